@@ -1,0 +1,10 @@
+#include "core/base/version.h"
+
+namespace learnscope {
+
+std::string_view version()
+{
+    return LEARNSCOPE_VERSION;
+}
+
+} // namespace learnscope

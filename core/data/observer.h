@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/data/trialtable.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace learnscope {
+
+enum class ObserverKind : std::uint8_t { Human, Network };
+
+/// "human" or "network".
+std::string_view toString(ObserverKind kind);
+
+/// Who gave the answers of one trial table: a group of people or the runs of one network.
+struct Observer
+{
+    std::string name; ///< as in the file name, unique among the observers compared: "resnet50"
+    std::string label; ///< as shown: "ResNet-50"
+    ObserverKind kind = ObserverKind::Network;
+    std::string file; ///< where the trials came from; empty where they were made
+    std::shared_ptr<const TrialTable> trials;
+};
+
+/// The observer's name in a path: what stands before "_classification_data", else the stem.
+std::string observerNameFromFile(std::string_view path);
+
+/// Human for the names "human" and "humans" in any case; else Network.
+ObserverKind observerKindFromName(std::string_view name);
+
+/// "Humans", "ResNet-50"... for names that are known; else the name itself.
+std::string observerLabelFromName(std::string_view name);
+
+/// An observer with name, kind and label taken from @p file.
+Observer makeObserver(std::string file, std::shared_ptr<const TrialTable> trials);
+
+/// What one participant or run is called: "participant 3", "run 3".
+std::string runLabel(ObserverKind kind, std::int32_t run);
+
+} // namespace learnscope

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/observer.h"
+#include "core/jobs/jobcontext.h"
+#include "core/stats/accuracy.h"
+#include "core/stats/intervals.h"
+#include "core/stats/lag.h"
+#include "core/stats/runselection.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace learnscope {
+
+struct CurveOptions
+{
+    int bootstrapDraws = 10000; ///< 0 for no bands
+    std::uint64_t seed = 1;
+    double level = .95;
+    LagRule lagRule = LagRule::AsPublished;
+    unsigned threads = 1; ///< the result does not depend on it
+};
+
+/// Accuracy of the chosen runs in one epoch and phase.
+struct CurvePoint
+{
+    int epoch = 0;
+    std::uint32_t runs = 0;
+    std::uint64_t trials = 0; ///< over all runs
+    std::uint64_t correct = 0;
+    double mean = 0; ///< of the runs' accuracies
+    double sd = 0; ///< over runs, n - 1 in the denominator; NaN for one run
+    Interval wilson; ///< of the pooled trials
+    std::optional<Interval>
+        band; ///< percentile bootstrap of the mean over runs; nothing for 0 draws or one run
+};
+
+/// Mean train accuracy minus mean test accuracy in one epoch.
+struct GapPoint
+{
+    int epoch = 0;
+    double gap = 0;
+    std::optional<Interval> band; ///< bootstrap over runs, train and test of a run drawn together
+};
+
+/// All that learning-curve and gap views show of one observer.
+struct ObserverCurves
+{
+    Observer observer;
+    std::vector<std::int32_t> runs; ///< those used, ascending
+    std::vector<AccuracyCell> cells; ///< of the runs used, sorted by run, epoch, phase
+    std::vector<CurvePoint> train; ///< by epoch
+    std::vector<CurvePoint> test; ///< by epoch
+    std::vector<GapPoint> gap; ///< epochs with both
+    Lag lag;
+    std::optional<Interval>
+        lagBand; ///< bootstrap over runs; the window found anew in each draw, draws without one left out
+    double chance = 0; ///< 1 / number of classes
+    Interval chanceBand; ///< central binomial interval for the trials of one run's training epoch
+    std::uint32_t chanceTrials = 0; ///< that number of trials (the commonest one)
+};
+
+/// Curves of several observers, made with the same options.
+struct CurveSet
+{
+    CurveOptions options;
+    std::vector<ObserverCurves> observers;
+};
+
+/// Fails (Mismatch) where no run is chosen, (Cancelled) where the job is stopped. Any thread.
+Result<ObserverCurves> computeCurves(const Observer& observer, const RunSelection& selection,
+                                     const CurveOptions& options = {},
+                                     JobContext& context = JobContext::none());
+
+} // namespace learnscope

@@ -1,0 +1,80 @@
+#include "core/stats/runselection.h"
+
+#include "core/stats/intervals.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+
+namespace learnscope {
+
+Result<RunSelection> parseRunSelection(std::string_view text)
+{
+    if (text == "all")
+        return RunSelection {};
+    if (text == "learners")
+        return RunSelection {RunSelection::Rule::Learners, {}};
+    RunSelection selection {RunSelection::Rule::Listed, {}};
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (true) {
+        std::int32_t run = 0;
+        const auto [next, status] = std::from_chars(at, end, run);
+        if (status != std::errc {} || (next != end && *next != ','))
+            return failure(Error::Kind::Usage,
+                           "'" + std::string(text)
+                               + "' names no runs; expected all, learners or a list such as 1,2,7");
+        selection.runs.push_back(run);
+        if (next == end)
+            return selection;
+        at = next + 1;
+    }
+}
+
+std::vector<std::int32_t> learners(std::span<const AccuracyCell> cells)
+{
+    std::map<std::int32_t, std::vector<AccuracyCell>> trainCells;
+    for (const AccuracyCell& cell : cells)
+        if (cell.phase == Phase::Train)
+            trainCells[cell.run].push_back(cell);
+    std::vector<std::int32_t> found;
+    for (const auto& [run, epochs] : trainCells) {
+        std::uint64_t trials = 0;
+        std::uint64_t correct = 0;
+        for (const AccuracyCell& cell : epochs) {
+            trials += cell.trials;
+            correct += cell.correct;
+        }
+        const Interval own =
+            binomialInterval(trials, static_cast<double>(correct) / static_cast<double>(trials));
+        if (epochs.size() > 1 && epochs.front().accuracy() < own.low && epochs.back().accuracy() > own.high)
+            found.push_back(run);
+    }
+    return found;
+}
+
+Result<std::vector<std::int32_t>> selectRuns(const RunSelection& selection,
+                                             std::span<const AccuracyCell> cells)
+{
+    std::set<std::int32_t> present;
+    for (const AccuracyCell& cell : cells)
+        present.insert(cell.run);
+    std::vector<std::int32_t> chosen(present.begin(), present.end());
+    if (selection.rule == RunSelection::Rule::Learners)
+        chosen = learners(cells);
+    else if (selection.rule == RunSelection::Rule::Listed) {
+        const std::set<std::int32_t> wanted(selection.runs.begin(), selection.runs.end());
+        for (const std::int32_t run : wanted)
+            if (!present.contains(run))
+                return failure(Error::Kind::Mismatch, "there is no run " + std::to_string(run));
+        chosen.assign(wanted.begin(), wanted.end());
+    }
+    if (chosen.empty())
+        return failure(Error::Kind::Mismatch,
+                       selection.rule == RunSelection::Rule::Learners ? "no run meets the learner rule"
+                                                                      : "no run is chosen");
+    return chosen;
+}
+
+} // namespace learnscope

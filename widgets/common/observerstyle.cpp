@@ -1,0 +1,119 @@
+#include "widgets/common/observerstyle.h"
+
+#include "core/data/knownnetworks.h"
+
+#include <QPolygonF>
+
+#include <array>
+#include <cmath>
+#include <numbers>
+
+namespace learnscope {
+
+namespace {
+constexpr QRgb humanColor = 0xffdd3497;
+
+struct Entry
+{
+    QRgb color;
+    Marker marker;
+};
+
+// Okabe and Ito's colours without the yellow, which is lost in thin lines, and without the purple, which is
+// close to the colour of humans. In the order of knownNetworks().
+constexpr std::array<Entry, 6> networkStyles = {{
+    {0xff0072b2, Marker::Circle},
+    {0xff009e73, Marker::TriangleUp},
+    {0xffd55e00, Marker::TriangleDown},
+    {0xffe69f00, Marker::Diamond},
+    {0xff56b4e9, Marker::Pentagon},
+    {0xff333333, Marker::Hexagon},
+}};
+
+QPolygonF regularPolygon(int corners, double firstAngle, double area)
+{
+    const double radius = std::sqrt(2 * area / (corners * std::sin(2 * std::numbers::pi / corners)));
+    QPolygonF polygon;
+    for (int corner = 0; corner <= corners; ++corner) {
+        const double angle = firstAngle + 2 * std::numbers::pi * corner / corners;
+        polygon << QPointF(radius * std::cos(angle), radius * std::sin(angle));
+    }
+    return polygon;
+}
+} // namespace
+
+ObserverStyle styleFor(const Observer& observer, int index)
+{
+    if (observer.kind == ObserverKind::Human)
+        return {QColor::fromRgb(humanColor), Marker::Square};
+    if (const KnownNetwork* known = findKnownNetwork(observer.name)) {
+        const auto place = static_cast<std::size_t>(known - knownNetworks().data());
+        return {QColor::fromRgb(networkStyles[place].color), networkStyles[place].marker};
+    }
+    const auto place = static_cast<std::size_t>(index);
+    // Each turn through the colours shifts the markers by one, so that no pair comes back soon.
+    const Entry& colour = networkStyles[(place + 3) % networkStyles.size()];
+    const Entry& shape = networkStyles[(place + 4 + place / networkStyles.size()) % networkStyles.size()];
+    return {QColor::fromRgb(colour.color), shape.marker};
+}
+
+QColor onDark(const QColor& color)
+{
+    float hue = 0;
+    float saturation = 0;
+    float lightness = 0;
+    color.getHslF(&hue, &saturation, &lightness);
+    return QColor::fromHslF(std::max(0.F, hue), saturation,
+                            std::max(lightness, saturation < .1F ? .82F : .55F));
+}
+
+QPainterPath markerPath(Marker marker, double size)
+{
+    constexpr double up = -std::numbers::pi / 2;
+    const double area = std::numbers::pi * size * size / 4;
+    QPainterPath path;
+    switch (marker) {
+    case Marker::Circle:
+        path.addEllipse(QPointF(0, 0), size / 2, size / 2);
+        break;
+    case Marker::Square:
+        path.addPolygon(regularPolygon(4, std::numbers::pi / 4, area));
+        break;
+    case Marker::Diamond:
+        path.addPolygon(regularPolygon(4, up, area));
+        break;
+    case Marker::TriangleUp:
+        path.addPolygon(regularPolygon(3, up, area));
+        break;
+    case Marker::TriangleDown:
+        path.addPolygon(regularPolygon(3, -up, area));
+        break;
+    case Marker::Pentagon:
+        path.addPolygon(regularPolygon(5, up, area));
+        break;
+    case Marker::Hexagon:
+        path.addPolygon(regularPolygon(6, up, area));
+        break;
+    case Marker::Cross: {
+        const double arm = size / 6;
+        const double reach = size / 2;
+        path.addPolygon(QPolygonF({{-arm, -reach},
+                                   {arm, -reach},
+                                   {arm, -arm},
+                                   {reach, -arm},
+                                   {reach, arm},
+                                   {arm, arm},
+                                   {arm, reach},
+                                   {-arm, reach},
+                                   {-arm, arm},
+                                   {-reach, arm},
+                                   {-reach, -arm},
+                                   {-arm, -arm},
+                                   {-arm, -reach}}));
+        break;
+    }
+    }
+    return path;
+}
+
+} // namespace learnscope

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/data/observer.h"
+
+#include <QColor>
+#include <QPainterPath>
+
+namespace learnscope {
+
+enum class Marker { Square, Circle, TriangleUp, Diamond, TriangleDown, Pentagon, Hexagon, Cross };
+
+/// How one observer is drawn in every view and figure: colour is never the only sign.
+struct ObserverStyle
+{
+    QColor color;
+    Marker marker = Marker::Circle;
+
+    bool operator==(const ObserverStyle&) const = default;
+};
+
+/// Humans are magenta squares; known networks have colours and markers of their own from the Okabe-Ito set,
+/// others take the remaining ones by @p index, their number among the unknown networks opened so far.
+ObserverStyle styleFor(const Observer& observer, int index);
+
+/// The colour to draw with on a dark background: the same hue, light enough to be seen.
+QColor onDark(const QColor& color);
+
+/// The marker's outline around (0, 0), of the area of a circle of diameter @p size.
+QPainterPath markerPath(Marker marker, double size);
+
+} // namespace learnscope

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "core/data/observer.h"
+#include "core/stats/accuracy.h"
+#include "widgets/common/observerstyle.h"
+
+#include <QAbstractItemModel>
+
+#include <vector>
+
+namespace learnscope {
+
+/// The open observers, each with its runs as children. Which runs are checked decides what every view shows.
+/// Two files of one observer get different names ("resnet50", "resnet50 (2)") and styles. GUI thread.
+class ObserverModel : public QAbstractItemModel
+{
+    Q_OBJECT
+public:
+    enum Column {
+        NameColumn,
+        ValueColumn,
+        ColumnCount
+    }; ///< value: number of runs, or a run's last train accuracy
+    enum Role { ObserverRole = Qt::UserRole, RunRole, ColorRole, MarkerRole, LearnerRole };
+
+    using QAbstractItemModel::QAbstractItemModel;
+
+    /// @p cells: accuracyPerRun of its trials. All runs begin checked, or only learners where that rule is on
+    /// and there are any. Returns the observer's place.
+    int addObserver(Observer observer, std::vector<AccuracyCell> cells);
+    void removeObserver(int place);
+    void clear();
+
+    int observerCount() const noexcept { return static_cast<int>(m_entries.size()); }
+    const Observer& observer(int place) const { return m_entries[std::size_t(place)].observer; }
+    const std::vector<AccuracyCell>& cells(int place) const { return m_entries[std::size_t(place)].cells; }
+    ObserverStyle style(int place) const { return m_entries[std::size_t(place)].style; }
+    std::vector<std::int32_t> checkedRuns(int place) const; ///< ascending
+    const std::vector<std::int32_t>& learners(int place) const
+    {
+        return m_entries[std::size_t(place)].learners;
+    }
+    int placeOf(std::string_view name) const; ///< -1 where there is none
+
+    void setLabel(int place, const std::string& label);
+    void setKind(int place, ObserverKind kind);
+    void setColor(int place, const QColor& color);
+    void setChecked(int place, bool checked); ///< the whole group
+    /// On: human runs that do not meet the learner rule are unchecked. Off: all human runs are checked.
+    void setLearnersOnly(bool learnersOnly);
+    bool learnersOnly() const noexcept { return m_learnersOnly; }
+
+    QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    QModelIndex parent(const QModelIndex& index) const override;
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+Q_SIGNALS:
+    void checkedRunsChanged(); ///< also when observers come or go
+    void stylesChanged(); ///< colours, labels or kinds
+
+private:
+    struct Run
+    {
+        std::int32_t number = 0;
+        bool checked = true;
+        double lastTrainAccuracy = 0; ///< NaN where there is no training phase
+    };
+    struct Entry
+    {
+        Observer observer;
+        std::vector<AccuracyCell> cells;
+        std::vector<Run> runs;
+        std::vector<std::int32_t> learners;
+        ObserverStyle style;
+    };
+
+    QVariant observerData(const Entry& entry, int column, int role) const;
+    QVariant runData(const Entry& entry, const Run& run, int column, int role) const;
+    bool applyLearnerRule(Entry& entry) const; ///< true where a check changed
+    void announce(int place);
+
+    std::vector<Entry> m_entries;
+    bool m_learnersOnly = false;
+};
+
+} // namespace learnscope

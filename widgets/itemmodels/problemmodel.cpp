@@ -1,0 +1,118 @@
+#include "widgets/itemmodels/problemmodel.h"
+
+#include <QFileInfo>
+
+namespace learnscope {
+
+namespace {
+Finding findingFrom(const Error& error)
+{
+    Finding finding;
+    finding.severity = Finding::Severity::Error;
+    finding.file = error.where.file;
+    finding.line = error.where.line;
+    finding.column = error.where.column;
+    finding.count = 1;
+    finding.message = error.message;
+    return finding;
+}
+
+QString placeOf(const Finding& problem)
+{
+    if (problem.line < 1)
+        return {};
+    const QString line = QString::number(problem.line);
+    return problem.column < 1 ? line : line + QLatin1Char(':') + QString::number(problem.column);
+}
+} // namespace
+
+void ProblemModel::append(const ErrorList& errors)
+{
+    std::vector<Finding> findings;
+    for (const Error& error : errors.kept())
+        findings.push_back(findingFrom(error));
+    if (errors.total() > errors.kept().size()) {
+        Finding rest = findingFrom(errors.kept().back());
+        rest.line = rest.column = 0;
+        rest.count = errors.total() - errors.kept().size();
+        rest.message = "... and " + std::to_string(rest.count) + " more problems in this file";
+        findings.push_back(rest);
+    }
+    append(findings);
+}
+
+void ProblemModel::append(const std::vector<Finding>& findings)
+{
+    if (findings.empty())
+        return;
+    const int first = rowCount();
+    beginInsertRows({}, first, first + static_cast<int>(findings.size()) - 1);
+    m_problems.insert(m_problems.end(), findings.begin(), findings.end());
+    endInsertRows();
+}
+
+void ProblemModel::clear()
+{
+    beginResetModel();
+    m_problems.clear();
+    endResetModel();
+}
+
+int ProblemModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_problems.size());
+}
+
+int ProblemModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ProblemModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Finding& problem = m_problems[static_cast<std::size_t>(index.row())];
+    const QString file = QString::fromStdString(problem.file);
+    const QString message = QString::fromStdString(problem.message);
+    if (role == SeverityRole)
+        return static_cast<int>(problem.severity);
+    if (role == FullTextRole)
+        return QString::fromStdString(
+            Error {Error::Kind::Syntax, problem.message, {problem.file, problem.line, problem.column}}
+                .toString());
+    if (role == Qt::ToolTipRole)
+        return index.column() == FileColumn ? file : message;
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (index.column()) {
+    case SeverityColumn: {
+        const std::string_view name = toString(problem.severity);
+        return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    }
+    case FileColumn:
+        return QFileInfo(file).fileName();
+    case PlaceColumn:
+        return placeOf(problem);
+    default:
+        return message;
+    }
+}
+
+QVariant ProblemModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case SeverityColumn:
+        return tr("Severity");
+    case FileColumn:
+        return tr("File");
+    case PlaceColumn:
+        return tr("Line");
+    default:
+        return tr("Problem");
+    }
+}
+
+} // namespace learnscope

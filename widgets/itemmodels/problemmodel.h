@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/checks/finding.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace learnscope {
+
+/// What was wrong with inputs and what is noteworthy about them, newest last: the problems list.
+class ProblemModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { SeverityColumn, FileColumn, PlaceColumn, MessageColumn, ColumnCount };
+    enum Role { SeverityRole = Qt::UserRole, FullTextRole };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void append(const ErrorList& errors);
+    void append(const Error& error) { append(ErrorList(error)); }
+    void append(const std::vector<Finding>& findings);
+    void clear();
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    std::vector<Finding> m_problems;
+};
+
+} // namespace learnscope

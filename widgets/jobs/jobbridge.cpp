@@ -1,0 +1,1 @@
+#include "widgets/jobs/runjob.h" // compiled once on its own
