@@ -1,0 +1,165 @@
+#include "widgets/itemmodels/readoutmodel.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace learnscope {
+
+namespace {
+QVariant sortValue(const ReadoutRow& row, int column)
+{
+    const auto number = [](std::optional<double> value) {
+        return value && std::isfinite(*value) ? QVariant(*value) : QVariant();
+    };
+    switch (column) {
+    case ReadoutModel::ObserverColumn:
+        return row.observer;
+    case ReadoutModel::PhaseColumn:
+        return row.phase;
+    case ReadoutModel::EpochColumn:
+        return row.epoch;
+    case ReadoutModel::MeanColumn:
+        return number(row.mean);
+    case ReadoutModel::LowColumn:
+        return number(row.low);
+    case ReadoutModel::HighColumn:
+        return number(row.high);
+    case ReadoutModel::CountColumn:
+        return row.n;
+    default:
+        return {};
+    }
+}
+
+bool isText(int column)
+{
+    return column == ReadoutModel::ObserverColumn || column == ReadoutModel::PhaseColumn;
+}
+
+QString shownText(const ReadoutRow& row, int column, int decimals)
+{
+    const QVariant value = sortValue(row, column);
+    const bool isFraction = column >= ReadoutModel::MeanColumn && column <= ReadoutModel::HighColumn;
+    return isFraction && value.isValid() ? QString::number(value.toDouble(), 'f', decimals)
+                                         : value.toString();
+}
+} // namespace
+
+void ReadoutModel::setRows(std::vector<ReadoutRow> rows)
+{
+    if (m_pinned || rows == m_given)
+        return;
+    m_given = std::move(rows);
+    std::vector<ReadoutRow> shown = m_given;
+    applyOrder(shown);
+    // Rows that stay are changed, not replaced: a view keeps its selection and place while the mouse moves.
+    const int before = static_cast<int>(m_rows.size());
+    const int after = static_cast<int>(shown.size());
+    if (after < before) {
+        beginRemoveRows({}, after, before - 1);
+        m_rows.resize(shown.size());
+        endRemoveRows();
+    } else if (after > before) {
+        beginInsertRows({}, before, after - 1);
+        m_rows.insert(m_rows.end(), shown.begin() + before, shown.end());
+        endInsertRows();
+    }
+    m_rows = std::move(shown);
+    if (const int kept = std::min(before, after); kept > 0)
+        Q_EMIT dataChanged(index(0, 0), index(kept - 1, ColumnCount - 1));
+}
+
+void ReadoutModel::setPinned(bool pinned)
+{
+    if (pinned == m_pinned)
+        return;
+    m_pinned = pinned;
+    Q_EMIT pinnedChanged(pinned);
+}
+
+QString ReadoutModel::toTsv() const
+{
+    QString text = QStringLiteral("observer\tphase\tepoch\tmean\tlow\thigh\tn\n");
+    for (const ReadoutRow& row : m_rows)
+        for (int column = 0; column < ColumnCount; ++column) {
+            QString field = shownText(row, column, 6);
+            field.replace(QLatin1Char('\t'), QLatin1Char(' ')).replace(QLatin1Char('\n'), QLatin1Char(' '));
+            text += field + QLatin1Char(column + 1 < ColumnCount ? '\t' : '\n');
+        }
+    return text;
+}
+
+int ReadoutModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int ReadoutModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ReadoutModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const ReadoutRow& row = m_rows[std::size_t(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return shownText(row, index.column(), 3);
+    case Qt::DecorationRole:
+        return index.column() == ObserverColumn ? QVariant(row.color) : QVariant();
+    case Qt::TextAlignmentRole:
+        return QVariant((isText(index.column()) ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    case SortRole:
+        return sortValue(row, index.column());
+    case ColorRole:
+        return row.color;
+    default:
+        return {};
+    }
+}
+
+QVariant ReadoutModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((isText(section) ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == CountColumn)
+        return tr("Runs behind the mean; for one run, its trials");
+    if (role != Qt::DisplayRole)
+        return {};
+    const QString titles[] = {tr("Observer"), tr("Phase"), tr("Epoch"), tr("Mean"),
+                              tr("Low"),      tr("High"),  tr("n")};
+    return titles[section];
+}
+
+void ReadoutModel::sort(int column, Qt::SortOrder order)
+{
+    m_sortColumn = column;
+    m_sortOrder = order;
+    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+    m_rows = m_given;
+    applyOrder(m_rows);
+    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+}
+
+void ReadoutModel::applyOrder(std::vector<ReadoutRow>& rows) const
+{
+    if (m_sortColumn < 0)
+        return;
+    std::stable_sort(rows.begin(), rows.end(), [this](const ReadoutRow& left, const ReadoutRow& right) {
+        const QVariant a = sortValue(left, m_sortColumn);
+        const QVariant b = sortValue(right, m_sortColumn);
+        if (!a.isValid() || !b.isValid())
+            return a.isValid() && !b.isValid();
+        const auto before = [this](const QVariant& x, const QVariant& y) {
+            return isText(m_sortColumn) ? x.toString().localeAwareCompare(y.toString()) < 0
+                                        : x.toDouble() < y.toDouble();
+        };
+        return m_sortOrder == Qt::AscendingOrder ? before(a, b) : before(b, a);
+    });
+}
+
+} // namespace learnscope

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <QAbstractTableModel>
+#include <QColor>
+
+#include <optional>
+#include <vector>
+
+namespace learnscope {
+
+/// One value under the crosshair.
+struct ReadoutRow
+{
+    QString observer; ///< as shown; for one run with its name: "ResNet-50, run 3"
+    QString phase; ///< "train", "test"; for a difference "train − test"
+    int epoch = 0;
+    double mean = 0;
+    std::optional<double> low; ///< of the band; nothing where there is none
+    std::optional<double> high;
+    qint64 n = 0; ///< runs behind the mean; for one run, its trials
+    QColor color;
+
+    bool operator==(const ReadoutRow&) const = default;
+};
+
+/// What stands under the crosshair of a plot, a row per curve: sortable, copied as tab-separated text, and
+/// kept while it is pinned. GUI thread.
+class ReadoutModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column {
+        ObserverColumn,
+        PhaseColumn,
+        EpochColumn,
+        MeanColumn,
+        LowColumn,
+        HighColumn,
+        CountColumn,
+        ColumnCount
+    };
+    enum Role { SortRole = Qt::UserRole, ColorRole }; ///< SortRole: a number where the column holds numbers
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    /// Does nothing while the read-out is pinned. The order of the last sort() is kept.
+    void setRows(std::vector<ReadoutRow> rows);
+    const std::vector<ReadoutRow>& rows() const noexcept { return m_rows; }
+
+    bool isPinned() const noexcept { return m_pinned; }
+    void setPinned(bool pinned);
+
+    /// Header and rows; numbers with six decimals and a point in any locale, empty fields where nothing is.
+    QString toTsv() const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    /// Stable; values that are missing come last in either order. Column -1: as the plot lists them.
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+Q_SIGNALS:
+    void pinnedChanged(bool pinned);
+
+private:
+    void applyOrder(std::vector<ReadoutRow>& rows) const;
+
+    std::vector<ReadoutRow> m_given; // as the plot lists them
+    std::vector<ReadoutRow> m_rows; // as shown
+    int m_sortColumn = -1;
+    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+    bool m_pinned = false;
+};
+
+} // namespace learnscope

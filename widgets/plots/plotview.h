@@ -1,0 +1,111 @@
+#pragma once
+
+#include "core/stats/curves.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <set>
+#include <span>
+#include <string>
+
+class QMenu;
+
+namespace learnscope {
+
+class ObserverModel;
+class ReadoutModel;
+class SelectionModel;
+
+enum class ViewKind { LearningCurves, Gap, Runs };
+
+/// All of them, in the order in which menus list them.
+std::span<const ViewKind> viewKinds();
+
+/// "learning-curves", "gap" or "runs": the name in workspace files.
+QString viewId(ViewKind kind);
+
+/// Nothing for an unknown name.
+std::optional<ViewKind> viewKindFromId(QStringView id);
+
+/// "Learning curves", "Train/test gap" or "Single runs".
+QString viewTitle(ViewKind kind);
+
+struct ViewOptions
+{
+    bool bands = true; ///< bootstrap bands, where the curves have them
+    bool singleRuns = false; ///< thin lines behind the means; the single-run view always shows them
+    bool train = true; ///< not in the gap view
+    bool test = true;
+
+    bool operator==(const ViewOptions&) const = default;
+};
+
+/// One plot of the curves of all observers, with its read-out, its zoom and its hidden observers. Names,
+/// colours and markers come from the observer model. What is hidden is a matter of the view: checks in the
+/// observer model and all numbers stay as they are. GUI thread.
+///
+/// Mouse: drag zooms into a box, right or middle drag pans, the wheel zooms about the pointer, double-click
+/// resets; a click on a point selects its trials; a click on a label hides its observer, a double-click
+/// shows it alone, Alt-click shows all. Keys: arrows move from point to point, Return selects, Escape
+/// clears, R resets, + and - zoom, G switches the grid, P pins the read-out, Ctrl+C copies it.
+class PlotView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PlotView(QWidget* parent = nullptr);
+    ~PlotView() override;
+
+    virtual ViewKind kind() const = 0;
+    QString title() const { return viewTitle(kind()); }
+    virtual QString subtitle() const = 0; ///< what is shown and how: "mean over runs, 95 % band"
+
+    /// Not owned; either may be null. Without an observer model, styles follow the curves' own observers.
+    void setModels(ObserverModel* observers, SelectionModel* selection);
+    /// Null or without observers: the empty state. Zoom, hidden observers and a pinned read-out stay.
+    void setCurves(std::shared_ptr<const CurveSet> curves);
+    const std::shared_ptr<const CurveSet>& curves() const noexcept { return m_curves; }
+    void setOptions(const ViewOptions& options);
+    ViewOptions options() const noexcept { return m_options; }
+
+    /// What stands under the crosshair; owned by the view.
+    ReadoutModel* readout() const noexcept { return m_readout; }
+    /// Everything that is drawn, as tab-separated text with a header: the view for those who cannot see it.
+    virtual QString toText() const = 0;
+
+    const std::set<std::string>& hiddenObservers() const noexcept { return m_hidden; } ///< Observer::name
+    void setHiddenObservers(std::set<std::string> names);
+
+public Q_SLOTS:
+    virtual void resetZoom() = 0;
+    virtual void zoomIn() = 0;
+    virtual void zoomOut() = 0;
+
+Q_SIGNALS:
+    void hovered(); ///< the read-out has changed
+    void captionChanged(); ///< the subtitle may have changed
+    void hiddenObserversChanged();
+    void exportRequested(); ///< "Export figure..." was chosen
+    void contextMenuAboutToShow(QMenu* menu); ///< to add actions; the menu dies after it was shown
+
+protected:
+    ObserverModel* observers() const noexcept { return m_observers; }
+    SelectionModel* selection() const noexcept { return m_selection; }
+
+    virtual void curvesChanged() = 0; ///< curves, options or names: everything must be built anew
+    virtual void lookChanged() = 0; ///< colours, fonts, hidden observers or the selection
+
+    void changeEvent(QEvent* event) override;
+
+private:
+    std::shared_ptr<const CurveSet> m_curves;
+    ViewOptions m_options;
+    std::set<std::string> m_hidden;
+    ReadoutModel* m_readout; // a child
+    ObserverModel* m_observers = nullptr;
+    SelectionModel* m_selection = nullptr;
+};
+
+std::unique_ptr<PlotView> makePlotView(ViewKind kind);
+
+} // namespace learnscope
