@@ -1,6 +1,7 @@
 #include "core/stats/curves.h"
 
-#include "core/base/random.h"
+#include "core/base/parallel.h"
+#include "core/stats/bootstrap.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,76 +11,221 @@
 namespace learnscope {
 
 namespace {
-std::vector<CurvePoint> pointsOf(const std::vector<AccuracyCell>& cells, Phase phase, double level)
+/// Accuracies of the runs in one epoch and phase: a point, and what it is resampled from.
+struct EpochCells
+{
+    CurvePoint point;
+    RatioColumn column; ///< whose ratio is the mean
+};
+
+/// The mean over runs as a ratio. Where all runs have the same number of trials it is made of whole numbers:
+/// means that are equal by arithmetic are then equal to the last bit, as the strict comparisons of the lag
+/// need.
+RatioColumn meanColumn(std::span<const AccuracyCell> cells, std::span<const std::int32_t> runs)
+{
+    const bool even = std::all_of(cells.begin(), cells.end(), [&](const AccuracyCell& cell) {
+        return cell.trials == cells.front().trials;
+    });
+    RatioColumn column {std::vector<double>(runs.size()), std::vector<double>(runs.size())};
+    for (const AccuracyCell& cell : cells) {
+        const auto index = std::lower_bound(runs.begin(), runs.end(), cell.run) - runs.begin();
+        column.numerator[static_cast<std::size_t>(index)] = even ? cell.correct : cell.accuracy();
+        column.denominator[static_cast<std::size_t>(index)] = even ? cell.trials : 1;
+    }
+    return column;
+}
+
+EpochCells epochCells(std::span<const AccuracyCell> cells, std::span<const std::int32_t> runs, double level)
+{
+    EpochCells made {{}, meanColumn(cells, runs)};
+    CurvePoint& point = made.point;
+    point.epoch = cells.front().epoch;
+    point.runs = static_cast<std::uint32_t>(cells.size());
+    point.mean = made.column.value();
+    double squares = 0;
+    for (const AccuracyCell& cell : cells) {
+        point.trials += cell.trials;
+        point.correct += cell.correct;
+        squares += (cell.accuracy() - point.mean) * (cell.accuracy() - point.mean);
+    }
+    point.sd =
+        point.runs > 1 ? std::sqrt(squares / (point.runs - 1)) : std::numeric_limits<double>::quiet_NaN();
+    point.wilson = wilsonInterval(point.correct, point.trials, level);
+    return made;
+}
+
+std::vector<EpochCells> epochsOf(const ObserverCurves& curves, Phase phase, double level)
 {
     std::map<int, std::vector<AccuracyCell>> byEpoch;
-    for (const AccuracyCell& cell : cells)
+    for (const AccuracyCell& cell : curves.cells)
         if (cell.phase == phase)
             byEpoch[cell.epoch].push_back(cell);
-    std::vector<CurvePoint> points;
-    for (const auto& [epoch, members] : byEpoch) {
-        CurvePoint point;
-        point.epoch = epoch;
-        point.runs = static_cast<std::uint32_t>(members.size());
-        for (const AccuracyCell& cell : members) {
-            point.trials += cell.trials;
-            point.correct += cell.correct;
-            point.mean += cell.accuracy() / point.runs;
-        }
-        double squares = 0;
-        for (const AccuracyCell& cell : members)
-            squares += (cell.accuracy() - point.mean) * (cell.accuracy() - point.mean);
-        point.sd =
-            point.runs > 1 ? std::sqrt(squares / (point.runs - 1)) : std::numeric_limits<double>::quiet_NaN();
-        point.wilson = wilsonInterval(point.correct, point.trials, level);
-        points.push_back(point);
+    std::vector<EpochCells> epochs;
+    for (const auto& [epoch, cells] : byEpoch)
+        epochs.push_back(epochCells(cells, curves.runs, level));
+    return epochs;
+}
+
+/// The commonest number of trials of a run's epoch, the smaller of two that are as common: of training, or
+/// of testing where nothing was trained.
+std::uint32_t commonestTrials(std::span<const AccuracyCell> cells)
+{
+    for (const Phase phase : {Phase::Train, Phase::Test}) {
+        std::map<std::uint32_t, int> times;
+        for (const AccuracyCell& cell : cells)
+            if (cell.phase == phase)
+                ++times[cell.trials];
+        const auto commonest = std::max_element(
+            times.begin(), times.end(), [](auto& left, auto& right) { return left.second < right.second; });
+        if (commonest != times.end())
+            return commonest->first;
     }
-    return points;
+    return 0;
+}
+
+/// An epoch that has both phases: where its points and its columns stand.
+struct PairedEpoch
+{
+    std::size_t train;
+    std::size_t test;
+};
+
+std::vector<PairedEpoch> pairedEpochs(const ObserverCurves& curves)
+{
+    std::vector<PairedEpoch> pairs;
+    std::size_t test = 0;
+    for (std::size_t train = 0; train < curves.train.size(); ++train) {
+        while (test < curves.test.size() && curves.test[test].epoch < curves.train[train].epoch)
+            ++test;
+        if (test < curves.test.size() && curves.test[test].epoch == curves.train[train].epoch)
+            pairs.push_back({train, test});
+    }
+    return pairs;
+}
+
+/// The lag of one set of means, taken from @p trainAt and @p testAt of each paired epoch; epochs where one of
+/// them is NaN are passed over.
+template<typename TrainAt, typename TestAt>
+Lag lagOf(const ObserverCurves& curves, std::span<const PairedEpoch> pairs, LagRule rule, TrainAt trainAt,
+          TestAt testAt)
+{
+    std::vector<int> epochs;
+    std::vector<double> train;
+    std::vector<double> test;
+    for (const PairedEpoch& pair : pairs) {
+        const double trainMean = trainAt(pair.train);
+        const double testMean = testAt(pair.test);
+        if (std::isnan(trainMean) || std::isnan(testMean))
+            continue;
+        epochs.push_back(curves.train[pair.train].epoch);
+        train.push_back(trainMean);
+        test.push_back(testMean);
+    }
+    return generalisationLag(epochs, train, test, curves.chanceBand, curves.observer.kind, rule);
+}
+
+/// Bands of the gaps and of the lag, from the same draws as the bands of the means. @p draws: the training
+/// epochs' columns, then the test epochs'.
+void addGapBands(ObserverCurves& curves, std::span<const PairedEpoch> pairs,
+                 const std::vector<std::vector<double>>& draws, const CurveOptions& options)
+{
+    const std::size_t firstTest = curves.train.size();
+    const std::size_t count = draws.front().size();
+    std::vector<double> values(count);
+    for (std::size_t index = 0; index < pairs.size(); ++index) {
+        const std::vector<double>& train = draws[pairs[index].train];
+        const std::vector<double>& test = draws[firstTest + pairs[index].test];
+        for (std::size_t draw = 0; draw < count; ++draw)
+            values[draw] = train[draw] - test[draw];
+        curves.gap[index].band = percentileInterval(values, options.level);
+    }
+    for (std::size_t draw = 0; draw < count; ++draw) {
+        const Lag lag = lagOf(
+            curves, pairs, options.lagRule, [&](std::size_t train) { return draws[train][draw]; },
+            [&](std::size_t test) { return draws[firstTest + test][draw]; });
+        values[draw] = lag.value.value_or(std::numeric_limits<double>::quiet_NaN());
+    }
+    curves.lagBand = percentileInterval(values, options.level);
 }
 } // namespace
 
 Result<ObserverCurves> computeCurves(const Observer& observer, const RunSelection& selection,
                                      const CurveOptions& options, JobContext& context)
 {
+    return computeCurves(observer, accuracyPerRun(*observer.trials, options.threads), selection, options,
+                         context);
+}
+
+Result<ObserverCurves> computeCurves(const Observer& observer, std::span<const AccuracyCell> cells,
+                                     const RunSelection& selection, const CurveOptions& options,
+                                     JobContext& context)
+{
     if (context.isCancelled())
         return failure(Error::Kind::Cancelled, "cancelled");
     ObserverCurves curves;
     curves.observer = observer;
-    const std::vector<AccuracyCell> all = accuracyPerRun(*observer.trials, options.threads);
-    auto runs = selectRuns(selection, all);
+    auto runs = selectRuns(selection, cells);
     if (!runs)
-        return tl::unexpected(runs.error());
+        return failure(runs.error().kind, observer.label + ": " + runs.error().message, {observer.file});
     curves.runs = std::move(*runs);
-    for (const AccuracyCell& cell : all)
-        if (std::binary_search(curves.runs.begin(), curves.runs.end(), cell.run))
-            curves.cells.push_back(cell);
-    curves.train = pointsOf(curves.cells, Phase::Train, options.level);
-    curves.test = pointsOf(curves.cells, Phase::Test, options.level);
-
-    std::map<std::uint32_t, int> sizes;
-    for (const AccuracyCell& cell : curves.cells)
-        if (cell.phase == Phase::Train)
-            ++sizes[cell.trials];
-    for (const auto& [trials, times] : sizes)
-        if (times > sizes[curves.chanceTrials])
-            curves.chanceTrials = trials;
-    curves.chance = 1.0 / std::max<std::size_t>(1, observer.trials->classes().size());
+    std::copy_if(cells.begin(), cells.end(), std::back_inserter(curves.cells), [&](const AccuracyCell& cell) {
+        return std::binary_search(curves.runs.begin(), curves.runs.end(), cell.run);
+    });
+    curves.chance = 1.0 / static_cast<double>(std::max<std::size_t>(1, observer.trials->classes().size()));
+    curves.chanceTrials = commonestTrials(curves.cells);
     if (curves.chanceTrials > 0)
         curves.chanceBand = binomialInterval(curves.chanceTrials, curves.chance);
 
-    std::vector<int> epochs;
-    std::vector<double> train;
-    std::vector<double> test;
-    for (const CurvePoint& trainPoint : curves.train)
-        for (const CurvePoint& testPoint : curves.test)
-            if (trainPoint.epoch == testPoint.epoch) {
-                epochs.push_back(trainPoint.epoch);
-                train.push_back(trainPoint.mean);
-                test.push_back(testPoint.mean);
-                curves.gap.push_back({trainPoint.epoch, trainPoint.mean - testPoint.mean, {}});
-            }
-    curves.lag = generalisationLag(epochs, train, test, curves.chanceBand, observer.kind, options.lagRule);
+    std::vector<RatioColumn> columns;
+    for (const Phase phase : {Phase::Train, Phase::Test})
+        for (EpochCells& epoch : epochsOf(curves, phase, options.level)) {
+            (phase == Phase::Train ? curves.train : curves.test).push_back(epoch.point);
+            columns.push_back(std::move(epoch.column));
+        }
+    const std::vector<PairedEpoch> pairs = pairedEpochs(curves);
+    for (const PairedEpoch& pair : pairs)
+        curves.gap.push_back({curves.train[pair.train].epoch,
+                              curves.train[pair.train].mean - curves.test[pair.test].mean,
+                              {}});
+    curves.lag = lagOf(
+        curves, pairs, options.lagRule, [&](std::size_t train) { return curves.train[train].mean; },
+        [&](std::size_t test) { return curves.test[test].mean; });
+    if (options.bootstrapDraws < 1 || curves.runs.size() < 2)
+        return curves;
+
+    const auto draws =
+        bootstrapRatios(columns, {options.bootstrapDraws, options.seed, options.threads}, context);
+    if (!draws)
+        return tl::unexpected(draws.error());
+    for (std::size_t index = 0; index < columns.size(); ++index) {
+        CurvePoint& point =
+            index < curves.train.size() ? curves.train[index] : curves.test[index - curves.train.size()];
+        if (point.runs > 1)
+            point.band = percentileInterval((*draws)[index], options.level);
+    }
+    addGapBands(curves, pairs, *draws, options);
     return curves;
+}
+
+Result<CurveSet> computeCurveSet(std::span<const Observer> observers,
+                                 std::span<const RunSelection> selections, const CurveOptions& options,
+                                 JobContext& context)
+{
+    CurveSet set {options, std::vector<ObserverCurves>(observers.size())};
+    std::vector<std::optional<Error>> errors(observers.size());
+    CurveOptions single = options;
+    single.threads = observers.size() > 1 ? 1 : options.threads;
+    parallelFor(observers.size(), options.threads, [&](std::size_t index) {
+        auto curves = computeCurves(observers[index], selections[index], single, context);
+        if (curves)
+            set.observers[index] = std::move(*curves);
+        else
+            errors[index] = curves.error();
+    });
+    for (const std::optional<Error>& error : errors)
+        if (error)
+            return tl::unexpected(*error);
+    return set;
 }
 
 } // namespace learnscope

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,7 @@ struct CurveOptions
     std::uint64_t seed = 1;
     double level = .95;
     LagRule lagRule = LagRule::AsPublished;
-    unsigned threads = 1; ///< the result does not depend on it
+    unsigned threads = 1; ///< 0: all of the machine's; the result does not depend on it
 };
 
 /// Accuracy of the chosen runs in one epoch and phase.
@@ -35,8 +36,7 @@ struct CurvePoint
     double mean = 0; ///< of the runs' accuracies
     double sd = 0; ///< over runs, n - 1 in the denominator; NaN for one run
     Interval wilson; ///< of the pooled trials
-    std::optional<Interval>
-        band; ///< percentile bootstrap of the mean over runs; nothing for 0 draws or one run
+    std::optional<Interval> band; ///< bootstrap of the mean over runs; nothing for 0 draws or one run
 };
 
 /// Mean train accuracy minus mean test accuracy in one epoch.
@@ -57,11 +57,11 @@ struct ObserverCurves
     std::vector<CurvePoint> test; ///< by epoch
     std::vector<GapPoint> gap; ///< epochs with both
     Lag lag;
-    std::optional<Interval>
-        lagBand; ///< bootstrap over runs; the window found anew in each draw, draws without one left out
+    /// Bootstrap over runs; the window is found anew in each draw, draws without one are left out.
+    std::optional<Interval> lagBand;
     double chance = 0; ///< 1 / number of classes
-    Interval chanceBand; ///< central binomial interval for the trials of one run's training epoch
-    std::uint32_t chanceTrials = 0; ///< that number of trials (the commonest one)
+    Interval chanceBand; ///< central 95 % binomial interval for the trials of one run's training epoch
+    std::uint32_t chanceTrials = 0; ///< that number (the commonest one); a test epoch's where none trained
 };
 
 /// Curves of several observers, made with the same options.
@@ -71,9 +71,23 @@ struct CurveSet
     std::vector<ObserverCurves> observers;
 };
 
-/// Fails (Mismatch) where no run is chosen, (Cancelled) where the job is stopped. Any thread.
+/// Learning curves of one observer. Bands are percentile bootstraps over runs: each draw takes as many runs
+/// as there are, with replacement, and all epochs, gaps and the lag come from the same draws. A run without
+/// trials in an epoch takes no part there. Fails (Mismatch) where no run is chosen, (Cancelled) where the
+/// job is stopped. Any thread.
 Result<ObserverCurves> computeCurves(const Observer& observer, const RunSelection& selection,
                                      const CurveOptions& options = {},
                                      JobContext& context = JobContext::none());
+
+/// The same where accuracyPerRun of the observer's trials is at hand.
+Result<ObserverCurves> computeCurves(const Observer& observer, std::span<const AccuracyCell> cells,
+                                     const RunSelection& selection, const CurveOptions& options = {},
+                                     JobContext& context = JobContext::none());
+
+/// Curves of several observers, @p options.threads at a time; @p selections has one entry for each. Fails
+/// with the error of the first observer that has one.
+Result<CurveSet> computeCurveSet(std::span<const Observer> observers,
+                                 std::span<const RunSelection> selections, const CurveOptions& options = {},
+                                 JobContext& context = JobContext::none());
 
 } // namespace learnscope

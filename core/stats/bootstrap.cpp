@@ -1,0 +1,178 @@
+#include "core/stats/bootstrap.h"
+
+#include "core/base/parallel.h"
+#include "core/base/random.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cmath>
+#include <iterator>
+#include <numeric>
+
+namespace learnscope {
+
+namespace {
+double sumOf(const std::vector<double>& values)
+{
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+bool isConstant(const std::vector<double>& values)
+{
+    return std::all_of(values.begin(), values.end(), [&](double value) { return value == values.front(); });
+}
+
+/// How often each run occurs in each draw of a block: one row of draws for each run.
+class DrawCounts
+{
+public:
+    DrawCounts(std::size_t runs, std::size_t firstDraw, std::size_t draws, std::uint64_t seed)
+        : m_draws(draws)
+        , m_counts(runs * draws, 0.0)
+    {
+        for (std::size_t draw = 0; draw < draws; ++draw) {
+            Random random(seed, firstDraw + draw);
+            for (std::size_t pick = 0; pick < runs; ++pick)
+                m_counts[random.below(static_cast<std::uint32_t>(runs)) * draws + draw] += 1;
+        }
+    }
+
+    /// sums[draw] = sum over runs of count * values[run]. Runs are added in one order, so equal sums of whole
+    /// numbers are equal to the last bit.
+    void weightedSums(const std::vector<double>& values, double* sums) const
+    {
+        std::fill_n(sums, m_draws, 0.0);
+        for (std::size_t run = 0; run < values.size(); ++run) {
+            const double value = values[run];
+            const double* const counts = m_counts.data() + run * m_draws;
+            for (std::size_t draw = 0; draw < m_draws; ++draw)
+                sums[draw] += counts[draw] * value;
+        }
+    }
+
+private:
+    std::size_t m_draws;
+    std::vector<double> m_counts;
+};
+
+/// @p sorted ascending; @p offset is subtracted from positions because only part of the values is at hand.
+double interpolated(std::span<const double> sorted, double position, std::size_t offset)
+{
+    const double below = std::floor(position);
+    const std::size_t index = static_cast<std::size_t>(below) - offset;
+    const double share = position - below;
+    if (share == 0 || index + 1 >= sorted.size())
+        return sorted[index];
+    return sorted[index] + (sorted[index + 1] - sorted[index]) * share;
+}
+
+/// The tails of many values without sorting them all: bounds that a small sample suggests cut them off.
+/// Nothing where a bound turns out too tight.
+std::optional<Interval> intervalFromTails(std::span<const double> values, double lowPosition,
+                                          double highPosition)
+{
+    constexpr std::size_t sampleSize = 256;
+    std::array<double, sampleSize> sample;
+    for (std::size_t index = 0; index < sampleSize; ++index)
+        sample[index] = values[index * values.size() / sampleSize];
+    std::sort(sample.begin(), sample.end());
+    // Four standard deviations of a sample quantile beyond where the wanted value is expected.
+    const double share = (lowPosition + 2) / static_cast<double>(values.size());
+    const std::size_t rank =
+        static_cast<std::size_t>(sampleSize * share + 4 * std::sqrt(sampleSize * share) + 4);
+    if (rank >= sampleSize / 2)
+        return std::nullopt;
+    const double lowBound = sample[rank];
+    const double highBound = sample[sampleSize - 1 - rank];
+
+    std::vector<double> low(values.size());
+    std::vector<double> high(values.size());
+    std::size_t lowCount = 0;
+    std::size_t highCount = 0;
+    for (const double value : values) {
+        low[lowCount] = value;
+        lowCount += value <= lowBound;
+        high[highCount] = value;
+        highCount += value >= highBound;
+    }
+    const std::size_t lowWanted = static_cast<std::size_t>(lowPosition) + 2;
+    const std::size_t highFirst = static_cast<std::size_t>(highPosition);
+    const std::size_t highOffset = values.size() - highCount;
+    if (lowCount < lowWanted || highFirst < highOffset)
+        return std::nullopt;
+    low.resize(lowCount);
+    high.resize(highCount);
+    const auto lowEnd = low.begin() + static_cast<std::ptrdiff_t>(lowWanted);
+    std::partial_sort(low.begin(), lowEnd, low.end());
+    const auto firstNeeded = high.begin() + static_cast<std::ptrdiff_t>(highFirst - highOffset);
+    std::nth_element(high.begin(), firstNeeded, high.end());
+    if (firstNeeded + 1 != high.end())
+        std::iter_swap(firstNeeded + 1, std::min_element(firstNeeded + 1, high.end()));
+    return Interval {interpolated(low, lowPosition, 0), interpolated(high, highPosition, highOffset)};
+}
+} // namespace
+
+double RatioColumn::value() const
+{
+    return sumOf(numerator) / sumOf(denominator);
+}
+
+Result<std::vector<std::vector<double>>> bootstrapRatios(std::span<const RatioColumn> columns,
+                                                         const BootstrapOptions& options, JobContext& context)
+{
+    const std::size_t draws = static_cast<std::size_t>(std::max(0, options.draws));
+    std::vector<std::vector<double>> values(columns.size(), std::vector<double>(draws));
+    if (columns.empty() || draws == 0)
+        return values;
+    const std::size_t runs = columns.front().numerator.size();
+    // A block's counts should stay in the first-level cache; what a draw gives does not depend on its block.
+    const std::size_t blockSize = std::clamp<std::size_t>(4096 / runs, 8, 256);
+    const std::size_t blocks = (draws + blockSize - 1) / blockSize;
+    std::atomic<std::size_t> done = 0;
+    parallelFor(blocks, options.threads, [&](std::size_t block) {
+        if (context.isCancelled())
+            return;
+        const std::size_t first = block * blockSize;
+        const std::size_t size = std::min(blockSize, draws - first);
+        const DrawCounts counts(runs, first, size, options.seed);
+        std::vector<double> denominators(size);
+        for (std::size_t column = 0; column < columns.size(); ++column) {
+            double* const result = values[column].data() + first;
+            counts.weightedSums(columns[column].numerator, result);
+            if (isConstant(columns[column].denominator))
+                denominators.assign(size, sumOf(columns[column].denominator));
+            else
+                counts.weightedSums(columns[column].denominator, denominators.data());
+            for (std::size_t draw = 0; draw < size; ++draw)
+                result[draw] /= denominators[draw];
+        }
+        context.report(static_cast<double>(++done) / static_cast<double>(blocks), "resampling runs");
+    });
+    if (context.isCancelled())
+        return failure(Error::Kind::Cancelled, "cancelled");
+    return values;
+}
+
+std::optional<Interval> percentileInterval(std::span<const double> values, double level)
+{
+    std::vector<double> kept; // only where there are gaps
+    if (std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); })) {
+        std::copy_if(values.begin(), values.end(), std::back_inserter(kept),
+                     [](double value) { return !std::isnan(value); });
+        values = kept;
+    }
+    if (values.empty())
+        return std::nullopt;
+    const double steps = static_cast<double>(values.size() - 1);
+    const double lowPosition = steps * ((1 - level) / 2);
+    const double highPosition = steps * ((1 + level) / 2);
+    if (values.size() >= 1024)
+        if (const auto interval = intervalFromTails(values, lowPosition, highPosition))
+            return interval;
+    std::vector<double> sorted(values.begin(), values.end());
+    std::sort(sorted.begin(), sorted.end());
+    return Interval {interpolated(sorted, lowPosition, 0), interpolated(sorted, highPosition, 0)};
+}
+
+} // namespace learnscope
