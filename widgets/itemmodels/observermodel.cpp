@@ -1,9 +1,9 @@
 #include "widgets/itemmodels/observermodel.h"
 
-#include "core/data/knownnetworks.h"
 #include "core/stats/runselection.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -11,6 +11,15 @@ namespace learnscope {
 
 namespace {
 constexpr quintptr topLevel = std::numeric_limits<quintptr>::max(); // internal id of an observer's index
+
+// Humans are magenta squares; a second and third group of people are told apart by shade and by marker.
+const std::array<ObserverStyle, 5> furtherHumanStyles = {{
+    {QColor(0x7a, 0x01, 0x77), Marker::Cross},
+    {QColor(0xf7, 0x68, 0xa1), Marker::Diamond},
+    {QColor(0xae, 0x01, 0x7e), Marker::Pentagon},
+    {QColor(0x7a, 0x01, 0x77), Marker::Square},
+    {QColor(0xf7, 0x68, 0xa1), Marker::Square},
+}};
 } // namespace
 
 int ObserverModel::addObserver(Observer observer, std::vector<AccuracyCell> cells)
@@ -22,17 +31,9 @@ int ObserverModel::addObserver(Observer observer, std::vector<AccuracyCell> cell
         observer.label = baseLabel + " (" + std::to_string(copy) + ")";
     }
     Entry entry;
-    const auto unknown = std::count_if(m_entries.begin(), m_entries.end(), [](const Entry& other) {
-        return other.observer.kind == ObserverKind::Network && !findKnownNetwork(other.observer.name);
-    });
-    entry.style = styleFor(observer, static_cast<int>(unknown));
+    entry.style = freeStyle(observer);
     entry.learners = learnscope::learners(cells);
-    for (const AccuracyCell& cell : cells) {
-        if (entry.runs.empty() || entry.runs.back().number != cell.run)
-            entry.runs.push_back({cell.run, true, std::numeric_limits<double>::quiet_NaN()});
-        if (cell.phase == Phase::Train)
-            entry.runs.back().lastTrainAccuracy = cell.accuracy();
-    }
+    entry.runs = runsOf(cells);
     entry.observer = std::move(observer);
     entry.cells = std::move(cells);
     applyLearnerRule(entry);
@@ -43,6 +44,72 @@ int ObserverModel::addObserver(Observer observer, std::vector<AccuracyCell> cell
     endInsertRows();
     Q_EMIT checkedRunsChanged();
     return place;
+}
+
+std::vector<ObserverModel::Run> ObserverModel::runsOf(const std::vector<AccuracyCell>& cells)
+{
+    std::vector<Run> runs;
+    for (const AccuracyCell& cell : cells) {
+        if (runs.empty() || runs.back().number != cell.run)
+            runs.push_back({cell.run, true, std::numeric_limits<double>::quiet_NaN()});
+        if (cell.phase == Phase::Train)
+            runs.back().lastTrainAccuracy = cell.accuracy();
+    }
+    return runs;
+}
+
+ObserverStyle ObserverModel::freeStyle(const Observer& observer) const
+{
+    const auto isFree = [&](const ObserverStyle& style) {
+        return std::none_of(m_entries.begin(), m_entries.end(), [&](const Entry& other) {
+            return other.style == style && other.observer.name != observer.name;
+        });
+    };
+    const ObserverStyle preferred = styleFor(observer, 0);
+    if (isFree(preferred))
+        return preferred;
+    if (observer.kind == ObserverKind::Human) {
+        for (const ObserverStyle& style : furtherHumanStyles)
+            if (isFree(style))
+                return style;
+        return preferred;
+    }
+    Observer unknown = observer;
+    unknown.name.clear();
+    for (int index = 0; index < 48; ++index)
+        if (const ObserverStyle style = styleFor(unknown, index); isFree(style))
+            return style;
+    return preferred;
+}
+
+void ObserverModel::replaceTrials(int place, std::shared_ptr<const TrialTable> trials,
+                                  std::vector<AccuracyCell> cells)
+{
+    const std::vector<Run> before = m_entries[std::size_t(place)].runs;
+    std::vector<Run> runs = runsOf(cells);
+    for (Run& run : runs) {
+        const auto known = std::find_if(before.begin(), before.end(),
+                                        [&](const Run& other) { return other.number == run.number; });
+        if (known != before.end())
+            run.checked = known->checked;
+    }
+    const QModelIndex group = index(place, 0);
+    Entry& entry = m_entries[std::size_t(place)];
+    if (!entry.runs.empty()) {
+        beginRemoveRows(group, 0, static_cast<int>(entry.runs.size()) - 1);
+        entry.runs.clear();
+        endRemoveRows();
+    }
+    entry.observer.trials = std::move(trials);
+    entry.learners = learnscope::learners(cells);
+    entry.cells = std::move(cells);
+    if (!runs.empty()) {
+        beginInsertRows(group, 0, static_cast<int>(runs.size()) - 1);
+        entry.runs = std::move(runs);
+        endInsertRows();
+    }
+    announce(place);
+    Q_EMIT checkedRunsChanged();
 }
 
 void ObserverModel::removeObserver(int place)
@@ -77,6 +144,44 @@ int ObserverModel::placeOf(std::string_view name) const
     return found == m_entries.end() ? -1 : static_cast<int>(found - m_entries.begin());
 }
 
+int ObserverModel::placeOfFile(std::string_view file) const
+{
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&](const Entry& entry) { return entry.observer.file == file; });
+    return found == m_entries.end() ? -1 : static_cast<int>(found - m_entries.begin());
+}
+
+int ObserverModel::placeOf(const QModelIndex& index) const
+{
+    if (!index.isValid())
+        return -1;
+    return index.internalId() == topLevel ? index.row() : static_cast<int>(index.internalId());
+}
+
+std::uint64_t ObserverModel::trialCount() const
+{
+    std::uint64_t count = 0;
+    for (const Entry& entry : m_entries)
+        count += entry.observer.trials ? entry.observer.trials->size() : 0;
+    return count;
+}
+
+std::size_t ObserverModel::humanRuns() const
+{
+    std::size_t count = 0;
+    for (const Entry& entry : m_entries)
+        count += entry.observer.kind == ObserverKind::Human ? entry.runs.size() : 0;
+    return count;
+}
+
+std::size_t ObserverModel::humanLearners() const
+{
+    std::size_t count = 0;
+    for (const Entry& entry : m_entries)
+        count += entry.observer.kind == ObserverKind::Human ? entry.learners.size() : 0;
+    return count;
+}
+
 void ObserverModel::setLabel(int place, const std::string& label)
 {
     m_entries[std::size_t(place)].observer.label = label;
@@ -90,7 +195,7 @@ void ObserverModel::setKind(int place, ObserverKind kind)
     if (entry.observer.kind == kind)
         return;
     entry.observer.kind = kind;
-    entry.style = styleFor(entry.observer, place);
+    entry.style = freeStyle(entry.observer);
     applyLearnerRule(entry);
     announce(place);
     Q_EMIT stylesChanged();
@@ -102,6 +207,21 @@ void ObserverModel::setColor(int place, const QColor& color)
     m_entries[std::size_t(place)].style.color = color;
     announce(place);
     Q_EMIT stylesChanged();
+}
+
+void ObserverModel::setStyle(int place, const ObserverStyle& style)
+{
+    m_entries[std::size_t(place)].style = style;
+    announce(place);
+    Q_EMIT stylesChanged();
+}
+
+void ObserverModel::setCheckedRuns(int place, std::span<const std::int32_t> runs)
+{
+    for (Run& run : m_entries[std::size_t(place)].runs)
+        run.checked = std::binary_search(runs.begin(), runs.end(), run.number);
+    announce(place);
+    Q_EMIT checkedRunsChanged();
 }
 
 void ObserverModel::setChecked(int place, bool checked)

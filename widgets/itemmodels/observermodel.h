@@ -6,6 +6,8 @@
 
 #include <QAbstractItemModel>
 
+#include <memory>
+#include <span>
 #include <vector>
 
 namespace learnscope {
@@ -16,11 +18,8 @@ class ObserverModel : public QAbstractItemModel
 {
     Q_OBJECT
 public:
-    enum Column {
-        NameColumn,
-        ValueColumn,
-        ColumnCount
-    }; ///< value: number of runs, or a run's last train accuracy
+    /// Value: the number of runs, or a run's accuracy in its last training epoch.
+    enum Column { NameColumn, ValueColumn, ColumnCount };
     enum Role { ObserverRole = Qt::UserRole, RunRole, ColorRole, MarkerRole, LearnerRole };
 
     using QAbstractItemModel::QAbstractItemModel;
@@ -28,6 +27,9 @@ public:
     /// @p cells: accuracyPerRun of its trials. All runs begin checked, or only learners where that rule is on
     /// and there are any. Returns the observer's place.
     int addObserver(Observer observer, std::vector<AccuracyCell> cells);
+    /// The observer's file was read again: label, kind and style stay, and so do the checks of the runs that
+    /// are still there.
+    void replaceTrials(int place, std::shared_ptr<const TrialTable> trials, std::vector<AccuracyCell> cells);
     void removeObserver(int place);
     void clear();
 
@@ -40,12 +42,21 @@ public:
     {
         return m_entries[std::size_t(place)].learners;
     }
-    int placeOf(std::string_view name) const; ///< -1 where there is none
+    int placeOf(std::string_view name) const; ///< by Observer::name; -1 where there is none
+    int placeOfFile(std::string_view file) const; ///< by Observer::file; -1 where there is none
+    std::uint64_t trialCount() const; ///< of all observers
+    std::size_t humanRuns() const; ///< participants of all human observers
+    std::size_t humanLearners() const; ///< those who meet the learner rule
+    /// The place of an observer or of the observer that a run belongs to; -1 for an invalid index.
+    int placeOf(const QModelIndex& index) const;
 
     void setLabel(int place, const std::string& label);
     void setKind(int place, ObserverKind kind);
     void setColor(int place, const QColor& color);
+    void setStyle(int place, const ObserverStyle& style);
     void setChecked(int place, bool checked); ///< the whole group
+    void setCheckedRuns(int place,
+                        std::span<const std::int32_t> runs); ///< ascending; all others are unchecked
     /// On: human runs that do not meet the learner rule are unchecked. Off: all human runs are checked.
     void setLearnersOnly(bool learnersOnly);
     bool learnersOnly() const noexcept { return m_learnersOnly; }
@@ -79,6 +90,8 @@ private:
         ObserverStyle style;
     };
 
+    static std::vector<Run> runsOf(const std::vector<AccuracyCell>& cells);
+    ObserverStyle freeStyle(const Observer& observer) const;
     QVariant observerData(const Entry& entry, int column, int role) const;
     QVariant runData(const Entry& entry, const Run& run, int column, int role) const;
     bool applyLearnerRule(Entry& entry) const; ///< true where a check changed
