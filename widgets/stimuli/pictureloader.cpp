@@ -1,0 +1,120 @@
+#include "widgets/stimuli/pictureloader.h"
+
+#include "core/stimuli/picture.h"
+#include "widgets/jobs/runjob.h"
+
+#include <QFutureWatcher>
+
+#include <algorithm>
+
+namespace learnscope {
+
+namespace {
+constexpr qsizetype defaultMemoryLimit = 128 * 1024 * 1024;
+/// Older requests beyond this many are dropped: what is still on the screen asks again when it is painted.
+constexpr std::size_t longestQueue = 256;
+} // namespace
+
+size_t qHash(const PictureKey& key, size_t seed)
+{
+    return qHashMulti(seed, key.path, key.longestSide);
+}
+
+Result<QImage> decodePicture(const PictureKey& key)
+{
+    const auto path = std::filesystem::path(key.path.toStdU16String());
+    const auto picture = readPicture(path, key.longestSide);
+    if (!picture)
+        return tl::unexpected(picture.error());
+    return QImage(picture->rgb.data(), picture->width, picture->height, qsizetype(picture->width) * 3,
+                  QImage::Format_RGB888)
+        .convertToFormat(QImage::Format_RGB32); // a copy of its own, in the format that paints fastest
+}
+
+PictureLoader::PictureLoader(QObject* parent)
+    : QObject(parent)
+    , m_decoder(decodePicture)
+    , m_cache(defaultMemoryLimit)
+{
+    m_pool.setMaxThreadCount(std::clamp(QThread::idealThreadCount() - 1, 1, 4));
+}
+
+PictureLoader::~PictureLoader()
+{
+    m_waiting.clear();
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+QImage PictureLoader::request(const PictureKey& key, Priority priority)
+{
+    if (const QImage* image = m_cache.object(key))
+        return *image;
+    if (hasFailed(key.path) || m_running.contains(key))
+        return {};
+    const auto waiting = std::find(m_waiting.begin(), m_waiting.end(), key);
+    if (waiting != m_waiting.end()) {
+        if (priority == Priority::Soon)
+            return {};
+        m_waiting.erase(waiting);
+    }
+    if (priority == Priority::Now)
+        m_waiting.push_front(key);
+    else
+        m_waiting.push_back(key);
+    while (m_waiting.size() > longestQueue)
+        m_waiting.pop_back();
+    startNext();
+    return {};
+}
+
+QImage PictureLoader::cached(const PictureKey& key) const
+{
+    const QImage* image = m_cache.object(key);
+    return image ? *image : QImage();
+}
+
+QString PictureLoader::failure(const QString& path) const
+{
+    return m_failures.value(path);
+}
+
+void PictureLoader::setMemoryLimit(qsizetype bytes)
+{
+    m_cache.setMaxCost(bytes);
+}
+
+void PictureLoader::startNext()
+{
+    while (!m_waiting.empty() && m_running.size() < m_pool.maxThreadCount()) {
+        const PictureKey key = m_waiting.front();
+        m_waiting.pop_front();
+        m_running.insert(key);
+        auto* watcher = new QFutureWatcher<JobResult<QImage>>(this);
+        connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, key] {
+            watcher->deleteLater();
+            finish(key, watcher->result());
+        });
+        watcher->setFuture(
+            runJob<QImage>(m_pool, [decode = m_decoder, key](JobContext&) { return decode(key); }));
+    }
+}
+
+void PictureLoader::finish(const PictureKey& key, const Result<std::shared_ptr<const QImage>>& result)
+{
+    m_running.remove(key);
+    if (result) {
+        const QImage image = **result;
+        m_cache.insert(key, new QImage(image), std::max<qsizetype>(1, image.sizeInBytes()));
+        startNext();
+        Q_EMIT ready(key, image);
+        return;
+    }
+    startNext();
+    const bool isNew = !hasFailed(key.path);
+    m_failures.insert(key.path, QString::fromStdString(result.error().message));
+    if (isNew)
+        Q_EMIT failed(key, result.error());
+}
+
+} // namespace learnscope
