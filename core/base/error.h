@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace learnscope {
@@ -24,6 +25,7 @@ struct Error
     Kind kind = Kind::Internal;
     std::string message; ///< what is wrong; what was expected
     SourceLocation where = {};
+    std::string_view code = {}; ///< a literal: the problem's stable, machine-readable name, where it has one
 
     bool operator==(const Error&) const = default;
 

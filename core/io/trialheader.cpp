@@ -1,0 +1,211 @@
+#include "core/io/trialheader.h"
+
+#include "core/io/utf8.h"
+
+#include <algorithm>
+
+namespace learnscope {
+
+namespace {
+const std::string wantedColumns =
+    "expected a header with the columns run, epoch, phase, image_name, ground_truth "
+    "and prediction";
+
+std::string_view trimmed(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::optional<int> knownColumn(std::string_view name)
+{
+    const auto known = std::find(trialColumnNames.begin(), trialColumnNames.end(), name);
+    if (known == trialColumnNames.end())
+        return std::nullopt;
+    return static_cast<int>(known - trialColumnNames.begin());
+}
+
+int knownColumnsIn(const TextRecord& record)
+{
+    return static_cast<int>(
+        std::count_if(record.fields().begin(), record.fields().end(), [&](const auto& field) {
+            return knownColumn(trimmed(record.text(field))).has_value();
+        }));
+}
+
+bool equalButForCase(std::string_view left, std::string_view right)
+{
+    const auto lower = [](char letter) { return letter >= 'A' && letter <= 'Z' ? letter + 32 : letter; };
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [&](char one, char other) { return lower(one) == lower(other); });
+}
+
+/// What names the columns, and whether some of them do so twice.
+void readNames(const TextRecord& record, TrialHeader& header, Problems& problems)
+{
+    std::vector<std::string> seen;
+    for (const TextRecord::Field& field : record.fields()) {
+        const std::string name(trimmed(record.text(field)));
+        if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
+            problems.add(
+                Error::Kind::Mismatch, "doubled-column",
+                [&] { return record.locate(TextRecord::beginOf(field), problems.file()); },
+                [&] {
+                    return name.empty() ? "two columns have no name"
+                                        : "column " + quotedForMessage(name) + " occurs twice";
+                });
+            header.roles.push_back(TrialHeader::ignored);
+            continue;
+        }
+        if (const auto known = knownColumn(name)) {
+            header.roles.push_back(*known);
+        } else {
+            header.roles.push_back(TrialHeader::firstExtra + static_cast<int>(header.extraNames.size()));
+            header.extraNames.push_back(name);
+        }
+        seen.push_back(name);
+    }
+}
+
+void findMissingColumns(const TextRecord& record, const TrialHeader& header, Problems& problems)
+{
+    for (int column = 0; column < TrialHeader::firstExtra; ++column) {
+        if (std::find(header.roles.begin(), header.roles.end(), column) != header.roles.end())
+            continue;
+        const std::string_view wanted = trialColumnNames[static_cast<std::size_t>(column)];
+        problems.add(
+            Error::Kind::Mismatch, "missing-column", [&] { return record.locate(0, problems.file()); },
+            [&] {
+                std::string message = "column '" + std::string(wanted) + "' is missing";
+                for (const std::string& name : header.extraNames)
+                    if (equalButForCase(name, wanted))
+                        return message + "; the header has " + quotedForMessage(name);
+                return message;
+            });
+    }
+}
+
+bool beginsLikeUtf16(std::string_view text)
+{
+    return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+}
+
+void addForFile(Problems& problems, Error::Kind kind, std::string_view code, const std::string& message)
+{
+    problems.add(
+        kind, code, [&] { return SourceLocation {problems.file()}; }, [&] { return message; });
+}
+
+void addFlaw(const TextRecord& record, TextRecord::Flaw flaw, std::size_t place, Problems& problems)
+{
+    std::string_view code = "stray-quote";
+    std::string_view message;
+    switch (flaw) {
+    case TextRecord::Flaw::UnclosedQuote:
+        code = "unclosed-quote";
+        message = "the quote is never closed; expected a closing \" before the end of the file";
+        break;
+    case TextRecord::Flaw::TextAfterQuote:
+        message = "text after a closing quote; expected a separator or the end of the line";
+        break;
+    case TextRecord::Flaw::QuoteInsideField:
+        message =
+            "a quote inside a field that is not quoted; expected the whole field in quotes and the quote "
+            "doubled";
+        break;
+    case TextRecord::Flaw::LoneCarriageReturn:
+        code = "stray-carriage-return";
+        message = "a carriage return without a line feed; expected lines that end with LF or CRLF";
+        break;
+    }
+    problems.add(
+        Error::Kind::Syntax, code, [&] { return record.locate(place, problems.file()); },
+        [&] { return std::string(message); });
+}
+} // namespace
+
+bool checkText(const TextRecord& record, Problems& problems)
+{
+    bool sound = true;
+    for (const auto& [flaw, place] : record.flaws()) {
+        addFlaw(record, flaw, place, problems);
+        sound = false;
+        if (flaw != TextRecord::Flaw::UnclosedQuote)
+            break; // the first tells enough of this row
+    }
+    const std::string_view raw = record.raw();
+    if (const std::size_t nul = raw.find('\0'); nul != std::string_view::npos) {
+        problems.add(
+            Error::Kind::Syntax, "nul-byte", [&] { return record.locate(nul, problems.file()); },
+            [] { return std::string("a NUL byte; expected text"); });
+        sound = false;
+    }
+    const bool isAscii =
+        std::all_of(raw.begin(), raw.end(), [](char byte) { return static_cast<signed char>(byte) >= 0; });
+    const std::size_t invalid = isAscii ? std::string_view::npos : firstInvalidUtf8(raw);
+    if (invalid != std::string_view::npos) {
+        problems.add(
+            Error::Kind::Syntax, "not-utf8", [&] { return record.locate(invalid, problems.file()); },
+            [&] {
+                return "the byte " + quotedForMessage(raw.substr(invalid, 1))
+                    + " is not UTF-8; expected text in "
+                      "UTF-8";
+            });
+        sound = false;
+    }
+    return sound;
+}
+
+Result<std::optional<TrialHeader>> readTrialHeader(const ByteSource& source, Problems& problems)
+{
+    std::vector<char> buffer;
+    auto start = source.read(0, std::min<std::uint64_t>(source.size(), 3), buffer);
+    if (!start)
+        return tl::unexpected(std::move(start.error()));
+    const std::uint64_t textOffset = start->starts_with("\xEF\xBB\xBF") ? 3 : 0;
+    if (source.size() == textOffset) {
+        addForFile(problems, Error::Kind::Syntax, "empty-file", "is empty; " + wantedColumns);
+        return std::nullopt;
+    }
+    if (beginsLikeUtf16(*start)) {
+        addForFile(problems, Error::Kind::Syntax, "not-utf8", "is text in UTF-16; expected text in UTF-8");
+        return std::nullopt;
+    }
+
+    std::optional<RecordReader> best;
+    int mostKnown = -1;
+    char separator = ',';
+    for (const char candidate : {',', ';', '\t'}) {
+        RecordReader reader(source, candidate, textOffset);
+        if (auto read = reader.next(); !read)
+            return tl::unexpected(std::move(read.error()));
+        if (const int known = knownColumnsIn(reader.record()); known > mostKnown) {
+            mostKnown = known;
+            separator = candidate;
+        }
+    }
+    best.emplace(source, separator, textOffset);
+    if (auto read = best->next(); !read)
+        return tl::unexpected(std::move(read.error()));
+
+    const TextRecord& record = best->record();
+    const bool sound = checkText(record, problems);
+    if (mostKnown == 0) {
+        if (sound)
+            problems.add(
+                Error::Kind::Mismatch, "missing-column", [&] { return record.locate(0, problems.file()); },
+                [&] { return wantedColumns + ", found " + quotedForMessage(record.raw()); });
+        return std::nullopt;
+    }
+    TrialHeader header;
+    header.separator = separator;
+    readNames(record, header, problems);
+    findMissingColumns(record, header, problems);
+    header.bodyOffset = best->offset();
+    header.bodyLine = best->line();
+    return header;
+}
+
+} // namespace learnscope

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/io/problems.h"
+#include "core/io/recordreader.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace learnscope {
+
+/// The columns of the schema, in its order.
+enum class TrialColumn { Run, Epoch, Phase, Image, Truth, Prediction };
+constexpr std::array<std::string_view, 6> trialColumnNames = {"run",        "epoch",        "phase",
+                                                              "image_name", "ground_truth", "prediction"};
+
+/// What the first row of a trial table says about the rows below it.
+struct TrialHeader
+{
+    static constexpr int ignored = -1;
+    static constexpr int firstExtra = static_cast<int>(trialColumnNames.size());
+
+    char separator = ',';
+    std::vector<int> roles; ///< for each field of a row: a TrialColumn, firstExtra + n, or ignored (doubled)
+    std::vector<std::string> extraNames;
+    std::uint64_t bodyOffset = 0; ///< of the second row, in bytes
+    std::int64_t bodyLine = 2;
+};
+
+/// Reads the header and finds the separator: the one of comma, semicolon and tab that gives the most known
+/// columns. Adds what is wrong with it to @p problems; nothing where the rows below cannot be made sense of.
+/// Fails with Io.
+Result<std::optional<TrialHeader>> readTrialHeader(const ByteSource& source, Problems& problems);
+
+/// The places where a row breaks the rules of text: flaws of quoting, NUL bytes and bytes that are not UTF-8.
+/// True where it is sound.
+bool checkText(const TextRecord& record, Problems& problems);
+
+} // namespace learnscope
