@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace learnscope {
@@ -18,10 +20,19 @@ struct Picture
     bool operator==(const Picture&) const = default;
 };
 
-/// Decodes a picture to RGB. Transparency is dropped, not blended, as PIL's convert("RGB") does. With
-/// @p longestSide above 0 a larger picture is made smaller, keeping its proportions (area averaging), for
-/// thumbnails. Fails (Io) where the file is absent, (Syntax) where it is no picture. Any thread.
+/// Decodes a PNG, JPEG, BMP, TIFF or WebP to RGB. Transparency is dropped, not blended, and of 16 bits the
+/// high byte is kept, as PIL's convert("RGB") does. With @p longestSide above 0 a larger picture is made
+/// smaller, keeping its proportions (area averaging), for thumbnails. Fails (Io) where the file is absent,
+/// (Syntax) where it is no picture or damaged, (OutOfRange) where it declares a size above
+/// maximumPicturePixels. Any thread.
 Result<Picture> readPicture(const std::filesystem::path& path, int longestSide = 0);
+
+/// The same for a file's bytes in memory.
+Result<Picture> decodePicture(std::span<const std::uint8_t> bytes, int longestSide = 0);
+
+/// A PNG file's bytes: one channel where all pixels are grey, else three. Fails (Mismatch) where the size
+/// does not fit the pixels.
+Result<std::string> encodePng(const Picture& picture);
 
 /// Writes a PNG, atomically. Any thread.
 Result<void> writePicture(const std::filesystem::path& path, const Picture& picture);
