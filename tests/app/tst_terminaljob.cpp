@@ -24,12 +24,20 @@ private Q_SLOTS:
 
     void leavesTheSignalsAsTheyWere()
     {
-        {
-            TerminalJob job;
+        for (const auto handler : {SIG_DFL, SIG_IGN}) {
+            struct sigaction before = {};
+            before.sa_handler = handler;
+            struct sigaction original = {};
+            ::sigaction(SIGINT, &before, &original);
+            {
+                TerminalJob job;
+                std::raise(SIGINT);
+                QCOMPARE(job.isCancelled(), handler == SIG_DFL); // who ignores the signal goes on doing so
+            }
+            struct sigaction after = {};
+            ::sigaction(SIGINT, &original, &after);
+            QVERIFY(after.sa_handler == handler);
         }
-        struct sigaction action = {};
-        ::sigaction(SIGINT, nullptr, &action);
-        QVERIFY(action.sa_handler == SIG_DFL);
     }
 
     void saysHowFarItIs_data()
