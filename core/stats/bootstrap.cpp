@@ -2,6 +2,7 @@
 
 #include "core/base/parallel.h"
 #include "core/base/random.h"
+#include "core/base/vectorclones.h"
 
 #include <algorithm>
 #include <array>
@@ -23,38 +24,45 @@ bool isConstant(const std::vector<double>& values)
     return std::all_of(values.begin(), values.end(), [&](double value) { return value == values.front(); });
 }
 
-/// How often each run occurs in each draw of a block: one row of draws for each run.
-class DrawCounts
+/// Draws are made and summed a few at a time: as many as there are sums in flight in the registers.
+constexpr std::size_t tileSize = 16;
+typedef double Lanes __attribute__((vector_size(32)));
+typedef double LanesInMemory __attribute__((vector_size(32), aligned(8), may_alias));
+
+/// How often each run occurs in each draw of a tile: counts[run * tileSize + draw].
+void countDraws(std::vector<double>& counts, std::size_t runs, std::size_t firstDraw, std::uint64_t seed)
 {
-public:
-    DrawCounts(std::size_t runs, std::size_t firstDraw, std::size_t draws, std::uint64_t seed)
-        : m_draws(draws)
-        , m_counts(runs * draws, 0.0)
-    {
-        for (std::size_t draw = 0; draw < draws; ++draw) {
-            Random random(seed, firstDraw + draw);
-            for (std::size_t pick = 0; pick < runs; ++pick)
-                m_counts[random.below(static_cast<std::uint32_t>(runs)) * draws + draw] += 1;
-        }
+    counts.assign(runs * tileSize, 0.0);
+    for (std::size_t draw = 0; draw < tileSize; ++draw) {
+        Random random(seed, firstDraw + draw);
+        for (std::size_t pick = 0; pick < runs; ++pick)
+            counts[random.below(static_cast<std::uint32_t>(runs)) * tileSize + draw] += 1;
     }
+}
 
-    /// sums[draw] = sum over runs of count * values[run]. Runs are added in one order, so equal sums of whole
-    /// numbers are equal to the last bit.
-    void weightedSums(const std::vector<double>& values, double* sums) const
-    {
-        std::fill_n(sums, m_draws, 0.0);
-        for (std::size_t run = 0; run < values.size(); ++run) {
-            const double value = values[run];
-            const double* const counts = m_counts.data() + run * m_draws;
-            for (std::size_t draw = 0; draw < m_draws; ++draw)
-                sums[draw] += counts[draw] * value;
-        }
+/// sums[draw] = sum over runs of counts * values[run]. Runs are added in one order and without fused
+/// multiplication, so every processor gives the same sums, and equal sums of whole numbers are equal to the
+/// last bit.
+LEARNSCOPE_VECTOR_CLONES
+void weightedSums(const double* counts, const double* values, std::size_t runs, double* sums)
+{
+    Lanes first {};
+    Lanes second {};
+    Lanes third {};
+    Lanes fourth {};
+    const LanesInMemory* at = reinterpret_cast<const LanesInMemory*>(counts);
+    for (std::size_t run = 0; run < runs; ++run, at += 4) {
+        first += at[0] * values[run];
+        second += at[1] * values[run];
+        third += at[2] * values[run];
+        fourth += at[3] * values[run];
     }
-
-private:
-    std::size_t m_draws;
-    std::vector<double> m_counts;
-};
+    LanesInMemory* const result = reinterpret_cast<LanesInMemory*>(sums);
+    result[0] = first;
+    result[1] = second;
+    result[2] = third;
+    result[3] = fourth;
+}
 
 /// @p sorted ascending; @p offset is subtracted from positions because only part of the values is at hand.
 double interpolated(std::span<const double> sorted, double position, std::size_t offset)
@@ -65,6 +73,15 @@ double interpolated(std::span<const double> sorted, double position, std::size_t
     if (share == 0 || index + 1 >= sorted.size())
         return sorted[index];
     return sorted[index] + (sorted[index + 1] - sorted[index]) * share;
+}
+
+/// Puts the values that belong at @p index and after it there, as if all were sorted.
+void selectPair(std::vector<double>& values, std::size_t index)
+{
+    const auto at = values.begin() + static_cast<std::ptrdiff_t>(index);
+    std::nth_element(values.begin(), at, values.end());
+    if (at + 1 != values.end())
+        std::iter_swap(at + 1, std::min_element(at + 1, values.end()));
 }
 
 /// The tails of many values without sorting them all: bounds that a small sample suggests cut them off.
@@ -103,12 +120,8 @@ std::optional<Interval> intervalFromTails(std::span<const double> values, double
         return std::nullopt;
     low.resize(lowCount);
     high.resize(highCount);
-    const auto lowEnd = low.begin() + static_cast<std::ptrdiff_t>(lowWanted);
-    std::partial_sort(low.begin(), lowEnd, low.end());
-    const auto firstNeeded = high.begin() + static_cast<std::ptrdiff_t>(highFirst - highOffset);
-    std::nth_element(high.begin(), firstNeeded, high.end());
-    if (firstNeeded + 1 != high.end())
-        std::iter_swap(firstNeeded + 1, std::min_element(firstNeeded + 1, high.end()));
+    selectPair(low, lowWanted - 2);
+    selectPair(high, highFirst - highOffset);
     return Interval {interpolated(low, lowPosition, 0), interpolated(high, highPosition, highOffset)};
 }
 } // namespace
@@ -126,26 +139,32 @@ Result<std::vector<std::vector<double>>> bootstrapRatios(std::span<const RatioCo
     if (columns.empty() || draws == 0)
         return values;
     const std::size_t runs = columns.front().numerator.size();
-    // A block's counts should stay in the first-level cache; what a draw gives does not depend on its block.
-    const std::size_t blockSize = std::clamp<std::size_t>(4096 / runs, 8, 256);
+    std::vector<double> constants; // the denominators' sum where every draw has the same, else NaN
+    for (const RatioColumn& column : columns)
+        constants.push_back(isConstant(column.denominator) ? sumOf(column.denominator) : std::nan(""));
+
+    constexpr std::size_t blockSize = 16 * tileSize;
     const std::size_t blocks = (draws + blockSize - 1) / blockSize;
     std::atomic<std::size_t> done = 0;
     parallelFor(blocks, options.threads, [&](std::size_t block) {
-        if (context.isCancelled())
-            return;
-        const std::size_t first = block * blockSize;
-        const std::size_t size = std::min(blockSize, draws - first);
-        const DrawCounts counts(runs, first, size, options.seed);
-        std::vector<double> denominators(size);
-        for (std::size_t column = 0; column < columns.size(); ++column) {
-            double* const result = values[column].data() + first;
-            counts.weightedSums(columns[column].numerator, result);
-            if (isConstant(columns[column].denominator))
-                denominators.assign(size, sumOf(columns[column].denominator));
-            else
-                counts.weightedSums(columns[column].denominator, denominators.data());
-            for (std::size_t draw = 0; draw < size; ++draw)
-                result[draw] /= denominators[draw];
+        std::vector<double> counts;
+        std::array<double, tileSize> numerators;
+        std::array<double, tileSize> denominators;
+        const std::size_t end = std::min(draws, (block + 1) * blockSize);
+        for (std::size_t first = block * blockSize; first < end && !context.isCancelled();
+             first += tileSize) {
+            countDraws(counts, runs, first, options.seed);
+            const std::size_t size = std::min(tileSize, end - first);
+            for (std::size_t column = 0; column < columns.size(); ++column) {
+                weightedSums(counts.data(), columns[column].numerator.data(), runs, numerators.data());
+                if (std::isnan(constants[column]))
+                    weightedSums(counts.data(), columns[column].denominator.data(), runs,
+                                 denominators.data());
+                else
+                    denominators.fill(constants[column]);
+                for (std::size_t draw = 0; draw < size; ++draw)
+                    values[column][first + draw] = numerators[draw] / denominators[draw];
+            }
         }
         context.report(static_cast<double>(++done) / static_cast<double>(blocks), "resampling runs");
     });

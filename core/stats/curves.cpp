@@ -103,26 +103,45 @@ std::vector<PairedEpoch> pairedEpochs(const ObserverCurves& curves)
     return pairs;
 }
 
-/// The lag of one set of means, taken from @p trainAt and @p testAt of each paired epoch; epochs where one of
-/// them is NaN are passed over.
-template<typename TrainAt, typename TestAt>
-Lag lagOf(const ObserverCurves& curves, std::span<const PairedEpoch> pairs, LagRule rule, TrainAt trainAt,
-          TestAt testAt)
+/// Finds the lag of one set of means after another.
+class LagFinder
 {
-    std::vector<int> epochs;
-    std::vector<double> train;
-    std::vector<double> test;
-    for (const PairedEpoch& pair : pairs) {
-        const double trainMean = trainAt(pair.train);
-        const double testMean = testAt(pair.test);
-        if (std::isnan(trainMean) || std::isnan(testMean))
-            continue;
-        epochs.push_back(curves.train[pair.train].epoch);
-        train.push_back(trainMean);
-        test.push_back(testMean);
+public:
+    LagFinder(const ObserverCurves& curves, std::span<const PairedEpoch> pairs, LagRule rule)
+        : m_curves(curves)
+        , m_pairs(pairs)
+        , m_rule(rule)
+    {
     }
-    return generalisationLag(epochs, train, test, curves.chanceBand, curves.observer.kind, rule);
-}
+
+    /// @p trainAt and @p testAt give the means of each paired epoch; epochs where one is NaN are passed over.
+    template<typename TrainAt, typename TestAt>
+    Lag find(TrainAt trainAt, TestAt testAt)
+    {
+        m_epochs.clear();
+        m_train.clear();
+        m_test.clear();
+        for (const PairedEpoch& pair : m_pairs) {
+            const double train = trainAt(pair.train);
+            const double test = testAt(pair.test);
+            if (std::isnan(train) || std::isnan(test))
+                continue;
+            m_epochs.push_back(m_curves.train[pair.train].epoch);
+            m_train.push_back(train);
+            m_test.push_back(test);
+        }
+        return generalisationLag(m_epochs, m_train, m_test, m_curves.chanceBand, m_curves.observer.kind,
+                                 m_rule);
+    }
+
+private:
+    const ObserverCurves& m_curves;
+    std::span<const PairedEpoch> m_pairs;
+    LagRule m_rule;
+    std::vector<int> m_epochs;
+    std::vector<double> m_train;
+    std::vector<double> m_test;
+};
 
 /// Bands of the gaps and of the lag, from the same draws as the bands of the means. @p draws: the training
 /// epochs' columns, then the test epochs'.
@@ -139,10 +158,10 @@ void addGapBands(ObserverCurves& curves, std::span<const PairedEpoch> pairs,
             values[draw] = train[draw] - test[draw];
         curves.gap[index].band = percentileInterval(values, options.level);
     }
+    LagFinder finder(curves, pairs, options.lagRule);
     for (std::size_t draw = 0; draw < count; ++draw) {
-        const Lag lag = lagOf(
-            curves, pairs, options.lagRule, [&](std::size_t train) { return draws[train][draw]; },
-            [&](std::size_t test) { return draws[firstTest + test][draw]; });
+        const Lag lag = finder.find([&](std::size_t train) { return draws[train][draw]; },
+                                    [&](std::size_t test) { return draws[firstTest + test][draw]; });
         values[draw] = lag.value.value_or(std::numeric_limits<double>::quiet_NaN());
     }
     curves.lagBand = percentileInterval(values, options.level);
@@ -187,9 +206,9 @@ Result<ObserverCurves> computeCurves(const Observer& observer, std::span<const A
         curves.gap.push_back({curves.train[pair.train].epoch,
                               curves.train[pair.train].mean - curves.test[pair.test].mean,
                               {}});
-    curves.lag = lagOf(
-        curves, pairs, options.lagRule, [&](std::size_t train) { return curves.train[train].mean; },
-        [&](std::size_t test) { return curves.test[test].mean; });
+    curves.lag = LagFinder(curves, pairs, options.lagRule)
+                     .find([&](std::size_t train) { return curves.train[train].mean; },
+                           [&](std::size_t test) { return curves.test[test].mean; });
     if (options.bootstrapDraws < 1 || curves.runs.size() < 2)
         return curves;
 
