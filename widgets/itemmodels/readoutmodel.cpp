@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace learnscope {
 
@@ -17,7 +18,7 @@ QVariant sortValue(const ReadoutRow& row, int column)
     case ReadoutModel::PhaseColumn:
         return row.phase;
     case ReadoutModel::EpochColumn:
-        return row.epoch;
+        return row.epoch ? QVariant(*row.epoch) : QVariant();
     case ReadoutModel::MeanColumn:
         return number(row.mean);
     case ReadoutModel::LowColumn:
@@ -49,22 +50,19 @@ void ReadoutModel::setRows(std::vector<ReadoutRow> rows)
 {
     if (m_pinned || rows == m_given)
         return;
-    m_given = std::move(rows);
-    std::vector<ReadoutRow> shown = m_given;
-    applyOrder(shown);
     // Rows that stay are changed, not replaced: a view keeps its selection and place while the mouse moves.
-    const int before = static_cast<int>(m_rows.size());
-    const int after = static_cast<int>(shown.size());
-    if (after < before) {
+    const auto before = static_cast<int>(m_given.size());
+    const auto after = static_cast<int>(rows.size());
+    if (after < before)
         beginRemoveRows({}, after, before - 1);
-        m_rows.resize(shown.size());
-        endRemoveRows();
-    } else if (after > before) {
+    else if (after > before)
         beginInsertRows({}, before, after - 1);
-        m_rows.insert(m_rows.end(), shown.begin() + before, shown.end());
+    m_given = std::move(rows);
+    m_order = sortedOrder();
+    if (after < before)
+        endRemoveRows();
+    else if (after > before)
         endInsertRows();
-    }
-    m_rows = std::move(shown);
     if (const int kept = std::min(before, after); kept > 0)
         Q_EMIT dataChanged(index(0, 0), index(kept - 1, ColumnCount - 1));
 }
@@ -80,9 +78,9 @@ void ReadoutModel::setPinned(bool pinned)
 QString ReadoutModel::toTsv() const
 {
     QString text = QStringLiteral("observer\tphase\tepoch\tmean\tlow\thigh\tn\n");
-    for (const ReadoutRow& row : m_rows)
+    for (const std::size_t row : m_order)
         for (int column = 0; column < ColumnCount; ++column) {
-            QString field = shownText(row, column, 6);
+            QString field = shownText(m_given[row], column, 6);
             field.replace(QLatin1Char('\t'), QLatin1Char(' ')).replace(QLatin1Char('\n'), QLatin1Char(' '));
             text += field + QLatin1Char(column + 1 < ColumnCount ? '\t' : '\n');
         }
@@ -91,7 +89,7 @@ QString ReadoutModel::toTsv() const
 
 int ReadoutModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_order.size());
 }
 
 int ReadoutModel::columnCount(const QModelIndex& parent) const
@@ -103,7 +101,7 @@ QVariant ReadoutModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
         return {};
-    const ReadoutRow& row = m_rows[std::size_t(index.row())];
+    const ReadoutRow& row = m_given[m_order[std::size_t(index.row())]];
     switch (role) {
     case Qt::DisplayRole:
         return shownText(row, index.column(), 3);
@@ -140,26 +138,34 @@ void ReadoutModel::sort(int column, Qt::SortOrder order)
     m_sortColumn = column;
     m_sortOrder = order;
     Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
-    m_rows = m_given;
-    applyOrder(m_rows);
+    const std::vector<std::size_t> before = m_order;
+    m_order = sortedOrder();
+    const QModelIndexList persistent = persistentIndexList();
+    for (const QModelIndex& old : persistent) {
+        const auto now = std::find(m_order.begin(), m_order.end(), before[std::size_t(old.row())]);
+        changePersistentIndex(old, index(static_cast<int>(now - m_order.begin()), old.column()));
+    }
     Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
 }
 
-void ReadoutModel::applyOrder(std::vector<ReadoutRow>& rows) const
+std::vector<std::size_t> ReadoutModel::sortedOrder() const
 {
+    std::vector<std::size_t> order(m_given.size());
+    std::iota(order.begin(), order.end(), 0U);
     if (m_sortColumn < 0)
-        return;
-    std::stable_sort(rows.begin(), rows.end(), [this](const ReadoutRow& left, const ReadoutRow& right) {
-        const QVariant a = sortValue(left, m_sortColumn);
-        const QVariant b = sortValue(right, m_sortColumn);
+        return order;
+    const auto isLess = [this](const QVariant& x, const QVariant& y) {
+        return isText(m_sortColumn) ? x.toString().localeAwareCompare(y.toString()) < 0
+                                    : x.toDouble() < y.toDouble();
+    };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
+        const QVariant a = sortValue(m_given[left], m_sortColumn);
+        const QVariant b = sortValue(m_given[right], m_sortColumn);
         if (!a.isValid() || !b.isValid())
             return a.isValid() && !b.isValid();
-        const auto before = [this](const QVariant& x, const QVariant& y) {
-            return isText(m_sortColumn) ? x.toString().localeAwareCompare(y.toString()) < 0
-                                        : x.toDouble() < y.toDouble();
-        };
-        return m_sortOrder == Qt::AscendingOrder ? before(a, b) : before(b, a);
+        return m_sortOrder == Qt::AscendingOrder ? isLess(a, b) : isLess(b, a);
     });
+    return order;
 }
 
 } // namespace learnscope

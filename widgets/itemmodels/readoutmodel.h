@@ -12,8 +12,8 @@ namespace learnscope {
 struct ReadoutRow
 {
     QString observer; ///< as shown; for one run with its name: "ResNet-50, run 3"
-    QString phase; ///< "train", "test"; for a difference "train − test"
-    int epoch = 0;
+    QString phase; ///< "train", "test" or what else the value is: "train − test", "ΔG, epochs 2 to 5"
+    std::optional<int> epoch; ///< nothing for a value over several epochs, such as a lag
     double mean = 0;
     std::optional<double> low; ///< of the band; nothing where there is none
     std::optional<double> high;
@@ -45,7 +45,7 @@ public:
 
     /// Does nothing while the read-out is pinned. The order of the last sort() is kept.
     void setRows(std::vector<ReadoutRow> rows);
-    const std::vector<ReadoutRow>& rows() const noexcept { return m_rows; }
+    const std::vector<ReadoutRow>& rows() const noexcept { return m_given; } ///< as the plot lists them
 
     bool isPinned() const noexcept { return m_pinned; }
     void setPinned(bool pinned);
@@ -64,10 +64,10 @@ Q_SIGNALS:
     void pinnedChanged(bool pinned);
 
 private:
-    void applyOrder(std::vector<ReadoutRow>& rows) const;
+    std::vector<std::size_t> sortedOrder() const; // places in m_given
 
     std::vector<ReadoutRow> m_given; // as the plot lists them
-    std::vector<ReadoutRow> m_rows; // as shown
+    std::vector<std::size_t> m_order; // of m_given, as shown
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     bool m_pinned = false;

@@ -1,0 +1,325 @@
+// The parts of ChartCanvas that paint what QCustomPlot has no item for.
+#include "widgets/plots/chartcanvas.h"
+#include "widgets/plots/chartitems.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace learnscope {
+
+namespace {
+QString text(const char* source)
+{
+    return QCoreApplication::translate("PlotView", source);
+}
+
+/// Text that is centred in a room and elided where it is too long for it.
+void drawElided(QPainter& painter, const QRectF& room, int flags, const QString& words)
+{
+    const QString shown = QFontMetricsF(painter.font()).elidedText(words, Qt::ElideRight, room.width());
+    painter.drawText(room, flags | Qt::TextDontClip, shown);
+}
+} // namespace
+
+void ChartCanvas::paintChanceBands(QPainter& painter) const
+{
+    for (std::size_t place = 0; place < m_panels.size(); ++place) {
+        const std::optional<Interval>& band = m_spec.panels[place].chanceBand;
+        const QRectF area = m_panels[place].area;
+        if (area.isEmpty() || !band)
+            continue;
+        const double top = pixelOf(int(place), 0, band->high).y();
+        const double bottom = pixelOf(int(place), 0, band->low).y();
+        painter.fillRect(QRectF(area.left(), top, area.width(), bottom - top) & area, m_theme.chanceBand);
+    }
+}
+
+void ChartCanvas::paintChanceLines(QPainter& painter) const
+{
+    painter.setFont(m_font);
+    const QFontMetricsF metrics(m_font);
+    for (std::size_t place = 0; place < m_panels.size(); ++place) {
+        const QRectF area = m_panels[place].area;
+        const std::vector<double>& chances = m_spec.panels[place].chances;
+        for (const double chance : chances) {
+            const double y = std::round(pixelOf(int(place), 0, chance).y()) + .5;
+            if (area.isEmpty() || y < area.top() || y > area.bottom())
+                continue;
+            painter.setPen(QPen(m_theme.axis, 1, Qt::DotLine));
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+            const QString label =
+                chances.size() == 1 ? text("chance") : text("chance %1").arg(chance, 0, 'g', 2);
+            const QRectF room(area.left(), y + 1, area.width() - 4, metrics.height());
+            if (area.width() < 3 * metrics.horizontalAdvance(label) || room.bottom() > area.bottom())
+                continue;
+            painter.setPen(m_theme.mutedText);
+            painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter, label);
+        }
+    }
+}
+
+void ChartCanvas::paintLoneBands(QPainter& painter) const
+{
+    // A band of one epoch has no area: it is drawn as a bar.
+    for (const ChartSeries& series : m_spec.series) {
+        const QRectF area = plotArea(series.panel);
+        if (area.isEmpty() || !isShown(series.observer))
+            continue;
+        painter.save();
+        painter.setClipRect(area);
+        painter.setPen(QPen(colorOf(series), 1.5));
+        for (std::size_t place = 0; place < series.points.size(); ++place) {
+            const auto hasBand = [&](std::size_t other) {
+                return other < series.points.size() && series.points[other].band.has_value();
+            };
+            const ChartPoint& point = series.points[place];
+            if (!point.band || hasBand(place - 1) || hasBand(place + 1)) // place - 1 wraps around at 0
+                continue;
+            const QPointF low = pixelOf(series.panel, point.epoch, point.band->low);
+            const QPointF high = pixelOf(series.panel, point.epoch, point.band->high);
+            painter.drawLine(low, high);
+            for (const QPointF& end : {low, high})
+                painter.drawLine(end - QPointF(4, 0), end + QPointF(4, 0));
+        }
+        painter.restore();
+    }
+}
+
+QString ChartCanvas::hint() const
+{
+    if (m_spec.empty())
+        return m_spec.hint;
+    const bool isAnyShown =
+        std::any_of(m_spec.series.begin(), m_spec.series.end(),
+                    [this](const ChartSeries& series) { return isShown(series.observer); });
+    return isAnyShown ? QString() : text("All observers are hidden: click a name to show it.");
+}
+
+void ChartCanvas::paintHint(QPainter& painter) const
+{
+    painter.setFont(m_font);
+    painter.setPen(m_theme.mutedText);
+    const QRectF room = m_spec.empty() ? QRectF(rect()).adjusted(16, 16, -16, -16) : m_plotRoom;
+    painter.drawText(room, Qt::AlignCenter | Qt::TextWordWrap, hint());
+}
+
+void ChartCanvas::paintFrame(QPainter& painter) const
+{
+    if (!hint().isEmpty())
+        paintHint(painter);
+    if (m_spec.empty())
+        return;
+    painter.setFont(m_font);
+    painter.setPen(m_theme.text);
+    const double line = std::ceil(QFontMetricsF(m_font).height());
+    double axisBottom = m_plotRoom.bottom();
+    const QRectF below(m_plotRoom.left(), axisBottom + line + 7, m_plotRoom.width(), line);
+    drawElided(painter, below, Qt::AlignCenter, m_spec.xTitle);
+    painter.save();
+    painter.translate(3, m_plotRoom.bottom());
+    painter.rotate(-90);
+    drawElided(painter, QRectF(0, 0, m_plotRoom.height(), line), Qt::AlignCenter, m_spec.yTitle);
+    painter.restore();
+    if (m_spec.hasPhaseKey)
+        paintKey(painter, QRectF(below.left(), below.top(), width() - 8 - below.left(), line));
+    m_legend.paint(painter, m_theme);
+}
+
+void ChartCanvas::paintKey(QPainter& painter, const QRectF& room) const
+{
+    const QFontMetricsF metrics(m_font);
+    constexpr double stroke = 22;
+    const double middle = std::round(room.center().y()) + .5;
+    double x = room.right();
+    // It stands right of the axis title, or not at all.
+    const double limit = m_plotRoom.center().x() + metrics.horizontalAdvance(m_spec.xTitle) / 2 + 12;
+    const auto hasPhase = [this](Phase phase) {
+        return std::any_of(m_spec.series.begin(), m_spec.series.end(),
+                           [phase](const ChartSeries& series) { return series.phase == phase; });
+    };
+    for (const Phase phase : {Phase::Train, Phase::Test}) {
+        if (!hasPhase(phase))
+            continue;
+        const QString name = phase == Phase::Train ? text("train") : text("test");
+        const double width = metrics.horizontalAdvance(name);
+        if (x - width - stroke - 6 < limit)
+            return;
+        painter.setPen(m_theme.mutedText);
+        painter.drawText(QRectF(x - width, room.top(), width, room.height()),
+                         Qt::AlignCenter | Qt::TextDontClip, name);
+        QPen pen(m_theme.mutedText, phase == Phase::Train ? 1.5 : 2);
+        if (phase == Phase::Train)
+            pen.setDashPattern({3.5, 2.5});
+        pen.setCapStyle(Qt::FlatCap);
+        x -= width + 6 + stroke;
+        painter.setPen(pen);
+        painter.drawLine(QPointF(x, middle), QPointF(x + stroke, middle));
+        painter.setPen(QPen(m_theme.mutedText, 1.2));
+        painter.setBrush(phase == Phase::Train ? m_theme.surface : m_theme.mutedText);
+        painter.drawEllipse(QPointF(x + stroke / 2, middle), 3, 3);
+        x -= 14;
+    }
+}
+
+void ChartCanvas::paintOverlay(QPainter& painter)
+{
+    m_pinArea = {};
+    if (m_spec.empty())
+        return;
+    painter.setFont(m_font);
+    paintSelection(painter);
+    paintCrosshair(painter);
+    if (m_overlay.marked && m_overlay.marked->series < m_spec.series.size()) {
+        const ChartSeries& series = m_spec.series[m_overlay.marked->series];
+        const QPointF centre = pixelOf(*m_overlay.marked);
+        if (plotArea(series.panel).adjusted(-1, -1, 1, 1).contains(centre))
+            paintRing(painter, centre, 7, m_theme.accent);
+        paintTag(painter);
+    }
+    if (!m_overlay.box.isNull()) {
+        QColor fill = m_theme.accent;
+        fill.setAlphaF(.12F);
+        painter.setPen(QPen(m_theme.accent, 1));
+        painter.setBrush(fill);
+        painter.drawRect(m_overlay.box);
+    }
+}
+
+void ChartCanvas::paintCrosshair(QPainter& painter)
+{
+    if (!m_overlay.epoch || !m_epochs.contains(*m_overlay.epoch))
+        return;
+    for (std::size_t place = 0; place < m_panels.size(); ++place) {
+        const QRectF area = m_panels[place].area;
+        if (area.isEmpty())
+            continue;
+        const double x = std::round(pixelOf(int(place), *m_overlay.epoch, 0).x()) + .5;
+        painter.setPen(QPen(m_overlay.isPinned ? m_theme.accent : m_theme.axis, 1));
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+        if (!m_overlay.isPinned || !m_pinArea.isNull())
+            continue;
+        const QString label = text("pinned ✕");
+        const QFontMetricsF metrics(m_font);
+        const double width = metrics.horizontalAdvance(label) + 10;
+        const double left =
+            std::clamp(x - width / 2, area.left(), std::max(area.left(), area.right() - width));
+        m_pinArea = QRectF(left, area.top(), width, metrics.height() + 2);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.accent);
+        painter.drawRoundedRect(m_pinArea, 4, 4);
+        painter.setPen(m_theme.surface);
+        painter.drawText(m_pinArea, Qt::AlignCenter, label);
+    }
+    for (std::size_t place = 0; place < m_spec.series.size(); ++place) {
+        const ChartSeries& series = m_spec.series[place];
+        const QRectF area = plotArea(series.panel);
+        if (area.isEmpty() || !isShown(series.observer))
+            continue;
+        const auto point =
+            std::lower_bound(series.points.begin(), series.points.end(), *m_overlay.epoch,
+                             [](const ChartPoint& one, int epoch) { return one.epoch < epoch; });
+        if (point == series.points.end() || point->epoch != *m_overlay.epoch)
+            continue;
+        const QPointF centre = pixelOf(series.panel, point->epoch, point->value);
+        if (!area.adjusted(-1, -1, 1, 1).contains(centre))
+            continue;
+        const bool isFilled = !series.isTrain() && point->strong;
+        painter.save();
+        painter.translate(centre);
+        painter.setPen(QPen(isFilled ? m_theme.surface : drawnColor(series.style, m_theme), 1.3));
+        painter.setBrush(isFilled ? drawnColor(series.style, m_theme) : m_theme.surface);
+        painter.drawPath(markerPath(series.style.marker, 10));
+        painter.restore();
+    }
+}
+
+void ChartCanvas::paintSelection(QPainter& painter) const
+{
+    if (m_selection.empty() || !isShown(m_selection.observer))
+        return;
+    for (const Bundle& bundle : m_bundles)
+        if (bundle.runs.observer == m_selection.observer && m_selection.run
+            && (!m_selection.phase || *m_selection.phase == bundle.runs.phase))
+            paintSelectedRun(painter, bundle);
+    for (const ChartSeries& series : m_spec.series) {
+        const QRectF area = plotArea(series.panel);
+        if (area.isEmpty() || series.observer != m_selection.observer || !m_selection.epoch
+            || (series.phase && m_selection.phase && series.phase != m_selection.phase))
+            continue;
+        if (m_selection.run && series.phase && runsOf(series.observer, *series.phase))
+            continue; // the ring is around the run's own point
+        for (const ChartPoint& point : series.points) {
+            const QPointF centre = pixelOf(series.panel, point.epoch, point.value);
+            if (point.epoch == *m_selection.epoch && area.adjusted(-1, -1, 1, 1).contains(centre))
+                paintRing(painter, centre, 9, m_theme.text);
+        }
+    }
+}
+
+void ChartCanvas::paintSelectedRun(QPainter& painter, const Bundle& bundle) const
+{
+    const RunTable& table = bundle.item->table();
+    const auto found = std::lower_bound(table.runs.begin(), table.runs.end(), *m_selection.run);
+    const QRectF area = plotArea(bundle.runs.panel);
+    if (area.isEmpty() || found == table.runs.end() || *found != *m_selection.run)
+        return;
+    const auto run = static_cast<std::size_t>(found - table.runs.begin());
+    QPolygonF line;
+    std::optional<QPointF> ring;
+    for (std::size_t epoch = 0; epoch < table.epochs.size(); ++epoch)
+        if (const float value = table.at(epoch, run); std::isfinite(value)) {
+            line << pixelOf(bundle.runs.panel, table.epochs[epoch], value);
+            if (m_selection.epoch == table.epochs[epoch] && area.adjusted(-1, -1, 1, 1).contains(line.back()))
+                ring = line.back();
+        }
+    painter.save();
+    painter.setClipRect(area);
+    painter.setBrush(Qt::NoBrush);
+    QPen pen(m_theme.surface, 4, bundle.runs.phase == Phase::Train ? Qt::DashLine : Qt::SolidLine);
+    for (const auto& [color, width] : {std::pair(m_theme.surface, 4.), std::pair(m_theme.text, 1.6)}) {
+        pen.setColor(color);
+        pen.setWidthF(width);
+        painter.setPen(pen);
+        painter.drawPolyline(line);
+    }
+    painter.restore();
+    if (ring) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.text);
+        painter.drawEllipse(*ring, 3, 3);
+        paintRing(painter, *ring, 8, m_theme.text);
+    }
+}
+
+void ChartCanvas::paintRing(QPainter& painter, const QPointF& centre, double radius,
+                            const QColor& color) const
+{
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(m_theme.surface, 4));
+    painter.drawEllipse(centre, radius, radius);
+    painter.setPen(QPen(color, 1.8));
+    painter.drawEllipse(centre, radius, radius);
+}
+
+void ChartCanvas::paintTag(QPainter& painter) const
+{
+    if (m_overlay.tag.isEmpty())
+        return;
+    const QFontMetricsF metrics(m_font);
+    const QString words = metrics.elidedText(m_overlay.tag, Qt::ElideMiddle, width() - 24);
+    const QPointF centre = pixelOf(*m_overlay.marked);
+    QRectF box(0, 0, metrics.horizontalAdvance(words) + 14, metrics.height() + 6);
+    box.moveCenter(centre - QPointF(0, box.height() / 2 + 14));
+    if (box.top() < 2)
+        box.moveTop(centre.y() + 14);
+    box.moveLeft(std::clamp(box.left(), 4., std::max(4., width() - box.width() - 4)));
+    painter.setPen(QPen(m_theme.border, 1));
+    painter.setBrush(m_theme.surface);
+    painter.drawRoundedRect(box, 4, 4);
+    painter.setPen(m_theme.text);
+    painter.drawText(box, Qt::AlignCenter, words);
+}
+
+} // namespace learnscope

@@ -1,0 +1,52 @@
+#include "widgets/plots/charttickers.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace learnscope {
+
+double niceStep(double step)
+{
+    const double power = std::pow(10., std::floor(std::log10(step)));
+    for (const double factor : {1., 2., 5.})
+        if (factor * power >= step * (1 - 1e-9))
+            return factor * power;
+    return 10 * power;
+}
+
+double EpochTicker::getTickStep(const QCPRange& range)
+{
+    return std::max(1., niceStep(range.size() / std::max(1, m_largestCount)));
+}
+
+int EpochTicker::getSubTickCount(double)
+{
+    return 0;
+}
+
+QString EpochTicker::getTickLabel(double tick, const QLocale&, QChar, int)
+{
+    return QString::number(std::llround(tick));
+}
+
+double ValueTicker::getTickStep(const QCPRange& range)
+{
+    const double step = niceStep(range.size() / std::max(1, m_largestCount));
+    m_decimals = std::max(1, static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
+    return step;
+}
+
+int ValueTicker::getSubTickCount(double)
+{
+    return 0;
+}
+
+QString ValueTicker::getTickLabel(double tick, const QLocale&, QChar, int)
+{
+    QString text = QString::number(std::abs(tick), 'f', m_decimals);
+    if (tick < 0 && text.toDouble() > 0)
+        text.prepend(QChar(0x2212));
+    return text;
+}
+
+} // namespace learnscope

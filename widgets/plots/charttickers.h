@@ -1,0 +1,42 @@
+#pragma once
+
+#include "widgets/plots/qcp.h"
+
+namespace learnscope {
+
+/// Whole epochs only, as many as have room.
+class EpochTicker : public QCPAxisTicker
+{
+public:
+    void setLargestCount(int count) { m_largestCount = count; }
+
+protected:
+    double getTickStep(const QCPRange& range) override;
+    int getSubTickCount(double tickStep) override;
+    QString getTickLabel(double tick, const QLocale& locale, QChar formatChar, int precision) override;
+
+private:
+    int m_largestCount = 10;
+};
+
+/// Steps of 1, 2 or 5 times a power of ten; all labels with the decimals that the step needs, and a true
+/// minus sign.
+class ValueTicker : public QCPAxisTicker
+{
+public:
+    void setLargestCount(int count) { m_largestCount = count; }
+
+protected:
+    double getTickStep(const QCPRange& range) override;
+    int getSubTickCount(double tickStep) override;
+    QString getTickLabel(double tick, const QLocale& locale, QChar formatChar, int precision) override;
+
+private:
+    int m_largestCount = 6;
+    int m_decimals = 1;
+};
+
+/// The smallest of 1, 2, 5, 10, 20, 50... (times any power of ten) that is not below @p step.
+double niceStep(double step);
+
+} // namespace learnscope

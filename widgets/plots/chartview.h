@@ -1,0 +1,116 @@
+#pragma once
+
+#include "widgets/itemmodels/selectionmodel.h"
+#include "widgets/plots/chartspec.h"
+#include "widgets/plots/plotview.h"
+
+#include <QPointF>
+
+#include <optional>
+#include <vector>
+
+class QMouseEvent;
+class QWheelEvent;
+
+namespace learnscope {
+
+class ChartCanvas;
+struct ChartPlace;
+struct LegendEntry;
+struct ReadoutRow;
+
+/// The plot view of any kind: asks for the kind's ChartSpec, gives it to a canvas and does what mouse and
+/// keys ask for.
+class ChartView : public PlotView
+{
+    Q_OBJECT
+public:
+    explicit ChartView(ViewKind kind, QWidget* parent = nullptr);
+    ~ChartView() override;
+
+    ViewKind kind() const override { return m_kind; }
+    QString subtitle() const override;
+    QString toText() const override;
+    QSize sizeHint() const override { return {520, 360}; }
+
+    void resetZoom() override;
+    void zoomIn() override;
+    void zoomOut() override;
+
+protected:
+    void curvesChanged() override;
+    void lookChanged() override;
+    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    /// The runs whose points lie at one place.
+    struct RunHit
+    {
+        std::string observer;
+        Phase phase = Phase::Test;
+        int epoch = 0;
+        int panel = 0;
+        double distance = 0; ///< in pixels
+        std::vector<std::int32_t> runs;
+    };
+    enum class Drag { None, Press, Box, PanPress, Pan };
+
+    // Mouse
+    void mousePressed(QMouseEvent* event);
+    void mouseMoved(QMouseEvent* event);
+    void mouseReleased(QMouseEvent* event);
+    void mouseDoubleClicked(QMouseEvent* event);
+    void wheelTurned(QWheelEvent* event);
+    void hover(const QPointF& position);
+    void clickAt(const QPointF& position);
+    void clickLegend(const LegendEntry& entry, Qt::KeyboardModifiers modifiers);
+    void zoomTo(const QRectF& box);
+    void zoomAbout(const QPointF& position, double factor, bool epochs, bool values);
+    void setClampedRanges(double epochLow, double epochSize, double valueLow, double valueSize);
+    void showMenu(const QPoint& globalPosition);
+    void addObserverActions(QMenu& menu);
+    bool showToolTip(const QPoint& position, const QPoint& globalPosition);
+
+    // Keys
+    void moveCursor(int points, int curves);
+    void selectCursor();
+
+    // What is where
+    std::optional<ChartPlace> placeAt(const QPointF& position, double reach) const;
+    std::optional<RunHit> runsAt(const QPointF& position, double reach) const;
+    std::vector<std::size_t> shownSeries() const;
+    void setCrosshair(std::optional<int> epoch, std::optional<ChartPlace> marked,
+                      const std::optional<RunHit>& runs);
+    std::vector<ReadoutRow> rowsAt(int epoch) const;
+    std::vector<ReadoutRow> lagRows() const;
+    void addRunRow(const RunHit& hit, std::vector<ReadoutRow>& rows) const;
+    QString describe(const ChartPlace& place) const;
+    QString describe(const RunHit& hit) const;
+    const AccuracyCell* cellOf(const RunHit& hit, std::int32_t run) const;
+    void updateAccessibleText(const QString& value);
+
+    void hideOrShow(const std::string& observer);
+    void solo(const std::string& observer);
+    void setPinned(bool pinned);
+    void copyReadout() const;
+
+    ViewKind m_kind;
+    ChartCanvas* m_canvas; // a child
+    std::vector<int> m_epochs; // all that occur, ascending
+    std::optional<std::pair<std::size_t, std::size_t>> m_cursor; // the keyboard's (series, point)
+    std::optional<int> m_pinnedEpoch;
+
+    Drag m_drag = Drag::None;
+    QPointF m_pressed; // where the button went down
+    QPointF m_last; // where the mouse was
+    int m_dragPanel = 0;
+    std::string m_clickedLabel; // by the last click, "" for none
+    std::set<std::string> m_hiddenBefore; // the click that may become a double-click
+    TrialSelection m_selectedBefore;
+};
+
+} // namespace learnscope

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QColor>
+#include <QImage>
+
+#include <vector>
+
+namespace learnscope {
+
+/// Adds up how many lines cross each pixel, so that thousands of translucent lines can be drawn without
+/// rounding each to 8 bits and in any order. Pixels are device pixels, y downwards, (0, 0) the upper left
+/// corner. A value; any thread.
+class LineDensity
+{
+public:
+    /// @p thickness of the lines, in pixels, at least 1.
+    LineDensity(int width, int height, double thickness = 1);
+
+    int width() const noexcept { return m_width; }
+    int height() const noexcept { return m_height; }
+    float at(int x, int y) const { return m_counts[std::size_t(y) * std::size_t(m_width) + std::size_t(x)]; }
+
+    /// A line that counts @p weight times. Parts outside are left out. Lines that meet end to end share no
+    /// pixel column.
+    void addLine(double x0, double y0, double x1, double y1, float weight = 1);
+    /// One pixel column from @p top to @p bottom, at least as high as a line is thick.
+    void addSpan(int x, double top, double bottom, float weight = 1);
+    /// A square of three line widths.
+    void addDot(double x, double y, float weight = 1);
+
+    /// One line is faint but seen, @p most lines are nearly opaque; logarithmic in between.
+    QImage toImage(const QColor& color, double most) const;
+
+private:
+    void addRows(int x, double top, double bottom, float weight);
+    void addColumns(int y, double left, double right, float weight);
+
+    int m_width;
+    int m_height;
+    double m_thickness;
+    std::vector<float> m_counts;
+};
+
+} // namespace learnscope
