@@ -1,0 +1,36 @@
+#pragma once
+
+#include "widgets/figures/figurerequest.h"
+#include "widgets/figures/figurescene.h"
+
+#include <string>
+
+namespace learnscope {
+
+// One for each kind; what they have in common (checks, caption) is makeFigure's.
+Result<FigureScene> learningCurvesFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> gapLagFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> runsFigure(const FigureRequest& request, const FigureInput& input);
+
+/// One point of the lag figure.
+struct LagPoint
+{
+    std::size_t observer = 0; ///< in the CurveSet
+    NetworkFacts facts; ///< empty for humans
+    double lag = 0;
+    std::optional<Interval> band;
+};
+
+struct LagPoints
+{
+    std::vector<LagPoint> networks;
+    std::vector<LagPoint> humans; ///< drawn as lines
+    std::vector<std::string> leftOut; ///< a sentence for each observer that cannot be drawn
+};
+
+LagPoints lagPoints(const FigureRequest& request, const FigureInput& input);
+
+/// What stands below the figure.
+std::string figureCaption(const FigureRequest& request, const FigureInput& input);
+
+} // namespace learnscope

@@ -1,0 +1,128 @@
+#include "widgets/figures/figurebuilders.h"
+
+#include "widgets/figures/figureparts.h"
+
+#include <set>
+
+namespace learnscope {
+
+namespace {
+/// "10,000"
+std::string grouped(std::uint64_t value)
+{
+    std::string text = std::to_string(value);
+    for (std::ptrdiff_t place = std::ptrdiff_t(text.size()) - 3; place > 0; place -= 3)
+        text.insert(static_cast<std::size_t>(place), 1, ',');
+    return text;
+}
+
+/// "95 %"
+std::string percent(double level)
+{
+    return QString::number(level * 100, 'g', 6).toStdString() + " %";
+}
+
+/// "Humans (n = 7 of 12 participants that meet the learner rule), ResNet-50 (n = 20 runs)"
+std::string observerList(const FigureInput& input)
+{
+    std::string text;
+    for (std::size_t index = 0; index < input.curves.observers.size(); ++index) {
+        const ObserverCurves& curves = input.curves.observers[index];
+        const bool human = curves.observer.kind == ObserverKind::Human;
+        const std::size_t all =
+            curves.observer.trials ? curves.observer.trials->distinctRuns().size() : curves.runs.size();
+        text += (index == 0 ? "" : ", ") + labelOf(curves.observer).toStdString()
+            + " (n = " + std::to_string(curves.runs.size());
+        if (all > curves.runs.size())
+            text += " of " + std::to_string(all);
+        text += std::string(human ? " participant" : " run")
+            + (std::max(all, curves.runs.size()) == 1 ? "" : "s");
+        if (index < input.selections.size() && input.selections[index].rule == RunSelection::Rule::Learners)
+            text += " that learned";
+        text += ")";
+    }
+    return text;
+}
+
+std::string chanceSentence(const FigureInput& input, bool withBand)
+{
+    std::set<std::uint32_t> trials;
+    for (const ObserverCurves& curves : input.curves.observers)
+        if (curves.chanceTrials > 0)
+            trials.insert(curves.chanceTrials);
+    std::string text = "Dotted line: chance";
+    if (withBand && !trials.empty()) {
+        text += "; grey band: its central 95 % binomial interval for ";
+        for (const std::uint32_t count : trials)
+            text += (count == *trials.begin() ? "" : ", ") + std::to_string(count);
+        text += " trials (one training epoch of one run)";
+    }
+    return text + ". ";
+}
+
+std::string bootstrapSentence(const FigureInput& input, const char* what)
+{
+    const CurveOptions& options = input.curves.options;
+    if (options.bootstrapDraws <= 0)
+        return {};
+    return std::string(what) + ": " + percent(options.level)
+        + " percentile bootstrap over participants or runs ("
+        + grouped(static_cast<std::uint64_t>(options.bootstrapDraws)) + " draws, seed "
+        + std::to_string(options.seed) + "). ";
+}
+
+bool hasBands(const FigureInput& input)
+{
+    for (const ObserverCurves& curves : input.curves.observers)
+        for (const auto* points : {&curves.train, &curves.test})
+            for (const CurvePoint& point : *points)
+                if (point.band)
+                    return true;
+    return false;
+}
+
+std::string lagCaption(const FigureRequest& request, const FigureInput& input)
+{
+    const bool published = request.style == FigureStyle::AsPublished;
+    const LagPoints points = lagPoints(request, input);
+    bool bands = false;
+    for (const auto* list : {&points.networks, &points.humans})
+        for (const LagPoint& point : *list)
+            bands = bands || point.band;
+    std::string text =
+        "Generalisation lag \u0394G (mean train minus test accuracy over a window of epochs) against "
+        "ImageNet top-1 accuracy. ";
+    text += input.curves.options.lagRule == LagRule::AsPublished
+        ? "Window as published: from the first epoch whose mean training accuracy lies above the chance "
+          "interval; "
+          "for networks to the last epoch before mean test accuracy first falls, for humans to the last "
+          "epoch. "
+        : "Window common to all: from the first epoch whose mean training accuracy lies above the chance "
+          "interval to "
+          "the last epoch. ";
+    if (!points.networks.empty())
+        text += "Circle area: number of parameters (M: millions). ";
+    if (!points.humans.empty())
+        text += "Horizontal line: humans. ";
+    if (!published && bands)
+        text += bootstrapSentence(input, points.humans.empty() ? "Bars" : "Bars and band");
+    return text + observerList(input) + ".";
+}
+} // namespace
+
+std::string figureCaption(const FigureRequest& request, const FigureInput& input)
+{
+    const bool published = request.style == FigureStyle::AsPublished;
+    if (request.kind == FigureKind::GapLag)
+        return lagCaption(request, input);
+    if (request.kind == FigureKind::Runs)
+        return "Accuracy by epoch. Thin grey lines: single participants or runs; bold: their mean (dashed: "
+               "train, "
+               "solid: test). "
+            + chanceSentence(input, !published) + observerList(input) + ".";
+    return "Accuracy by epoch, mean over participants or runs; dashed: train, solid: test. "
+        + (!published && hasBands(input) ? bootstrapSentence(input, "Coloured bands") : std::string())
+        + chanceSentence(input, true) + observerList(input) + ".";
+}
+
+} // namespace learnscope

@@ -1,0 +1,396 @@
+#include "widgets/figures/figureparts.h"
+
+#include "widgets/figures/figurefont.h"
+
+#include <QtMath>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace learnscope {
+
+namespace {
+constexpr double swatchWidth = 6; // mm at 7 pt
+constexpr double tickGap = .8; // mm between a tick and its label
+constexpr double titleGap = 1.1; // mm between tick labels and the axis title
+
+double relativeLuminance(const QColor& color)
+{
+    const auto linear = [](double channel) {
+        return channel <= .04045 ? channel / 12.92 : std::pow((channel + .055) / 1.055, 2.4);
+    };
+    return .2126 * linear(color.redF()) + .7152 * linear(color.greenF()) + .0722 * linear(color.blueF());
+}
+
+double widestLabel(const Axis& axis, double fontSize)
+{
+    double widest = 0;
+    for (const QString& label : axis.labels)
+        widest = std::max(widest, textWidth(label, fontSize));
+    return widest;
+}
+
+/// Calls draw(entry, x, row) for each entry where it goes.
+template<typename Draw>
+int flowKey(const std::vector<KeyEntry>& entries, double width, double fontSize, Draw draw)
+{
+    const double scale = fontSize / 7;
+    double x = 0;
+    int row = 0;
+    for (const KeyEntry& entry : entries) {
+        const double needed = (swatchWidth + 1) * scale + textWidth(entry.text, fontSize, entry.bold);
+        if (x > 0 && x + needed > width) {
+            x = 0;
+            ++row;
+        }
+        draw(entry, x, row);
+        x += needed + 3 * scale;
+    }
+    return entries.empty() ? 0 : row + 1;
+}
+} // namespace
+
+double lineHeight(double fontSize)
+{
+    const FontExtent extent = fontExtent(fontSize);
+    return extent.ascent + extent.descent;
+}
+
+double yAxisWidth(const Axis& y, const AxesLook& look, const AxesParts& parts)
+{
+    double width = look.tickLength;
+    if (parts.yLabels)
+        width += tickGap + widestLabel(y, look.tickSize);
+    if (parts.yTitle)
+        width += titleGap + lineHeight(look.titleSize);
+    return width;
+}
+
+double xAxisHeight(const AxesLook& look, const AxesParts& parts)
+{
+    double height = look.tickLength;
+    if (parts.xLabels)
+        height += tickGap + lineHeight(look.tickSize);
+    if (parts.xTitle)
+        height += titleGap * .6 + lineHeight(look.titleSize);
+    return height;
+}
+
+void addText(FigureScene& scene, SceneText text, const QString& name)
+{
+    scene.items.push_back({std::move(text), {}, name});
+}
+
+void addGrid(FigureScene& scene, const ScenePanel& panel, const Axis& y, const AxesLook& look)
+{
+    if (look.gridWidth <= 0)
+        return;
+    for (const double tick : y.ticks) {
+        const double level = panel.map(0, tick).y();
+        if (level < panel.area.bottom() - .1)
+            scene.items.push_back({SceneLine {{{panel.area.left(), level}, {panel.area.right(), level}},
+                                              look.grid,
+                                              look.gridWidth},
+                                   {},
+                                   QStringLiteral("grid")});
+    }
+}
+
+void addAxes(FigureScene& scene, const ScenePanel& panel, const Axis& x, const Axis& y, const AxesLook& look,
+             const AxesParts& parts)
+{
+    const QRectF& area = panel.area;
+    const auto name = QStringLiteral("axes");
+    const auto line = [&](QPointF from, QPointF to) {
+        scene.items.push_back({SceneLine {{from, to}, look.ink, look.lineWidth}, {}, name});
+    };
+    scene.items.push_back(
+        {SceneLine {{area.topLeft(), area.bottomLeft(), area.bottomRight()}, look.ink, look.lineWidth},
+         {},
+         name});
+    const FontExtent tickExtent = fontExtent(look.tickSize);
+    for (std::size_t index = 0; index < x.ticks.size(); ++index) {
+        const QPointF at(panel.map(x.ticks[index], 0).x(), area.bottom());
+        line(at, at + QPointF(0, look.tickLength));
+        if (parts.xLabels)
+            addText(scene,
+                    {x.labels[index], at + QPointF(0, look.tickLength + tickGap + tickExtent.ascent),
+                     look.tickSize, look.tickInk, false, SceneText::Anchor::Middle},
+                    name);
+    }
+    for (std::size_t index = 0; index < y.ticks.size(); ++index) {
+        const QPointF at(area.left(), panel.map(0, y.ticks[index]).y());
+        line(at, at - QPointF(look.tickLength, 0));
+        if (parts.yLabels)
+            addText(scene,
+                    {y.labels[index], at + QPointF(-look.tickLength - tickGap, tickExtent.capHeight / 2),
+                     look.tickSize, look.tickInk, false, SceneText::Anchor::End},
+                    name);
+    }
+    const FontExtent titleExtent = fontExtent(look.titleSize);
+    if (parts.xTitle)
+        addText(scene,
+                {x.title,
+                 {area.center().x(), area.bottom() + xAxisHeight(look, parts) - titleExtent.descent},
+                 look.titleSize,
+                 look.ink,
+                 false,
+                 SceneText::Anchor::Middle},
+                name);
+    if (parts.yTitle)
+        addText(scene,
+                {y.title,
+                 {area.left() - yAxisWidth(y, look, parts) + titleExtent.ascent, area.center().y()},
+                 look.titleSize,
+                 look.ink,
+                 false,
+                 SceneText::Anchor::Middle,
+                 -90},
+                name);
+}
+
+void addCurve(FigureScene& scene, const ScenePanel& panel, const std::vector<QPointF>& points,
+              const CurveLook& look, const QString& name)
+{
+    std::vector<QPointF> mapped;
+    mapped.reserve(points.size());
+    for (const QPointF point : points)
+        mapped.push_back(panel.map(point.x(), point.y()));
+    if (mapped.size() > 1)
+        scene.items.push_back({SceneLine {mapped, look.color, look.width, look.dash}, {}, name});
+    if (look.markerSize > 0)
+        for (const QPointF center : mapped)
+            scene.items.push_back({SceneMarker {look.marker, center, look.markerSize, look.fill, 1,
+                                                look.outline, look.outlineWidth},
+                                   {},
+                                   name});
+}
+
+void addBand(FigureScene& scene, const ScenePanel& panel, const std::vector<CurvePoint>& points,
+             const QColor& color, double opacity, const QString& name)
+{
+    std::vector<QPointF> upper;
+    std::vector<QPointF> lower;
+    const auto finish = [&] {
+        if (upper.size() > 1) {
+            upper.insert(upper.end(), lower.rbegin(), lower.rend());
+            scene.items.push_back({ScenePolygon {upper, color, opacity}, {}, name});
+        }
+        upper.clear();
+        lower.clear();
+    };
+    for (const CurvePoint& point : points) {
+        if (!point.band) {
+            finish();
+            continue;
+        }
+        upper.push_back(panel.map(point.epoch, point.band->high));
+        lower.push_back(panel.map(point.epoch, point.band->low));
+    }
+    finish();
+}
+
+void addChance(FigureScene& scene, const ScenePanel& panel, const std::vector<ObserverCurves>& observers,
+               const QColor& line, double width, const std::vector<double>& dash, const QColor& band,
+               double opacity)
+{
+    const auto name = QStringLiteral("chance");
+    std::set<std::pair<double, double>> bands;
+    std::set<double> lines;
+    for (const ObserverCurves& observer : observers) {
+        if (observer.chanceTrials > 0)
+            bands.emplace(observer.chanceBand.low, observer.chanceBand.high);
+        lines.insert(observer.chance);
+    }
+    for (const auto& [low, high] : bands)
+        scene.items.push_back({ScenePolygon {{panel.map(panel.xLow, high), panel.map(panel.xHigh, high),
+                                              panel.map(panel.xHigh, low), panel.map(panel.xLow, low)},
+                                             band,
+                                             opacity},
+                               {},
+                               name});
+    for (const double chance : lines)
+        scene.items.push_back(
+            {SceneLine {{panel.map(panel.xLow, chance), panel.map(panel.xHigh, chance)}, line, width, dash},
+             {},
+             name});
+}
+
+double keyHeight(const std::vector<KeyEntry>& entries, double width, double fontSize)
+{
+    return flowKey(entries, width, fontSize, [](const KeyEntry&, double, int) {}) * lineHeight(fontSize)
+        * 1.1;
+}
+
+void addKey(FigureScene& scene, const std::vector<KeyEntry>& entries, const QRectF& area, double fontSize)
+{
+    const double scale = fontSize / 7;
+    const double row = lineHeight(fontSize) * 1.1;
+    const FontExtent extent = fontExtent(fontSize);
+    const auto name = QStringLiteral("key");
+    flowKey(entries, area.width(), fontSize, [&](const KeyEntry& entry, double x, int number) {
+        const QPointF left = area.topLeft() + QPointF(x, (number + .5) * row);
+        const QPointF right = left + QPointF(swatchWidth * scale, 0);
+        if (entry.band) {
+            ScenePolygon band = *entry.band;
+            const QPointF up(0, extent.capHeight / 2);
+            band.points = {left - up, right - up, right + up, left + up};
+            scene.items.push_back({band, {}, name});
+        }
+        if (entry.line) {
+            SceneLine line = *entry.line;
+            line.points = {left, right};
+            scene.items.push_back({line, {}, name});
+        }
+        if (entry.marker) {
+            SceneMarker marker = *entry.marker;
+            marker.center = (left + right) / 2;
+            scene.items.push_back({marker, {}, name});
+        }
+        addText(scene,
+                {entry.text, right + QPointF(1 * scale, extent.capHeight / 2), fontSize,
+                 entry.color.isValid() ? entry.color : QColor(0x3c414b), entry.bold},
+                name);
+    });
+}
+
+QString elided(const QString& text, double width, double fontSize, bool bold)
+{
+    if (textWidth(text, fontSize, bold) <= width)
+        return text;
+    for (qsizetype kept = text.size() - 1; kept > 0; --kept) {
+        const QString shorter = text.left(kept).trimmed() + QChar(0x2026);
+        if (textWidth(shorter, fontSize, bold) <= width)
+            return shorter;
+    }
+    return QString(QChar(0x2026));
+}
+
+QColor readableOnWhite(const QColor& color)
+{
+    QColor darker = color;
+    while (1.05 / (relativeLuminance(darker) + .05) < 4.5) {
+        float hue = 0;
+        float saturation = 0;
+        float lightness = 0;
+        darker.getHslF(&hue, &saturation, &lightness);
+        darker = QColor::fromHslF(std::max(0.F, hue), saturation, std::max(0.F, lightness - .01F));
+    }
+    return darker;
+}
+
+void scaleScene(FigureScene& scene, double factor)
+{
+    const auto points = [factor](std::vector<QPointF>& list) {
+        for (QPointF& point : list)
+            point *= factor;
+    };
+    const auto rectangle = [factor](const QRectF& area) {
+        return QRectF(area.topLeft() * factor, area.size() * factor);
+    };
+    struct Scale
+    {
+        double factor;
+        decltype(points)& scalePoints;
+
+        void operator()(SceneLine& line) const
+        {
+            scalePoints(line.points);
+            line.width *= factor;
+            for (double& length : line.dash)
+                length *= factor;
+        }
+        void operator()(ScenePolygon& polygon) const { scalePoints(polygon.points); }
+        void operator()(SceneMarker& marker) const
+        {
+            marker.center *= factor;
+            marker.size *= factor;
+            marker.outlineWidth *= factor;
+        }
+        void operator()(SceneText& text) const
+        {
+            text.position *= factor;
+            text.size *= factor;
+        }
+    };
+    scene.width *= factor;
+    scene.height *= factor;
+    for (SceneItem& item : scene.items) {
+        if (!item.clip.isNull())
+            item.clip = rectangle(item.clip);
+        std::visit(Scale {factor, points}, item.shape);
+    }
+    for (ScenePanel& panel : scene.panels)
+        panel.area = rectangle(panel.area);
+}
+
+QString labelOf(const Observer& observer)
+{
+    return QString::fromStdString(observer.label.empty() ? observer.name : observer.label);
+}
+
+std::vector<QPointF> meansOf(const std::vector<CurvePoint>& points)
+{
+    std::vector<QPointF> means;
+    means.reserve(points.size());
+    for (const CurvePoint& point : points)
+        means.emplace_back(point.epoch, point.mean);
+    return means;
+}
+
+std::optional<std::pair<int, int>> epochRange(const std::vector<ObserverCurves>& observers)
+{
+    std::optional<std::pair<int, int>> range;
+    for (const ObserverCurves& observer : observers)
+        for (const auto* points : {&observer.train, &observer.test})
+            for (const CurvePoint& point : *points)
+                range = range
+                    ? std::pair(std::min(range->first, point.epoch), std::max(range->second, point.epoch))
+                    : std::pair(point.epoch, point.epoch);
+    return range;
+}
+
+ObserverStyle styleOf(const FigureInput& input, std::size_t observer)
+{
+    if (observer < input.styles.size())
+        return input.styles[observer];
+    int unknown = 0;
+    for (std::size_t before = 0; before < observer; ++before) {
+        const Observer& other = input.curves.observers[before].observer;
+        unknown += other.kind == ObserverKind::Network && !findKnownNetwork(other.name) ? 1 : 0;
+    }
+    return styleFor(input.curves.observers[observer].observer, unknown);
+}
+
+std::optional<NetworkFacts> factsOf(const Observer& observer, const std::vector<NetworkFacts>& given)
+{
+    for (const NetworkFacts& facts : given)
+        if (facts.observer == observer.name)
+            return facts;
+    if (const KnownNetwork* known = findKnownNetwork(observer.name))
+        return NetworkFacts {
+            observer.name, {}, known->imagenetTop1, known->parametersMillion, known->generation};
+    return std::nullopt;
+}
+
+QColor publishedColor(const Observer& observer, const std::vector<NetworkFacts>& given)
+{
+    if (observer.kind == ObserverKind::Human)
+        return QColor(0xdd3497);
+    const auto facts = factsOf(observer, given);
+    if (!facts)
+        return QColor(0x999999);
+    return facts->generation == KnownNetwork::Generation::Classic ? QColor(0x66b2b2) : QColor(0xffc966);
+}
+
+tl::unexpected<Error> tooSmall(const FigureScene& scene, double needWidth, double needHeight)
+{
+    const auto rounded = [](double length) { return std::to_string(static_cast<int>(std::ceil(length))); };
+    return failure(Error::Kind::Usage,
+                   "a page of " + rounded(scene.width) + " x " + rounded(scene.height)
+                       + " mm is too small for this figure; it needs at least " + rounded(needWidth) + " x "
+                       + rounded(needHeight) + " mm");
+}
+
+} // namespace learnscope

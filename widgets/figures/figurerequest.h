@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/knownnetworks.h"
+#include "core/stats/curves.h"
+#include "widgets/common/observerstyle.h"
+
+#include <QColor>
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace learnscope {
+
+enum class FigureKind {
+    LearningCurves, ///< accuracy by epoch of all observers, train and test
+    GapLag, ///< generalisation lag against ImageNet accuracy (Huber et al. 2024, figure 5)
+    Runs, ///< every run and their mean, one panel for each observer and phase
+};
+
+enum class FigureStyle {
+    Publication, ///< ours: intervals, direct labels, colours and markers that colour-blind readers tell apart
+    AsPublished, ///< as the figures of Huber et al. 2024 look
+};
+
+std::string_view toString(FigureKind kind); ///< "learning-curves", "gap-lag", "runs"
+std::string_view toString(FigureStyle style); ///< "publication", "as-published"
+Result<FigureKind> figureKindFromName(std::string_view name); ///< fails with Usage
+Result<FigureStyle> figureStyleFromName(std::string_view name); ///< fails with Usage
+
+/// What a network is plotted by beside its trials.
+struct NetworkFacts
+{
+    std::string observer; ///< Observer::name
+    std::string label; ///< as shown; empty: the observer's
+    double imagenetTop1 = 0; ///< 0 to 1
+    double parametersMillion = 0; ///< above 0
+    KnownNetwork::Generation generation = KnownNetwork::Generation::StateOfTheArt;
+
+    bool operator==(const NetworkFacts&) const = default;
+};
+
+/// Column widths of journals, in mm.
+constexpr std::array<double, 4> journalWidths = {85, 89, 120, 183};
+
+struct FigureRequest
+{
+    FigureKind kind = FigureKind::LearningCurves;
+    FigureStyle style = FigureStyle::Publication;
+    double width = 0; ///< mm, 20 to 1000; 0: 85 (runs: 183), as-published: the published size
+    double height = 0; ///< mm, 20 to 1000; 0: what suits the width
+    double fontSize = 7; ///< pt, 4 to 24; as-published has its own
+    std::vector<NetworkFacts> networks; ///< these come before the known ones
+};
+
+/// The numbers of a figure. Labels are those of the observers.
+struct FigureInput
+{
+    CurveSet curves;
+    std::vector<ObserverStyle> styles; ///< one for each observer; empty: styleFor
+    std::vector<RunSelection> selections; ///< how each observer's runs were chosen; empty: not said
+};
+
+/// "6.5 cm", "85mm", "3.35in" or "240 pt" in millimetres; a bare number is millimetres. Fails with Usage.
+Result<double> parseLength(std::string_view text);
+
+} // namespace learnscope

@@ -1,0 +1,109 @@
+#pragma once
+
+#include "widgets/common/observerstyle.h"
+
+#include <QColor>
+#include <QPointF>
+#include <QRectF>
+#include <QString>
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace learnscope {
+
+constexpr double millimetresPerPoint = 25.4 / 72;
+
+/// Connected straight lines.
+struct SceneLine
+{
+    std::vector<QPointF> points; ///< mm
+    QColor color;
+    double width = .5; ///< pt
+    std::vector<double> dash = {}; ///< on, off, on, off... in pt; empty: solid
+
+    bool operator==(const SceneLine&) const = default;
+};
+
+/// A filled area without an outline.
+struct ScenePolygon
+{
+    std::vector<QPointF> points; ///< mm
+    QColor fill; ///< opaque; how much shines through is in opacity
+    double opacity = 1;
+
+    bool operator==(const ScenePolygon&) const = default;
+};
+
+struct SceneMarker
+{
+    Marker shape = Marker::Circle;
+    QPointF center; ///< mm
+    double size = 4; ///< pt: the diameter of the circle of the same area
+    QColor fill;
+    double opacity = 1; ///< of the filling
+    QColor outline = {};
+    double outlineWidth = 0; ///< pt; 0: no outline
+
+    bool operator==(const SceneMarker&) const = default;
+};
+
+/// One line of text in the figure's font.
+struct SceneText
+{
+    enum class Anchor { Start, Middle, End };
+
+    QString text;
+    QPointF position; ///< mm: of the anchor, on the baseline
+    double size = 7; ///< pt
+    QColor color = Qt::black;
+    bool bold = false;
+    Anchor anchor = Anchor::Start;
+    double rotation = 0; ///< degrees clockwise about position
+
+    bool operator==(const SceneText&) const = default;
+};
+
+struct SceneItem
+{
+    std::variant<SceneLine, ScenePolygon, SceneMarker, SceneText> shape;
+    QRectF clip = {}; ///< mm; null: not clipped
+    QString name = {}; ///< what it shows ("resnet50 test"): items of one name become one group in an SVG
+
+    bool operator==(const SceneItem&) const = default;
+};
+
+/// Where a panel's data lie on the page.
+struct ScenePanel
+{
+    QString name;
+    QRectF area; ///< mm
+    double xLow = 0;
+    double xHigh = 1;
+    double yLow = 0;
+    double yHigh = 1;
+
+    QPointF map(double x, double y) const; ///< from data to mm
+    QPointF unmap(QPointF position) const; ///< from mm to data
+    bool operator==(const ScenePanel&) const = default;
+};
+
+/// A figure as a list of things to draw on a page measured in millimetres, the first lowest. A value, the
+/// same on every machine and screen; what writes it as PDF, SVG or pixels takes no decision of its own.
+struct FigureScene
+{
+    double width = 0; ///< mm
+    double height = 0; ///< mm
+    std::vector<SceneItem> items = {};
+    std::vector<ScenePanel> panels = {};
+    std::string caption = {}; ///< sentences for below the figure: n, interval, rule, seed
+    std::vector<std::string> notes = {}; ///< what was left out, and why
+
+    bool operator==(const FigureScene&) const = default;
+};
+
+/// The smallest upright rectangle around @p text, in mm: its advance width, ascent and descent.
+QRectF boundsOf(const SceneText& text);
+
+} // namespace learnscope

@@ -1,0 +1,130 @@
+#include "widgets/figures/figurewriter.h"
+
+#include "core/base/filewriter.h"
+#include "core/base/version.h"
+#include "widgets/figures/svgwriter.h"
+
+#include <QBuffer>
+#include <QImage>
+#include <QImageWriter>
+#include <QPageLayout>
+#include <QPageSize>
+#include <QPainter>
+#include <QPdfWriter>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+
+namespace learnscope {
+
+namespace {
+constexpr std::array<std::string_view, 4> formatNames = {"pdf", "svg", "png", "tiff"};
+
+QString creator()
+{
+    return QStringLiteral("Learnscope ") + QString::fromUtf8(version().data(), qsizetype(version().size()));
+}
+
+Result<QByteArray> encodePdf(const FigureScene& scene, TextAs textAs)
+{
+    constexpr int dotsPerInch = 2400;
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setPageLayout(QPageLayout(QPageSize(QSizeF(scene.width, scene.height), QPageSize::Millimeter,
+                                               QStringLiteral("figure"), QPageSize::ExactMatch),
+                                     QPageLayout::Portrait, QMarginsF(0, 0, 0, 0), QPageLayout::Millimeter));
+    writer.setResolution(dotsPerInch);
+    writer.setCreator(creator());
+    QPainter painter;
+    if (!painter.begin(&writer))
+        return failure(Error::Kind::Internal, "the PDF cannot be drawn");
+    painter.scale(dotsPerInch / 25.4, dotsPerInch / 25.4);
+    paintScene(painter, scene, textAs);
+    painter.end();
+    return buffer.data();
+}
+
+Result<QByteArray> encodePixels(const FigureScene& scene, const FigureOutput& output)
+{
+    const double width = std::round(scene.width / 25.4 * output.dpi);
+    const double height = std::round(scene.height / 25.4 * output.dpi);
+    if (width < 1 || height < 1 || width * height > 4e8)
+        return failure(Error::Kind::OutOfRange,
+                       "a picture of " + std::to_string(std::llround(width)) + " by "
+                           + std::to_string(std::llround(height))
+                           + " pixels cannot be written; choose fewer dots per inch");
+    QImage image(static_cast<int>(width), static_cast<int>(height), QImage::Format_RGB32);
+    if (image.isNull())
+        return failure(Error::Kind::Internal, "there is not enough memory for the picture");
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    painter.scale(width / scene.width, height / scene.height);
+    paintScene(painter, scene, TextAs::Outlines);
+    painter.end();
+    image.setDotsPerMeterX(static_cast<int>(std::lround(output.dpi / .0254)));
+    image.setDotsPerMeterY(image.dotsPerMeterX());
+
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const bool tiff = output.format == FigureFormat::Tiff;
+    QImageWriter writer(&buffer, tiff ? "tiff" : "png");
+    if (tiff)
+        writer.setCompression(1); // LZW
+    else {
+        writer.setText(QStringLiteral("Description"), QString::fromStdString(scene.caption));
+        writer.setText(QStringLiteral("Software"), creator());
+    }
+    if (!writer.write(image))
+        return failure(Error::Kind::Internal,
+                       tiff && writer.error() == QImageWriter::UnsupportedFormatError
+                           ? "TIFF files need Qt's image format plugins (Debian: qt6-image-formats-plugins)"
+                           : writer.errorString().toStdString());
+    return buffer.data();
+}
+} // namespace
+
+std::string_view toString(FigureFormat format)
+{
+    return formatNames[static_cast<std::size_t>(format)];
+}
+
+Result<FigureFormat> figureFormatFromName(std::string_view name)
+{
+    std::string lower(name.substr(name.starts_with('.') ? 1 : 0));
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    if (lower == "tif")
+        lower = "tiff";
+    const auto found = std::find(formatNames.begin(), formatNames.end(), lower);
+    if (found == formatNames.end())
+        return failure(Error::Kind::Usage,
+                       "expected pdf, svg, png or tiff as a figure's format, found '" + std::string(name)
+                           + "'");
+    return static_cast<FigureFormat>(found - formatNames.begin());
+}
+
+Result<QByteArray> encodeFigure(const FigureScene& scene, const FigureOutput& output)
+{
+    if (output.format == FigureFormat::Svg)
+        return writeSvg(scene, output.textAs);
+    if (output.format == FigureFormat::Pdf)
+        return encodePdf(scene, output.textAs);
+    if (!(output.dpi >= 30 && output.dpi <= 2400))
+        return failure(Error::Kind::Usage, "expected 30 to 2400 dots per inch");
+    return encodePixels(scene, output);
+}
+
+Result<void> writeFigure(const std::filesystem::path& path, const FigureScene& scene,
+                         const FigureOutput& output)
+{
+    const Result<QByteArray> content = encodeFigure(scene, output);
+    if (!content)
+        return tl::unexpected(content.error());
+    return writeFileAtomically(path,
+                               std::string_view(content->data(), static_cast<std::size_t>(content->size())));
+}
+
+} // namespace learnscope
