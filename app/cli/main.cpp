@@ -1,6 +1,11 @@
-#include "app/cli/command.h"
+#include "app/cli/handover.h"
 
 int main(int argc, char** argv)
 {
-    return learnscope::runCommandLine(argc, argv, learnscope::lightCommands());
+    using namespace learnscope;
+    if (const auto command = handedOverCommand(argc, argv))
+        return handOver(*command, argv);
+    std::vector<AddCommand> commands = lightCommands();
+    commands.push_back(addHandedOverCommands);
+    return runCommandLine(argc, argv, commands);
 }

@@ -27,6 +27,38 @@ QString creator()
     return QStringLiteral("Learnscope ") + QString::fromUtf8(version().data(), qsizetype(version().size()));
 }
 
+/// Qt rounds pages to whole points. This puts the exact size in, measured from the upper left corner, where
+/// Qt draws from, and moves the file's table of offsets along. A file that does not look as expected stays.
+QByteArray withExactPage(const QByteArray& pdf, double width, double height)
+{
+    static const QByteArray key = "/MediaBox [";
+    const qsizetype begin = pdf.indexOf(key);
+    const qsizetype end = pdf.indexOf(']', begin);
+    const qsizetype trailer = pdf.lastIndexOf("startxref\n");
+    if (begin < 0 || end < 0 || trailer < 0)
+        return pdf;
+    const QList<QByteArray> corners =
+        pdf.mid(begin + key.size(), end - begin - key.size()).simplified().split(' ');
+    const qsizetype table =
+        pdf.mid(trailer + 10, pdf.indexOf('\n', trailer + 10) - trailer - 10).toLongLong();
+    if (corners.size() != 4 || table <= end || pdf.mid(table, 5) != "xref\n")
+        return pdf;
+    const double top = corners[3].toDouble();
+    const QByteArray box = key + "0 " + QByteArray::number(top - height, 'f', 4) + ' '
+        + QByteArray::number(width, 'f', 4) + ' ' + QByteArray::number(top, 'f', 4);
+    const qsizetype shift = box.size() - (end - begin);
+
+    QByteArray offsets = pdf.mid(table, trailer - table);
+    for (qsizetype at = offsets.indexOf('\n', 5) + 1;
+         at + 20 <= offsets.size() && (offsets[at + 17] == 'n' || offsets[at + 17] == 'f'); at += 20) {
+        const qlonglong offset = offsets.mid(at, 10).toLongLong();
+        if (offset > begin)
+            offsets.replace(at, 10, QByteArray::number(offset + shift).rightJustified(10, '0'));
+    }
+    return pdf.left(begin) + box + pdf.mid(end, table - end) + offsets + "startxref\n"
+        + QByteArray::number(table + shift) + pdf.mid(pdf.indexOf('\n', trailer + 10));
+}
+
 Result<QByteArray> encodePdf(const FigureScene& scene, TextAs textAs)
 {
     constexpr int dotsPerInch = 2400;
@@ -38,13 +70,15 @@ Result<QByteArray> encodePdf(const FigureScene& scene, TextAs textAs)
                                      QPageLayout::Portrait, QMarginsF(0, 0, 0, 0), QPageLayout::Millimeter));
     writer.setResolution(dotsPerInch);
     writer.setCreator(creator());
+    writer.setTitle(QString::fromStdString(scene.caption.substr(0, scene.caption.find(". "))));
     QPainter painter;
     if (!painter.begin(&writer))
         return failure(Error::Kind::Internal, "the PDF cannot be drawn");
     painter.scale(dotsPerInch / 25.4, dotsPerInch / 25.4);
     paintScene(painter, scene, textAs);
     painter.end();
-    return buffer.data();
+    return withExactPage(buffer.data(), scene.width / millimetresPerPoint,
+                         scene.height / millimetresPerPoint);
 }
 
 Result<QByteArray> encodePixels(const FigureScene& scene, const FigureOutput& output)

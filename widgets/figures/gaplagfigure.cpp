@@ -260,7 +260,8 @@ Result<FigureScene> ours(const FigureRequest& request, const FigureInput& input,
     const int yTicks =
         std::max(2, std::min(7, static_cast<int>(request.height * .75 / (2 * lineHeight(font)))));
     const double room = .06 * std::max(highest - lowest, .02);
-    Axis y = niceAxis(lowest - room, highest + room, yTicks, QStringLiteral("Generalisation lag \u0394G"));
+    Axis y {lowest - room, highest + room, {}, {}, QStringLiteral("Generalisation lag \u0394G")};
+    setNiceTicks(y, yTicks);
     const double left = pageMargin + yAxisWidth(y, axes);
     const double right = request.width - pageMargin - 1.5 * scale;
     const double top = pageMargin + lineHeight(font) / 2;

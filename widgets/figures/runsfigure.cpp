@@ -91,14 +91,14 @@ Layout layOut(const FigureRequest& request, const FigureInput& input)
     layout.y = {0, 1, {}, {}, QStringLiteral("Accuracy")};
     setNiceTicks(layout.y, 3);
     Grid& grid = layout.grid;
-    grid.gap = 2.5 * scale;
+    grid.gap = 3.2 * scale;
     const double across = request.width - 2 * pageMargin - yAxisWidth(layout.y, layout.axes) - 2 * scale;
     grid.observersAcross =
         observers > 1 && (across - grid.gap * double(observers - 1)) / double(observers) >= 20 * scale;
     grid.columns = grid.observersAcross ? observers : 2;
     grid.rows = grid.observersAcross ? 2 : observers;
     grid.left = pageMargin + yAxisWidth(layout.y, layout.axes);
-    grid.top = pageMargin + lineHeight(font) * 1.25;
+    grid.top = pageMargin + lineHeight(font) * 1.45;
     // What the rows are stands to their right, turned.
     const double sideText = lineHeight(font) * 1.2;
     grid.panel.setWidth((across - sideText - grid.gap * double(grid.columns - 1)) / double(grid.columns));
@@ -182,7 +182,7 @@ void addHeadings(FigureScene& scene, const Layout& layout, const FigureInput& in
     const auto across = [&](const QRectF& area, const QString& text, const QColor& color, bool bold) {
         addText(scene,
                 {elided(text, area.width() + grid.gap * .6, font, bold),
-                 {area.center().x(), grid.top - lineHeight(font) * .35},
+                 {area.center().x(), grid.top - lineHeight(font) * .52},
                  font,
                  color,
                  bold,

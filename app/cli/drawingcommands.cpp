@@ -1,0 +1,10 @@
+#include "app/cli/drawingcommands.h"
+
+namespace learnscope {
+
+std::vector<AddCommand> drawingCommands()
+{
+    return {addFigureCommand};
+}
+
+} // namespace learnscope

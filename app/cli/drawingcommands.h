@@ -1,0 +1,12 @@
+#pragma once
+
+#include "app/cli/command.h"
+
+namespace learnscope {
+
+void addFigureCommand(CLI::App& app, int& exitCode);
+
+/// The commands that need Qt or pictures: they run in the program learnscope. None needs a display.
+std::vector<AddCommand> drawingCommands();
+
+} // namespace learnscope
