@@ -133,21 +133,30 @@ std::vector<std::string> addLabels(FigureScene& scene, const ScenePanel& panel, 
                  {},
                  name});
         const bool published = request.style == FigureStyle::AsPublished;
+        // Both lines keep to the side where the point is.
+        const bool rightOfPoint = labels[index].point.x() <= box.left();
+        const bool leftOfPoint = labels[index].point.x() >= box.right();
+        const SceneText::Anchor anchor = rightOfPoint ? SceneText::Anchor::Start
+            : leftOfPoint                             ? SceneText::Anchor::End
+                                                      : SceneText::Anchor::Middle;
+        const double x = rightOfPoint ? box.left() : leftOfPoint ? box.right() : box.center().x();
+        const double baseline = box.top() + extent.ascent;
+        const QColor black(Qt::black);
         addText(scene,
                 {labelOf(point, input),
-                 {box.center().x(), box.top() + extent.ascent},
+                 {x, baseline},
                  look.font,
-                 published ? QColor(Qt::black) : readableOnWhite(colorOf(point, request, input)),
+                 published ? black : readableOnWhite(colorOf(point, request, input)),
                  look.bold,
-                 SceneText::Anchor::Middle},
+                 anchor},
                 name);
         addText(scene,
                 {parameterText(point.facts.parametersMillion),
-                 {box.center().x(), box.top() + row + extent.ascent},
+                 {x, baseline + row},
                  look.font,
-                 published ? QColor(Qt::black) : QColor(0x3c414b),
+                 published ? black : QColor(0x3c414b),
                  false,
-                 SceneText::Anchor::Middle},
+                 anchor},
                 name);
     }
     return leftOut;

@@ -62,40 +62,57 @@ std::vector<std::optional<QRectF>> placeLabels(const std::vector<PointLabel>& la
     constexpr double gap = .5; // mm between a marker and its label
     constexpr int directions = 16;
     std::vector<std::optional<QRectF>> places(labels.size());
-    const auto isFree = [&](const QRectF& box) {
+    const auto isClear = [&](const QRectF& box) {
         if (!area.contains(box))
             return false;
         for (const QRectF& obstacle : obstacles)
             if (box.intersects(obstacle))
                 return false;
-        for (const PointLabel& other : labels)
-            if (distanceTo(box, other.point) < other.radius + gap / 2)
-                return false;
-        return std::none_of(places.begin(), places.end(),
-                            [&](const auto& place) { return place && place->intersects(box); });
+        return std::none_of(labels.begin(), labels.end(), [&](const PointLabel& other) {
+            return distanceTo(box, other.point) < other.radius + gap / 2;
+        });
     };
     const auto candidate = [&](const PointLabel& label, int direction, double away) {
         const double angle = 2 * std::numbers::pi * direction / directions;
         const double x = std::cos(angle);
         const double y = std::sin(angle);
-        // The label's nearest edge lies at this distance from the marker's.
         const double reach = label.radius + gap + away;
         const QPointF centre = label.point
             + QPointF(x * reach + std::clamp(x * 1.5, -1., 1.) * label.size.width() / 2,
                       y * reach + std::clamp(y * 1.5, -1., 1.) * label.size.height() / 2);
-        return QRectF(centre - QPointF(label.size.width() / 2, label.size.height() / 2), label.size);
+        QRectF box(centre - QPointF(label.size.width() / 2, label.size.height() / 2), label.size);
+        box.moveLeft(std::clamp(box.left(), area.left(), std::max(area.left(), area.right() - box.width())));
+        box.moveTop(std::clamp(box.top(), area.top(), std::max(area.top(), area.bottom() - box.height())));
+        return box;
     };
     // Right, left, below, above, then between; near before far.
     constexpr std::array<int, directions> preference = {0, 8, 4, 12, 14, 2, 10, 6, 15, 1, 9, 7, 13, 3, 11, 5};
-    for (const double away : {0., 1., 2.5, 4., 6., 8., 11., 14.})
-        for (std::size_t index = 0; index < labels.size(); ++index)
+    constexpr std::array<double, 10> distances = {0, 1, 2.5, 4, 6, 8, 11, 14, 18, 22};
+
+    // Those with the fewest clear places nearby choose first.
+    std::vector<std::size_t> order(labels.size());
+    std::vector<int> choices(labels.size(), 0);
+    for (std::size_t index = 0; index < labels.size(); ++index) {
+        order[index] = index;
+        for (const int direction : preference)
+            choices[index] += isClear(candidate(labels[index], direction, 0)) ? 1 : 0;
+    }
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return choices[a] < choices[b]; });
+    const auto isFree = [&](const QRectF& box) {
+        return isClear(box) && std::none_of(places.begin(), places.end(), [&](const auto& place) {
+                   return place && place->intersects(box);
+               });
+    };
+    for (const std::size_t index : order)
+        for (const double away : distances) {
             for (const int direction : preference) {
-                if (places[index])
-                    break;
                 const QRectF box = candidate(labels[index], direction, away);
-                if (isFree(box))
+                if (!places[index] && isFree(box))
                     places[index] = box;
             }
+            if (places[index])
+                break;
+        }
     return places;
 }
 
