@@ -6,7 +6,7 @@ namespace learnscope {
 
 std::vector<AddCommand> lightCommands()
 {
-    return {addVersionCommand};
+    return {addCheckCommand, addVersionCommand};
 }
 
 int runCommandLine(int argc, const char* const* argv, const std::vector<AddCommand>& commands)

@@ -32,14 +32,17 @@ std::string listed(const std::vector<std::string>& names, std::size_t most)
     return shown < names.size() ? text + " and " + std::to_string(names.size() - shown) + " more" : text;
 }
 
-std::string runsListed(ObserverKind kind, const std::vector<std::int32_t>& runs)
+std::string runsListed(ObserverKind kind, const std::vector<std::int32_t>& runs, std::size_t all)
 {
     if (runs.size() == 1)
         return runLabel(kind, runs.front());
+    const std::string plural = kind == ObserverKind::Human ? "participants" : "runs";
+    if (runs.size() == all)
+        return "all " + std::to_string(all) + ' ' + plural;
     std::vector<std::string> numbers;
     for (const std::int32_t run : runs)
         numbers.push_back(std::to_string(run));
-    return (kind == ObserverKind::Human ? "participants " : "runs ") + listed(numbers, 8);
+    return plural + ' ' + listed(numbers, 8);
 }
 
 } // namespace learnscope

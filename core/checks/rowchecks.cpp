@@ -60,8 +60,9 @@ std::string messageFor(const Observer& observer, Phase phase, const Count& count
         const AccuracyCell& first = *count.unusual.front();
         text += " (" + std::to_string(count.lowest) + " to " + std::to_string(count.highest) + "): most have "
             + std::to_string(count.usual) + ", " + std::to_string(count.unusual.size()) + " of "
-            + std::to_string(count.epochs) + " do not, such as " + runLabel(observer.kind, first.run)
-            + ", epoch " + std::to_string(first.epoch) + " with " + std::to_string(first.trials);
+            + std::to_string(count.epochs) + (count.unusual.size() == 1 ? " does not, " : " do not, such as ")
+            + runLabel(observer.kind, first.run) + ", epoch " + std::to_string(first.epoch) + " with "
+            + std::to_string(first.trials);
     }
     if (count.missing > 0)
         text += (count.unusual.empty() ? ": " : "; ")

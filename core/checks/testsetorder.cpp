@@ -117,7 +117,8 @@ Finding findingFor(const GroupedObserver& observer, const std::vector<Order>& or
         return {};
     std::vector<std::string> parts;
     for (const auto& [order, runs] : runsByOrder)
-        parts.push_back(runsListed(observer.observer->kind, runs) + " in the order " + toText(order));
+        parts.push_back(runsListed(observer.observer->kind, runs, orders.size()) + " in the order "
+                        + toText(order));
     Finding finding =
         makeFinding(*observer.observer, "test-set-order", Finding::Severity::Warning, count,
                     "the test sets were shown to " + listed(parts) + "; most runs have " + toText(common));

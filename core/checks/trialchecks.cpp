@@ -117,8 +117,9 @@ void findShiftedEpochs(const Examination& examination, std::vector<Finding>& fin
         findings.push_back(makeFinding(
             *examination.observer, "shifted-epochs", Finding::Severity::Warning, rows.size(),
             std::string(toString(phase)) + ": " + what + " logged under the wrong epoch in "
-                + runsListed(examination.observer->kind, runs) + ": in file order every block of "
-                + std::to_string(blockSize) + " rows holds each image once, but "
+                + runsListed(examination.observer->kind, runs, examination.groups->runs().size())
+                + ": in file order every block of " + std::to_string(blockSize)
+                + " rows holds each image once, but "
                 + (onlyAtFront
                        ? "the first " + counted(shift, "row of a block carries", "rows of a block carry")
                        : "up to " + counted(shift, "row of a block carries", "rows of a block carry"))
@@ -140,7 +141,8 @@ void findRepeatedStarts(const Examination& examination, std::vector<Finding>& fi
             runs.push_back(examination.groups->runs()[run]);
     findings.push_back(
         makeFinding(*examination.observer, "repeated-start", Finding::Severity::Warning, rows.size(),
-                    runsListed(examination.observer->kind, runs) + (runs.size() == 1 ? " starts" : " start")
+                    runsListed(examination.observer->kind, runs, examination.groups->runs().size())
+                        + (runs.size() == 1 ? " starts" : " start")
                         + " twice: " + counted(rows.size(), "surplus row", "surplus rows")
                         + " of an earlier attempt before the first epoch is shown again"));
     setRows(findings.back(), *examination.observer, std::span<const Row>(rows));
