@@ -170,7 +170,7 @@ void TestTrialChecks::findsWhatIsOdd_data()
             .show(2, 1, "train", "abcdc")
             .show(2, 2, "train", "bad"),
         {"duplicate-keys 14 1 1", "unequal-trials 10 2 8", "shifted-epochs 14 1 1"});
-    add("blocks are not whole", Table().show(1, 1, "train", "abcda").show(1, 2, "train", "bc"),
+    add("blocks are not whole", Table().show(1, 1, "train", "abcda").show(1, 2, "train", "bcda"),
         {"duplicate-keys 6 1 1", "unequal-trials 2 1 5", "shifted-epochs 6 1 1"});
     add("an image too often is no shift", Table().show(1, 1, "train", "abcaa").show(1, 2, "train", "bcd"),
         {"duplicate-keys 5 1 2", "unequal-trials 2 1 5"});
