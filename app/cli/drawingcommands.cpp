@@ -1,10 +1,12 @@
 #include "app/cli/drawingcommands.h"
 
+#include "app/cli/picturecommands.h"
+
 namespace learnscope {
 
 std::vector<AddCommand> drawingCommands()
 {
-    return {addFigureCommand};
+    return {addFigureCommand, addStimuliCommand};
 }
 
 } // namespace learnscope

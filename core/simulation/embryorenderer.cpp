@@ -132,11 +132,18 @@ int meshResolutionFor(int size)
     return std::clamp(size * 5 / 16, 48, 200);
 }
 
+Result<void> checkPictureSize(int size)
+{
+    if (size < 16 || size > 2048)
+        return failure(Error::Kind::Usage, "the size of a picture must be from 16 to 2048 pixels");
+    return {};
+}
+
 Result<Picture> renderEmbryo(const EmbryoMesh& mesh, const EmbryoView& view,
                              const EmbryoRenderOptions& options)
 {
-    if (options.size < 16 || options.size > 2048)
-        return failure(Error::Kind::Usage, "the size of a picture must be from 16 to 2048 pixels");
+    if (const Result<void> size = checkPictureSize(options.size); !size)
+        return tl::unexpected(size.error());
     if (view.axis != 'x' && view.axis != 'z')
         return failure(Error::Kind::Usage, "the axis of rotation must be x or z");
     const int samples = samplesFor(options.size);

@@ -21,6 +21,9 @@ struct EmbryoRenderOptions
 /// The resolution of meshOf() at which triangles stay invisible in a picture of @p size pixels.
 int meshResolutionFor(int size);
 
+/// Fails (Usage) where renderEmbryo() cannot draw pictures of @p size pixels.
+Result<void> checkPictureSize(int size);
+
 /// Draws @p mesh in grey, in the middle of the picture: matt, lit from above on the viewer's side, with soft
 /// light from all around that creases get less of; edges are antialiased. The same picture for the same
 /// arguments. Fails (Usage) where the size is out of its range or the axis is unknown. Any thread.

@@ -154,6 +154,8 @@ Result<void> generateStimuli(const fs::path& folder, const StimulusDesign& desig
                 "is there already; expected a folder without train and test, so that two sets do not "
                 "mix",
                 {(folder / toString(phase)).string()});
+    if (const auto size = checkPictureSize(options.size); !size)
+        return size; // before a folder is made
     const Result<ScratchFolder> scratch = ScratchFolder::in(folder);
     if (!scratch)
         return tl::unexpected(scratch.error());
