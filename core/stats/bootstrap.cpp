@@ -1,8 +1,7 @@
 #include "core/stats/bootstrap.h"
 
 #include "core/base/parallel.h"
-#include "core/base/random.h"
-#include "core/base/vectorclones.h"
+#include "core/stats/drawtile.h"
 
 #include <algorithm>
 #include <array>
@@ -22,46 +21,6 @@ double sumOf(const std::vector<double>& values)
 bool isConstant(const std::vector<double>& values)
 {
     return std::all_of(values.begin(), values.end(), [&](double value) { return value == values.front(); });
-}
-
-/// Draws are made and summed a few at a time: as many as there are sums in flight in the registers.
-constexpr std::size_t tileSize = 16;
-typedef double Lanes __attribute__((vector_size(32)));
-typedef double LanesInMemory __attribute__((vector_size(32), aligned(8), may_alias));
-
-/// How often each run occurs in each draw of a tile: counts[run * tileSize + draw].
-void countDraws(std::vector<double>& counts, std::size_t runs, std::size_t firstDraw, std::uint64_t seed)
-{
-    counts.assign(runs * tileSize, 0.0);
-    for (std::size_t draw = 0; draw < tileSize; ++draw) {
-        Random random(seed, firstDraw + draw);
-        for (std::size_t pick = 0; pick < runs; ++pick)
-            counts[random.below(static_cast<std::uint32_t>(runs)) * tileSize + draw] += 1;
-    }
-}
-
-/// sums[draw] = sum over runs of counts * values[run]. Runs are added in one order and without fused
-/// multiplication, so every processor gives the same sums, and equal sums of whole numbers are equal to the
-/// last bit.
-LEARNSCOPE_VECTOR_CLONES
-void weightedSums(const double* counts, const double* values, std::size_t runs, double* sums)
-{
-    Lanes first {};
-    Lanes second {};
-    Lanes third {};
-    Lanes fourth {};
-    const LanesInMemory* at = reinterpret_cast<const LanesInMemory*>(counts);
-    for (std::size_t run = 0; run < runs; ++run, at += 4) {
-        first += at[0] * values[run];
-        second += at[1] * values[run];
-        third += at[2] * values[run];
-        fourth += at[3] * values[run];
-    }
-    LanesInMemory* const result = reinterpret_cast<LanesInMemory*>(sums);
-    result[0] = first;
-    result[1] = second;
-    result[2] = third;
-    result[3] = fourth;
 }
 
 /// @p sorted ascending; @p offset is subtracted from positions because only part of the values is at hand.
@@ -143,23 +102,23 @@ Result<std::vector<std::vector<double>>> bootstrapRatios(std::span<const RatioCo
     for (const RatioColumn& column : columns)
         constants.push_back(isConstant(column.denominator) ? sumOf(column.denominator) : std::nan(""));
 
-    constexpr std::size_t blockSize = 16 * tileSize;
+    constexpr std::size_t blockSize = 16 * DrawTile::size;
     const std::size_t blocks = (draws + blockSize - 1) / blockSize;
     std::atomic<std::size_t> done = 0;
     parallelFor(blocks, options.threads, [&](std::size_t block) {
-        std::vector<double> counts;
-        std::array<double, tileSize> numerators;
-        std::array<double, tileSize> denominators;
+        DrawTile tile(runs);
+        DrawTile::Sums numerators;
+        DrawTile::Sums denominators;
         const std::size_t end = std::min(draws, (block + 1) * blockSize);
         for (std::size_t first = block * blockSize; first < end && !context.isCancelled();
-             first += tileSize) {
-            countDraws(counts, runs, first, options.seed);
-            const std::size_t size = std::min(tileSize, end - first);
+             first += DrawTile::size) {
+            DrawTile::Streams streams = DrawTile::streams(options.seed, first);
+            tile.draw(streams);
+            const std::size_t size = std::min(DrawTile::size, end - first);
             for (std::size_t column = 0; column < columns.size(); ++column) {
-                weightedSums(counts.data(), columns[column].numerator.data(), runs, numerators.data());
+                tile.weightedSums(columns[column].numerator, numerators);
                 if (std::isnan(constants[column]))
-                    weightedSums(counts.data(), columns[column].denominator.data(), runs,
-                                 denominators.data());
+                    tile.weightedSums(columns[column].denominator, denominators);
                 else
                     denominators.fill(constants[column]);
                 for (std::size_t draw = 0; draw < size; ++draw)
