@@ -6,7 +6,7 @@ namespace learnscope {
 
 std::vector<AddCommand> lightCommands()
 {
-    return {addCheckCommand, addVersionCommand};
+    return {addAnalyseCommand, addCheckCommand, addVersionCommand};
 }
 
 int runCommandLine(int argc, const char* const* argv, const std::vector<AddCommand>& commands)

@@ -18,6 +18,7 @@ enum ExitCode { ExitDone = 0, ExitFailed = 1, ExitWrongUsage = 2, ExitBadInput =
 /// Adds one subcommand to @p app. Its callback does the work and stores how it ended in @p exitCode.
 using AddCommand = void (*)(CLI::App& app, int& exitCode);
 
+void addAnalyseCommand(CLI::App& app, int& exitCode);
 void addCheckCommand(CLI::App& app, int& exitCode);
 void addVersionCommand(CLI::App& app, int& exitCode);
 

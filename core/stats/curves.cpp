@@ -156,7 +156,8 @@ void addGapBands(ObserverCurves& curves, std::span<const PairedEpoch> pairs,
         const std::vector<double>& test = draws[firstTest + pairs[index].test];
         for (std::size_t draw = 0; draw < count; ++draw)
             values[draw] = train[draw] - test[draw];
-        curves.gap[index].band = percentileInterval(values, options.level);
+        if (curves.train[pairs[index].train].band && curves.test[pairs[index].test].band)
+            curves.gap[index].band = percentileInterval(values, options.level);
     }
     LagFinder finder(curves, pairs, options.lagRule);
     for (std::size_t draw = 0; draw < count; ++draw) {
@@ -165,6 +166,69 @@ void addGapBands(ObserverCurves& curves, std::span<const PairedEpoch> pairs,
         values[draw] = lag.value.value_or(std::numeric_limits<double>::quiet_NaN());
     }
     curves.lagBand = percentileInterval(values, options.level);
+}
+double efficiencyStart(const ObserverCurves& curves, const CurveOptions& options)
+{
+    return options.efficiencyStart == EfficiencyStart::Zero ? 0 : curves.chance;
+}
+
+/// @p draws: those of the test epochs.
+void addEfficiencyBands(ObserverCurves& curves, std::span<const std::vector<double>> draws, double start,
+                        double level)
+{
+    std::vector<double> gains(draws.empty() ? 0 : draws.front().size());
+    for (std::size_t index = 0; index < curves.efficiency.size(); ++index) {
+        for (std::size_t draw = 0; draw < gains.size(); ++draw)
+            gains[draw] =
+                (draws[index][draw] - (index > 0 ? draws[index - 1][draw] : start)) / curves.trainingImages;
+        if (curves.test[index].band && (index == 0 || curves.test[index - 1].band))
+            curves.efficiency[index].band = percentileInterval(gains, level);
+    }
+}
+
+void addEfficiency(ObserverCurves& curves, const CurveOptions& options)
+{
+    const TrialTable& trials = *curves.observer.trials;
+    curves.trainingImages = trainingImages(trials, trialBlocks(trials, curves.runs), curves.runs.size());
+    std::vector<int> epochs;
+    std::vector<double> means;
+    for (const CurvePoint& point : curves.test) {
+        epochs.push_back(point.epoch);
+        means.push_back(point.mean);
+    }
+    curves.efficiency =
+        dataEfficiency(epochs, means, curves.trainingImages, efficiencyStart(curves, options));
+}
+
+/// Adds the training epochs' points, then the test epochs'; gives what each is resampled from.
+std::vector<RatioColumn> addPoints(ObserverCurves& curves, double level)
+{
+    std::vector<RatioColumn> columns;
+    for (const Phase phase : {Phase::Train, Phase::Test})
+        for (EpochCells& epoch : epochsOf(curves, phase, level)) {
+            (phase == Phase::Train ? curves.train : curves.test).push_back(epoch.point);
+            columns.push_back(std::move(epoch.column));
+        }
+    return columns;
+}
+
+Result<void> addBands(ObserverCurves& curves, std::span<const RatioColumn> columns,
+                      std::span<const PairedEpoch> pairs, const CurveOptions& options, JobContext& context)
+{
+    const auto draws =
+        bootstrapRatios(columns, {options.bootstrapDraws, options.seed, options.threads}, context);
+    if (!draws)
+        return tl::unexpected(draws.error());
+    const std::size_t trainPoints = curves.train.size();
+    for (std::size_t index = 0; index < columns.size(); ++index) {
+        CurvePoint& point = index < trainPoints ? curves.train[index] : curves.test[index - trainPoints];
+        if (point.runs > 1)
+            point.band = percentileInterval((*draws)[index], options.level);
+    }
+    addGapBands(curves, pairs, *draws, options);
+    addEfficiencyBands(curves, std::span(*draws).subspan(trainPoints), efficiencyStart(curves, options),
+                       options.level);
+    return {};
 }
 } // namespace
 
@@ -195,12 +259,7 @@ Result<ObserverCurves> computeCurves(const Observer& observer, std::span<const A
     if (curves.chanceTrials > 0)
         curves.chanceBand = binomialInterval(curves.chanceTrials, curves.chance);
 
-    std::vector<RatioColumn> columns;
-    for (const Phase phase : {Phase::Train, Phase::Test})
-        for (EpochCells& epoch : epochsOf(curves, phase, options.level)) {
-            (phase == Phase::Train ? curves.train : curves.test).push_back(epoch.point);
-            columns.push_back(std::move(epoch.column));
-        }
+    const std::vector<RatioColumn> columns = addPoints(curves, options.level);
     const std::vector<PairedEpoch> pairs = pairedEpochs(curves);
     for (const PairedEpoch& pair : pairs)
         curves.gap.push_back({curves.train[pair.train].epoch,
@@ -209,20 +268,10 @@ Result<ObserverCurves> computeCurves(const Observer& observer, std::span<const A
     curves.lag = LagFinder(curves, pairs, options.lagRule)
                      .find([&](std::size_t train) { return curves.train[train].mean; },
                            [&](std::size_t test) { return curves.test[test].mean; });
-    if (options.bootstrapDraws < 1 || curves.runs.size() < 2)
-        return curves;
-
-    const auto draws =
-        bootstrapRatios(columns, {options.bootstrapDraws, options.seed, options.threads}, context);
-    if (!draws)
-        return tl::unexpected(draws.error());
-    for (std::size_t index = 0; index < columns.size(); ++index) {
-        CurvePoint& point =
-            index < curves.train.size() ? curves.train[index] : curves.test[index - curves.train.size()];
-        if (point.runs > 1)
-            point.band = percentileInterval((*draws)[index], options.level);
-    }
-    addGapBands(curves, pairs, *draws, options);
+    addEfficiency(curves, options);
+    if (options.bootstrapDraws > 0 && curves.runs.size() > 1)
+        if (const auto done = addBands(curves, columns, pairs, options, context); !done)
+            return tl::unexpected(done.error());
     return curves;
 }
 

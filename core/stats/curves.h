@@ -4,6 +4,7 @@
 #include "core/data/observer.h"
 #include "core/jobs/jobcontext.h"
 #include "core/stats/accuracy.h"
+#include "core/stats/efficiency.h"
 #include "core/stats/intervals.h"
 #include "core/stats/lag.h"
 #include "core/stats/runselection.h"
@@ -23,6 +24,7 @@ struct CurveOptions
     std::uint64_t seed = 1;
     double level = .95;
     LagRule lagRule = LagRule::AsPublished;
+    EfficiencyStart efficiencyStart = EfficiencyStart::Zero;
     unsigned threads = 1; ///< 0: all of the machine's; the result does not depend on it
 };
 
@@ -59,6 +61,8 @@ struct ObserverCurves
     Lag lag;
     /// Bootstrap over runs; the window is found anew in each draw, draws without one are left out.
     std::optional<Interval> lagBand;
+    double trainingImages = 0; ///< distinct ones of a run (the mean over runs); 0 where none trained
+    std::vector<EfficiencyPoint> efficiency; ///< by tested epoch; empty where no run trained
     double chance = 0; ///< 1 / number of classes
     Interval chanceBand; ///< central 95 % binomial interval for the trials of one run's training epoch
     std::uint32_t chanceTrials = 0; ///< that number (the commonest one); a test epoch's where none trained
@@ -72,9 +76,9 @@ struct CurveSet
 };
 
 /// Learning curves of one observer. Bands are percentile bootstraps over runs: each draw takes as many runs
-/// as there are, with replacement, and all epochs, gaps and the lag come from the same draws. A run without
-/// trials in an epoch takes no part there. Fails (Mismatch) where no run is chosen, (Cancelled) where the
-/// job is stopped. Any thread.
+/// as there are, with replacement, and all epochs, gaps, gains and the lag come from the same draws. A run
+/// without trials in an epoch takes no part there. Fails (Mismatch) where no run is chosen, (Cancelled) where
+/// the job is stopped. Any thread.
 Result<ObserverCurves> computeCurves(const Observer& observer, const RunSelection& selection,
                                      const CurveOptions& options = {},
                                      JobContext& context = JobContext::none());

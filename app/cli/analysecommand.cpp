@@ -1,0 +1,344 @@
+#include "app/cli/command.h"
+
+#include "app/cli/terminaljob.h"
+#include "core/base/filewriter.h"
+#include "core/base/parallel.h"
+#include "core/base/sha256.h"
+#include "core/io/trialreader.h"
+#include "core/stats/analysistables.h"
+#include "core/stimuli/stimulusfolder.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+namespace learnscope {
+
+namespace {
+/// The command's options as they were typed.
+struct Arguments
+{
+    std::vector<std::string> trials;
+    std::string stimuli;
+    std::string pattern {StimulusNamePattern::usual};
+    std::string trainObjects = "auto";
+    std::vector<std::string> runs;
+    std::vector<std::string> kinds;
+    std::string split = "exact";
+    std::string lag = "as-published";
+    std::string efficiencyStart = "zero";
+    int bootstrap = 10000;
+    std::uint64_t seed = 1;
+    unsigned threads = 0;
+    bool json = false;
+    bool quiet = false;
+    std::string out;
+};
+
+/// Everything that is read before anything is computed.
+struct Inputs
+{
+    std::vector<Observer> observers;
+    AnalysisOptions options;
+    std::vector<AnalysisInput> files;
+};
+
+/// "resnet50=learners" as name and value. A name may hold a '=' itself.
+Result<std::pair<std::string, std::string>>
+splitAssignment(const std::string& option, const std::string& text, const std::string& expected)
+{
+    const std::size_t equals = text.rfind('=');
+    if (equals == std::string::npos || equals == 0)
+        return failure(Error::Kind::Usage,
+                       option + ": '" + text + "' is not understood; expected " + expected);
+    return std::pair(text.substr(0, equals), text.substr(equals + 1));
+}
+
+Result<std::size_t> findObserver(const std::string& option, const std::vector<Observer>& observers,
+                                 const std::string& name)
+{
+    std::string known;
+    for (std::size_t index = 0; index < observers.size(); ++index) {
+        if (observers[index].name == name)
+            return index;
+        known += (known.empty() ? "" : ", ") + observers[index].name;
+    }
+    return failure(Error::Kind::Usage, option + ": there is no observer '" + name + "'; there are " + known);
+}
+
+/// Two files of one observer get different names, in the order in which they were given.
+void makeNamesDiffer(std::vector<Observer>& observers)
+{
+    for (std::size_t index = 0; index < observers.size(); ++index) {
+        const std::string name = observers[index].name;
+        const std::string label = observers[index].label;
+        const auto taken = [&](const Observer& other) { return other.name == observers[index].name; };
+        const auto end = observers.begin() + static_cast<std::ptrdiff_t>(index);
+        for (int copy = 2; std::any_of(observers.begin(), end, taken); ++copy) {
+            observers[index].name = name + " (" + std::to_string(copy) + ")";
+            observers[index].label = label + " (" + std::to_string(copy) + ")";
+        }
+    }
+}
+
+Checked<Inputs> readTables(const Arguments& arguments, JobContext& job)
+{
+    const std::size_t count = arguments.trials.size();
+    Inputs inputs;
+    inputs.observers.resize(count);
+    inputs.files.resize(count);
+    std::vector<ErrorList> errors(count);
+    TrialReadOptions options;
+    options.threads = count > 1 ? 1 : arguments.threads;
+    parallelFor(count, arguments.threads, [&](std::size_t index) {
+        const std::string& file = arguments.trials[index];
+        auto table = readTrials(file, options, job);
+        const auto digest = sha256OfFile(file);
+        if (!table)
+            errors[index] = table.error();
+        else if (!digest)
+            errors[index] = digest.error();
+        else {
+            inputs.observers[index] =
+                makeObserver(file, std::make_shared<const TrialTable>(std::move(*table)));
+            inputs.files[index] = {"", file, *digest};
+        }
+    });
+    ErrorList all;
+    for (const ErrorList& list : errors)
+        for (const Error& error : list.kept())
+            all.add(error);
+    if (!all.empty())
+        return tl::unexpected(all);
+    makeNamesDiffer(inputs.observers);
+    for (std::size_t index = 0; index < count; ++index)
+        inputs.files[index].observer = inputs.observers[index].name;
+    return inputs;
+}
+
+Result<void> applyRunsAndKinds(Inputs& inputs, const Arguments& arguments)
+{
+    inputs.options.selections.resize(inputs.observers.size());
+    for (const std::string& text : arguments.runs) {
+        const auto assignment = splitAssignment("--runs", text,
+                                                "OBSERVER=1,2,7, OBSERVER=learners or "
+                                                "OBSERVER=all");
+        if (!assignment)
+            return tl::unexpected(assignment.error());
+        const auto observer = findObserver("--runs", inputs.observers, assignment->first);
+        if (!observer)
+            return tl::unexpected(observer.error());
+        auto selection = parseRunSelection(assignment->second);
+        if (!selection)
+            return failure(selection.error().kind, "--runs: " + selection.error().message);
+        inputs.options.selections[*observer] = std::move(*selection);
+    }
+    for (const std::string& text : arguments.kinds) {
+        const std::string expected = "OBSERVER=human or OBSERVER=network";
+        const auto assignment = splitAssignment("--kind", text, expected);
+        if (!assignment)
+            return tl::unexpected(assignment.error());
+        const auto observer = findObserver("--kind", inputs.observers, assignment->first);
+        if (!observer)
+            return tl::unexpected(observer.error());
+        if (assignment->second != "human" && assignment->second != "network")
+            return failure(Error::Kind::Usage,
+                           "--kind: '" + text + "' is not understood; expected " + expected);
+        inputs.observers[*observer].kind =
+            assignment->second == "human" ? ObserverKind::Human : ObserverKind::Network;
+    }
+    return {};
+}
+
+/// Ids of objects, one a line; empty lines and lines that begin with # do not count.
+Result<ObjectSet> readObjectList(const std::string& file, const Inputs& inputs)
+{
+    std::ifstream input(file);
+    if (!input)
+        return failure(Error::Kind::Io, "cannot be read", {file});
+    ObjectSet objects;
+    for (std::string line; std::getline(input, line);) {
+        const std::size_t first = line.find_first_not_of(" \t\r");
+        if (first == std::string::npos || line[first] == '#')
+            continue;
+        objects.insert(line.substr(first, line.find_last_not_of(" \t\r") + 1 - first));
+    }
+    for (const Observer& observer : inputs.observers)
+        for (const auto& name : matchImageNames(*observer.trials, inputs.options.pattern))
+            if (name && objects.contains(name->object))
+                return objects;
+    return failure(Error::Kind::Mismatch,
+                   objects.empty() ? "names no object; expected ids such as second_gen_p_3, one a line"
+                                   : "none of its objects, such as '" + *objects.begin()
+                           + "', is in the trial tables; expected ids such as second_gen_p_3, one a line",
+                   {file});
+}
+
+Result<ObjectSet> objectsOfTrainingPictures(const Arguments& arguments, const StimulusNamePattern& pattern,
+                                            JobContext& job)
+{
+    StimulusFolderOptions options;
+    options.pattern = pattern;
+    const auto stimuli = readStimulusFolder(arguments.stimuli, options, job);
+    if (!stimuli)
+        return tl::unexpected(stimuli.error());
+    ObjectSet objects;
+    for (const Stimulus& stimulus : stimuli->stimuli())
+        if (stimulus.phase == Phase::Train && stimulus.name)
+            objects.insert(stimulus.name->object);
+    if (objects.empty())
+        return failure(Error::Kind::Mismatch, "no picture below train has a name that the pattern fits",
+                       {arguments.stimuli});
+    return objects;
+}
+
+Result<void> applyRules(Inputs& inputs, const Arguments& arguments, JobContext& job)
+{
+    AnalysisOptions& options = inputs.options;
+    auto pattern = StimulusNamePattern::parse(arguments.pattern);
+    if (!pattern)
+        return failure(Error::Kind::Usage, "--pattern: " + pattern.error().message);
+    options.pattern = std::move(*pattern);
+    options.splitRule = arguments.split == "exact" ? SplitRule::Exact : SplitRule::AsPublished;
+    options.curves.lagRule = arguments.lag == "as-published" ? LagRule::AsPublished : LagRule::CommonWindow;
+    options.curves.efficiencyStart =
+        arguments.efficiencyStart == "zero" ? EfficiencyStart::Zero : EfficiencyStart::Chance;
+    options.curves.bootstrapDraws = arguments.bootstrap;
+    options.curves.seed = arguments.seed;
+    options.curves.threads = arguments.threads;
+
+    const bool listed = arguments.trainObjects != "auto";
+    if (!listed && arguments.stimuli.empty())
+        return {}; // each observer's own training trials say it
+    auto objects = listed ? readObjectList(arguments.trainObjects, inputs)
+                          : objectsOfTrainingPictures(arguments, options.pattern, job);
+    if (!objects)
+        return tl::unexpected(objects.error());
+    options.trainObjects = std::move(*objects);
+    if (!listed)
+        return {};
+    const auto digest = sha256OfFile(arguments.trainObjects);
+    if (!digest)
+        return tl::unexpected(digest.error());
+    inputs.files.push_back({"", arguments.trainObjects, *digest});
+    return {};
+}
+
+void printSummary(const Analysis& analysis, const std::string& out)
+{
+    std::size_t width = 8;
+    for (const ObserverAnalysis& observer : analysis.observers)
+        width = std::max(width, observer.curves.observer.name.size());
+    std::printf("%-*s  %5s  %8s  %s\n", static_cast<int>(width), "observer", "runs", "trials",
+                "generalisation lag");
+    for (const ObserverAnalysis& observer : analysis.observers) {
+        const ObserverCurves& curves = observer.curves;
+        std::uint64_t trials = 0;
+        for (const AccuracyCell& cell : curves.cells)
+            trials += cell.trials;
+        std::printf("%-*s  %5zu  %8llu  ", static_cast<int>(width), curves.observer.name.c_str(),
+                    curves.runs.size(), static_cast<unsigned long long>(trials));
+        if (!curves.lag.value)
+            std::printf("none\n");
+        else if (!curves.lagBand)
+            std::printf("%.4f (epochs %d to %d)\n", *curves.lag.value, *curves.lag.first, *curves.lag.last);
+        else
+            std::printf("%.4f [%.4f, %.4f] (epochs %d to %d)\n", *curves.lag.value, curves.lagBand->low,
+                        curves.lagBand->high, *curves.lag.first, *curves.lag.last);
+    }
+    std::printf("The tables and analysis.json are in %s\n", out.c_str());
+}
+
+int writeResults(const Analysis& analysis, const Inputs& inputs, const Arguments& arguments)
+{
+    const std::vector<AnalysisTable> tables = analysisTables(analysis);
+    const std::string json = analysisJson(analysis, tables, inputs.files);
+    const std::filesystem::path folder(arguments.out);
+    std::vector<std::pair<std::filesystem::path, const std::string*>> files;
+    for (const AnalysisTable& table : tables)
+        files.emplace_back(folder / table.file, &table.text);
+    files.emplace_back(folder / "analysis.json", &json); // last: its presence says that all are there
+    for (const auto& [path, text] : files)
+        if (const auto written = writeFileAtomically(path, *text); !written) {
+            reportError(written.error());
+            return ExitFailed;
+        }
+    if (arguments.json)
+        std::cout << json;
+    else if (!arguments.quiet)
+        printSummary(analysis, arguments.out);
+    return ExitDone;
+}
+
+int run(const Arguments& arguments)
+{
+    TerminalJob job(arguments.quiet);
+    auto inputs = readTables(arguments, job);
+    if (!inputs)
+        return reportErrors(inputs.error());
+    if (const auto applied = applyRules(*inputs, arguments, job); !applied)
+        return reportError(applied.error());
+    if (const auto applied = applyRunsAndKinds(*inputs, arguments); !applied)
+        return reportError(applied.error());
+    const auto analysis = analyse(inputs->observers, inputs->options, job);
+    if (!analysis)
+        return reportError(analysis.error());
+    if (job.isCancelled())
+        return reportError({Error::Kind::Cancelled, "cancelled"});
+    return writeResults(*analysis, *inputs, arguments);
+}
+} // namespace
+
+void addAnalyseCommand(CLI::App& app, int& exitCode)
+{
+    const auto arguments = std::make_shared<Arguments>();
+    CLI::App* const command = app.add_subcommand(
+        "analyse", "Compute all statistics of trial tables and write them as CSV tables with analysis.json");
+    command->add_option("--trials", arguments->trials, "Trial tables, one for each observer")
+        ->required()
+        ->type_name("FILE");
+    command->add_option("--out", arguments->out, "Folder for the tables")->required()->type_name("FOLDER");
+    command
+        ->add_option("--runs", arguments->runs,
+                     "Runs to use: OBSERVER=1,2,7, OBSERVER=learners or OBSERVER=all (default all)")
+        ->type_name("OBSERVER=RUNS");
+    command->add_option("--kind", arguments->kinds, "What an observer is (default: by its name)")
+        ->type_name("OBSERVER=human|network");
+    command
+        ->add_option("--stimuli", arguments->stimuli,
+                     "Stimulus folder; the objects of its training pictures are the known ones")
+        ->type_name("FOLDER");
+    command->add_option("--pattern", arguments->pattern, "How image names are built")
+        ->capture_default_str()
+        ->type_name("PATTERN");
+    command
+        ->add_option("--train-objects", arguments->trainObjects,
+                     "Known objects: auto (those of the training trials) or a file with an id on each line")
+        ->capture_default_str()
+        ->type_name("auto|FILE");
+    command->add_option("--split", arguments->split, "How known objects are told from novel ones")
+        ->check(CLI::IsMember({"exact", "as-published"}))
+        ->capture_default_str();
+    command->add_option("--lag", arguments->lag, "Window of the generalisation lag")
+        ->check(CLI::IsMember({"as-published", "common-window"}))
+        ->capture_default_str();
+    command
+        ->add_option("--efficiency-start", arguments->efficiencyStart,
+                     "What the first epoch's gain is measured from")
+        ->check(CLI::IsMember({"zero", "chance"}))
+        ->capture_default_str();
+    command->add_option("--bootstrap", arguments->bootstrap, "Draws for the bands; 0 for none")
+        ->check(CLI::Range(0, 10000000))
+        ->capture_default_str();
+    command->add_option("--seed", arguments->seed, "Seed of the draws")->capture_default_str();
+    command->add_option("--threads", arguments->threads, "Threads; 0 for all of the machine's")
+        ->capture_default_str();
+    command->add_flag("--json", arguments->json, "Print analysis.json on standard output");
+    command->add_flag("--quiet", arguments->quiet, "Print nothing but errors");
+    command->callback([arguments, &exitCode] { exitCode = run(*arguments); });
+}
+
+} // namespace learnscope

@@ -1,0 +1,69 @@
+#include "core/base/csvtext.h"
+
+#include <charconv>
+#include <cmath>
+#include <iterator>
+
+namespace learnscope {
+
+namespace {
+template<typename Number>
+void append(std::string& text, Number number)
+{
+    char digits[32];
+    text.append(digits, std::to_chars(std::begin(digits), std::end(digits), number).ptr);
+}
+} // namespace
+
+CsvText::CsvText(std::initializer_list<std::string_view> header)
+{
+    for (const std::string_view name : header)
+        add(name);
+    endRow();
+    m_rows = 0;
+}
+
+CsvText& CsvText::add(std::string_view text)
+{
+    separate();
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+        m_text += text;
+        return *this;
+    }
+    m_text += '"';
+    for (const char letter : text)
+        m_text.append(letter == '"' ? 2 : 1, letter);
+    m_text += '"';
+    return *this;
+}
+
+CsvText& CsvText::add(double number)
+{
+    separate();
+    if (!std::isnan(number))
+        append(m_text, number);
+    return *this;
+}
+
+void CsvText::endRow()
+{
+    m_text += '\n';
+    m_atRowStart = true;
+    ++m_rows;
+}
+
+CsvText& CsvText::addWhole(long long number)
+{
+    separate();
+    append(m_text, number);
+    return *this;
+}
+
+void CsvText::separate()
+{
+    if (!m_atRowStart)
+        m_text += ',';
+    m_atRowStart = false;
+}
+
+} // namespace learnscope

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace learnscope {
+
+/// Builds a comma-separated table (RFC 4180, LF) field by field.
+class CsvText
+{
+public:
+    explicit CsvText(std::initializer_list<std::string_view> header);
+
+    CsvText& add(std::string_view text); ///< quoted where it must be
+    CsvText& add(const char* text) { return add(std::string_view(text)); }
+    CsvText& add(double number); ///< shortest text that reads back as the same; empty for NaN
+    CsvText& add(std::integral auto number) { return addWhole(static_cast<long long>(number)); }
+    void endRow();
+
+    std::size_t rows() const noexcept { return m_rows; } ///< without the header
+    const std::string& text() const noexcept { return m_text; }
+
+private:
+    CsvText& addWhole(long long number);
+    void separate();
+
+    std::string m_text;
+    std::size_t m_rows = 0;
+    bool m_atRowStart = true;
+};
+
+} // namespace learnscope

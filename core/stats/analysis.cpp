@@ -1,0 +1,165 @@
+#include "core/stats/analysis.h"
+
+#include "core/base/parallel.h"
+#include "core/stats/answersheets.h"
+
+#include <algorithm>
+#include <atomic>
+#include <numeric>
+
+namespace learnscope {
+
+namespace {
+/// Passes on the wish to stop, but no progress: that is counted in whole tasks.
+class TaskContext final : public JobContext
+{
+public:
+    explicit TaskContext(const JobContext& whole)
+        : m_whole(whole)
+    {
+    }
+
+    bool isCancelled() const override { return m_whole.isCancelled(); }
+    void report(double, std::string_view) override { }
+
+private:
+    const JobContext& m_whole;
+};
+
+/// Runs tasks side by side, tells how many are done, and keeps the first error in the order of the tasks.
+class Tasks
+{
+public:
+    Tasks(std::size_t total, unsigned threads, JobContext& context)
+        : m_total(total)
+        , m_threads(threads)
+        , m_context(context)
+    {
+    }
+
+    /// @p work(index, context) gives a Result<void>.
+    template<typename Work>
+    Result<void> run(std::size_t count, const Work& work)
+    {
+        std::vector<Result<void>> results(count);
+        parallelFor(count, m_threads, [&](std::size_t index) {
+            TaskContext task(m_context);
+            results[index] = work(index, task);
+            m_context.report(static_cast<double>(++m_done) / static_cast<double>(m_total), "analysing");
+        });
+        if (m_context.isCancelled())
+            return failure(Error::Kind::Cancelled, "cancelled");
+        const auto failed =
+            std::find_if(results.begin(), results.end(), [](const Result<void>& result) { return !result; });
+        return failed == results.end() ? Result<void>() : *failed;
+    }
+
+private:
+    const std::size_t m_total;
+    const unsigned m_threads;
+    JobContext& m_context;
+    std::atomic<std::size_t> m_done = 0;
+};
+
+/// The statistics that pool trials, and their bands.
+Result<void> addPooled(ObserverAnalysis& analysis, const AnalysisOptions& options,
+                       const BootstrapOptions& bootstrap, JobContext& context)
+{
+    const ObserverCurves& curves = analysis.curves;
+    const TrialTable& trials = *curves.observer.trials;
+    const std::vector<TrialBlock> blocks = trialBlocks(trials, curves.runs);
+    const ImageNames names = matchImageNames(trials, options.pattern);
+    const ObjectSet known =
+        options.trainObjects ? *options.trainObjects : trainingObjects(trials, blocks, names);
+    analysis.knownObjects = known.size();
+    if (!known.empty())
+        analysis.split = objectSplit(trials, blocks, curves.runs.size(), names, known, options.splitRule);
+    analysis.rotation = rotationProfile(trials, blocks, curves.runs.size(), names);
+    analysis.confusion = confusion(trials, blocks, curves.runs.size());
+
+    std::vector<PooledShare*> shares;
+    for (SplitCell& cell : analysis.split.cells)
+        shares.push_back(&cell.answers);
+    for (RotationCell& cell : analysis.rotation.cells)
+        shares.push_back(&cell.answers);
+    for (ConfusionCell& cell : analysis.confusion.cells)
+        shares.push_back(&cell.answers);
+    return addBands(shares, bootstrap, options.curves.level, context);
+}
+
+/// @p kinds: of the observers by name.
+std::vector<ObserverComparison> comparisonsOf(const std::vector<ObserverKind>& kinds)
+{
+    const bool anyHuman = std::find(kinds.begin(), kinds.end(), ObserverKind::Human) != kinds.end();
+    const auto isHuman = [&](std::size_t index) { return kinds[index] == ObserverKind::Human; };
+    std::vector<ObserverComparison> comparisons;
+    for (std::size_t first = 0; first < kinds.size(); ++first)
+        for (std::size_t second = 0; second < kinds.size(); ++second)
+            if ((!anyHuman || isHuman(first)) && (second >= first || (anyHuman && !isHuman(second))))
+                comparisons.push_back({first, second, {}});
+    return comparisons;
+}
+} // namespace
+
+Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOptions& options,
+                         JobContext& context)
+{
+    std::vector<std::size_t> order(observers.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
+        return observers[left].name < observers[right].name;
+    });
+    Analysis analysis {options, std::vector<ObserverAnalysis>(observers.size()), {}};
+    analysis.options.selections.clear();
+    std::vector<ObserverKind> kinds;
+    for (const std::size_t index : order) {
+        kinds.push_back(observers[index].kind);
+        analysis.options.selections.push_back(options.selections.empty() ? RunSelection {}
+                                                                         : options.selections[index]);
+    }
+    analysis.comparisons = comparisonsOf(kinds);
+
+    // One observer is worked on by all threads, several by one thread each.
+    CurveOptions curveOptions = options.curves;
+    if (observers.size() > 1)
+        curveOptions.threads = 1;
+    const BootstrapOptions bootstrap {curveOptions.bootstrapDraws, curveOptions.seed, curveOptions.threads};
+    std::vector<std::optional<AnswerSheets>> sheets(observers.size());
+    const std::size_t comparisons = analysis.comparisons.size();
+    Tasks tasks(comparisons + 2 * observers.size(), options.curves.threads, context);
+    auto done = tasks.run(observers.size(), [&](std::size_t index, JobContext& task) -> Result<void> {
+        const Observer& observer = observers[order[index]];
+        ObserverAnalysis& result = analysis.observers[index];
+        result.allCells = accuracyPerRun(*observer.trials, curveOptions.threads);
+        auto curves =
+            computeCurves(observer, result.allCells, analysis.options.selections[index], curveOptions, task);
+        if (!curves)
+            return tl::unexpected(curves.error());
+        result.curves = std::move(*curves);
+        sheets[index].emplace(*observer.trials, result.curves.runs);
+        return {};
+    });
+    if (!done)
+        return tl::unexpected(done.error());
+
+    // Comparisons take longest, so they come first.
+    done =
+        tasks.run(comparisons + observers.size(), [&](std::size_t index, JobContext& task) -> Result<void> {
+            if (index >= comparisons)
+                return addPooled(analysis.observers[index - comparisons], options, bootstrap, task);
+            ObserverComparison& comparison = analysis.comparisons[index];
+            auto points =
+                compareAnswers(*sheets[comparison.first],
+                               comparison.first == comparison.second ? nullptr : &*sheets[comparison.second],
+                               bootstrap, options.curves.level, task);
+            if (!points)
+                return tl::unexpected(points.error());
+            comparison.points = std::move(*points);
+            return {};
+        });
+    if (!done)
+        return tl::unexpected(done.error());
+    return analysis;
+}
+
+} // namespace learnscope

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/stats/answercomparison.h"
+#include "core/stats/confusion.h"
+#include "core/stats/curves.h"
+#include "core/stats/objectsplit.h"
+#include "core/stats/rotationprofile.h"
+
+#include <span>
+#include <vector>
+
+namespace learnscope {
+
+struct AnalysisOptions
+{
+    std::vector<RunSelection> selections; ///< one for each observer; empty: all runs of all
+    CurveOptions curves; ///< draws, seed, level, rules and threads, for everything
+    StimulusNamePattern pattern;
+    SplitRule splitRule = SplitRule::Exact;
+    /// The objects that count as known; nothing: those of each observer's own training trials.
+    std::optional<ObjectSet> trainObjects;
+};
+
+/// All statistics of one observer. Everything but allCells is of the chosen runs.
+struct ObserverAnalysis
+{
+    ObserverCurves curves;
+    std::vector<AccuracyCell> allCells; ///< of every run of the table
+    std::size_t knownObjects = 0; ///< how many; 0: it is not known which, and there is no split
+    ObjectSplit split;
+    RotationProfile rotation;
+    Confusion confusion;
+};
+
+/// The error consistency of two observers, or of one observer's runs among themselves.
+struct ObserverComparison
+{
+    std::size_t first = 0; ///< position in Analysis::observers
+    std::size_t second = 0; ///< may be the same
+    std::vector<ConsistencyPoint> points; ///< by epoch; empty where no two runs saw the same images
+};
+
+struct Analysis
+{
+    AnalysisOptions options;
+    std::vector<ObserverAnalysis> observers; ///< by name
+    /// Each human observer with all observers, itself among them, by name; where there is no human observer,
+    /// each network with itself and all that follow it.
+    std::vector<ObserverComparison> comparisons;
+};
+
+/// Computes all statistics of @p observers, whose names differ. Fails (Mismatch) where an observer has no run
+/// that is chosen, (Cancelled) where the job is stopped. Any thread.
+Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOptions& options = {},
+                         JobContext& context = JobContext::none());
+
+} // namespace learnscope

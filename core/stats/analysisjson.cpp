@@ -1,0 +1,108 @@
+#include "core/stats/analysistables.h"
+
+#include "core/base/version.h"
+
+#include <nlohmann/json.hpp>
+
+namespace learnscope {
+
+namespace {
+using Json = nlohmann::ordered_json;
+
+std::string_view toString(RunSelection::Rule rule)
+{
+    switch (rule) {
+    case RunSelection::Rule::All:
+        return "all";
+    case RunSelection::Rule::Learners:
+        return "learners";
+    case RunSelection::Rule::Listed:
+        break;
+    }
+    return "listed";
+}
+
+Json omittedJson(const OmittedTrials& omitted)
+{
+    return {{"images", omitted.images}, {"trials", omitted.trials}};
+}
+
+/// What a reader of the tables might wonder about.
+Json notesOf(const ObserverAnalysis& observer)
+{
+    const ObserverCurves& curves = observer.curves;
+    Json notes = Json::array();
+    if (curves.runs.size() == 1)
+        notes.push_back("one run only: no SD, no SE and no bootstrap band");
+    if (curves.train.empty())
+        notes.push_back("no training trials: no lag and no data efficiency");
+    if (curves.test.empty())
+        notes.push_back("no test trials: no lag, data efficiency, split or error consistency");
+    if (!curves.train.empty() && !curves.test.empty() && !curves.lag.value)
+        notes.push_back("no generalisation lag: its window is empty");
+    if (!curves.test.empty() && observer.knownObjects == 0)
+        notes.push_back("no split by object: it is not known which objects were trained");
+    if (observer.rotation.omitted.images > 0)
+        notes.push_back("images whose names the pattern does not fit are left out of rotation and split");
+    return notes;
+}
+
+Json observerJson(const ObserverAnalysis& observer, const RunSelection& selection)
+{
+    const ObserverCurves& curves = observer.curves;
+    return {{"name", curves.observer.name},
+            {"label", curves.observer.label},
+            {"kind", std::string(toString(curves.observer.kind))},
+            {"trials", curves.observer.trials->size()},
+            {"runs_in_table", curves.observer.trials->distinctRuns().size()},
+            {"runs_chosen_by", std::string(toString(selection.rule))},
+            {"runs", curves.runs},
+            {"classes", curves.observer.trials->classes()},
+            {"chance", curves.chance},
+            {"training_images", curves.trainingImages},
+            {"known_objects", observer.knownObjects},
+            {"omitted_from_rotation", omittedJson(observer.rotation.omitted)},
+            {"omitted_from_split", omittedJson(observer.split.omitted)},
+            {"notes", notesOf(observer)}};
+}
+
+Json rulesJson(const AnalysisOptions& options)
+{
+    return {{"lag", std::string(toString(options.curves.lagRule))},
+            {"efficiency_start", std::string(toString(options.curves.efficiencyStart))},
+            {"split", std::string(toString(options.splitRule))},
+            {"train_objects", options.trainObjects ? "given" : "of each observer's training trials"},
+            {"name_pattern", options.pattern.text()}};
+}
+} // namespace
+
+std::string analysisJson(const Analysis& analysis, const std::vector<AnalysisTable>& tables,
+                         const std::vector<AnalysisInput>& inputs)
+{
+    const AnalysisOptions& options = analysis.options;
+    Json json {{"program", "learnscope " + std::string(version())},
+               {"bootstrap",
+                {{"draws", options.curves.bootstrapDraws},
+                 {"seed", options.curves.seed},
+                 {"level", options.curves.level},
+                 {"unit", "runs"}}},
+               {"rules", rulesJson(options)},
+               {"inputs", Json::array()},
+               {"observers", Json::array()},
+               {"tables", Json::array()}};
+    for (const AnalysisInput& input : inputs) {
+        Json entry {{"file", input.file}, {"sha256", input.sha256}};
+        if (!input.observer.empty())
+            entry["observer"] = input.observer;
+        json["inputs"].push_back(std::move(entry));
+    }
+    for (std::size_t index = 0; index < analysis.observers.size(); ++index)
+        json["observers"].push_back(observerJson(analysis.observers[index], options.selections[index]));
+    for (const AnalysisTable& table : tables)
+        json["tables"].push_back({{"file", std::string(table.file)},
+                                  {"rows", table.rows},
+                                  {"definition", std::string(table.definition)}});
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+} // namespace learnscope

@@ -1,0 +1,216 @@
+#include "core/stats/analysistables.h"
+
+#include "core/base/csvtext.h"
+
+#include <cmath>
+#include <limits>
+
+namespace learnscope {
+
+namespace {
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+void addInterval(CsvText& csv, const std::optional<Interval>& interval)
+{
+    csv.add(interval ? interval->low : none).add(interval ? interval->high : none);
+}
+
+const std::string& nameOf(const ObserverAnalysis& observer)
+{
+    return observer.curves.observer.name;
+}
+
+AnalysisTable tableOf(std::string_view file, std::string_view definition, const CsvText& csv)
+{
+    return {file, definition, csv.rows(), csv.text()};
+}
+
+AnalysisTable accuracyPerRunTable(const Analysis& analysis)
+{
+    CsvText csv(
+        {"observer", "run", "epoch", "phase", "trials", "accuracy", "correct", "wilson_low", "wilson_high"});
+    for (const ObserverAnalysis& observer : analysis.observers)
+        for (const AccuracyCell& cell : observer.allCells) {
+            csv.add(nameOf(observer)).add(cell.run).add(cell.epoch).add(toString(cell.phase));
+            csv.add(cell.trials).add(cell.accuracy()).add(cell.correct);
+            addInterval(csv, wilsonInterval(cell.correct, cell.trials, analysis.options.curves.level));
+            csv.endRow();
+        }
+    return tableOf("accuracy_per_run.csv",
+                   "Share of right answers of every run in each epoch and phase, with Wilson's interval of "
+                   "its trials. All runs of the tables are listed, chosen or not.",
+                   csv);
+}
+
+AnalysisTable accuracyMeanTable(const Analysis& analysis)
+{
+    CsvText csv({"observer", "epoch", "phase", "runs", "mean_accuracy", "sd_accuracy", "se_accuracy",
+                 "band_low", "band_high", "trials", "correct", "wilson_low", "wilson_high"});
+    const auto add = [&](const ObserverAnalysis& observer, const CurvePoint& point, Phase phase) {
+        csv.add(nameOf(observer)).add(point.epoch).add(toString(phase)).add(point.runs);
+        csv.add(point.mean).add(point.sd).add(point.sd / std::sqrt(point.runs));
+        addInterval(csv, point.band);
+        csv.add(point.trials).add(point.correct);
+        addInterval(csv, point.wilson);
+        csv.endRow();
+    };
+    for (const ObserverAnalysis& observer : analysis.observers) {
+        const std::vector<CurvePoint>& train = observer.curves.train;
+        const std::vector<CurvePoint>& test = observer.curves.test;
+        for (std::size_t t = 0, e = 0; t < train.size() || e < test.size();) {
+            if (e < test.size() && (t == train.size() || test[e].epoch <= train[t].epoch))
+                add(observer, test[e++], Phase::Test);
+            else
+                add(observer, train[t++], Phase::Train);
+        }
+    }
+    return tableOf("accuracy_mean.csv",
+                   "Mean over the chosen runs of each run's share of right answers; SD with n - 1 (empty for "
+                   "one run), SE = SD / sqrt(runs), percentile bootstrap band over runs (empty for one run "
+                   "or no draws), and Wilson's interval of the pooled trials as if they were independent.",
+                   csv);
+}
+
+AnalysisTable lagTable(const Analysis& analysis)
+{
+    CsvText csv({"observer", "chance_ci_low", "chance_ci_high", "first_epoch_above_chance", "last_epoch",
+                 "generalisation_lag", "band_low", "band_high", "runs", "chance_trials"});
+    for (const ObserverAnalysis& observer : analysis.observers) {
+        const ObserverCurves& curves = observer.curves;
+        csv.add(nameOf(observer)).add(curves.lag.chance.low).add(curves.lag.chance.high);
+        for (const std::optional<int>& epoch : {curves.lag.first, curves.lag.last})
+            epoch ? csv.add(*epoch) : csv.add(none);
+        csv.add(curves.lag.value.value_or(none));
+        addInterval(csv, curves.lagBand);
+        csv.add(curves.runs.size()).add(curves.chanceTrials);
+        csv.endRow();
+    }
+    return tableOf(
+        "generalisation_lag.csv",
+        "Mean over a window of epochs of mean train minus mean test accuracy. The window begins with the "
+        "first epoch whose mean train accuracy lies above the central 95 % interval of Binomial(trials of a "
+        "run's epoch, 1 / classes). As published it ends with the last epoch for humans, and for networks "
+        "before mean test accuracy first falls; the common window ends with the last epoch for all. Band: "
+        "bootstrap over runs, the window found anew in each draw, draws without a window left out.",
+        csv);
+}
+
+AnalysisTable efficiencyTable(const Analysis& analysis)
+{
+    CsvText csv(
+        {"observer", "epoch", "test_gain_per_training_image", "band_low", "band_high", "training_images"});
+    for (const ObserverAnalysis& observer : analysis.observers)
+        for (const EfficiencyPoint& point : observer.curves.efficiency) {
+            csv.add(nameOf(observer)).add(point.epoch).add(point.gain);
+            addInterval(csv, point.band);
+            csv.add(observer.curves.trainingImages);
+            csv.endRow();
+        }
+    return tableOf("data_efficiency.csv",
+                   "Gain of mean test accuracy from the tested epoch before, divided by the number of "
+                   "distinct images a run is trained on; the first gain is from 0 (start zero, as published) "
+                   "or from 1 / classes (start chance). Band: bootstrap over runs.",
+                   csv);
+}
+
+void addPooled(CsvText& csv, const PooledShare& answers, double level)
+{
+    csv.add(answers.trials()).add(answers.share()).add(answers.counted());
+    addInterval(csv, answers.wilson(level));
+    addInterval(csv, answers.band());
+}
+
+AnalysisTable splitTable(const Analysis& analysis)
+{
+    CsvText csv({"observer", "epoch", "split", "trials", "accuracy", "correct", "wilson_low", "wilson_high",
+                 "band_low", "band_high"});
+    for (const ObserverAnalysis& observer : analysis.observers)
+        for (const SplitCell& cell : observer.split.cells) {
+            csv.add(nameOf(observer)).add(cell.epoch).add(cell.known ? "known_object" : "novel_object");
+            addPooled(csv, cell.answers, analysis.options.curves.level);
+            csv.endRow();
+        }
+    return tableOf(
+        "test_split.csv",
+        "Test accuracy on images of objects known from training (new views) and of novel objects, "
+        "pooled over the trials of the chosen runs. Split exact: by the object's id; as published: "
+        "known where the image's name begins with the id of a training object. Wilson's interval "
+        "of the pooled trials as if independent; bootstrap band over runs.",
+        csv);
+}
+
+AnalysisTable confusionTable(const Analysis& analysis)
+{
+    CsvText csv({"observer", "phase", "epoch", "ground_truth", "prediction", "count", "share", "shown",
+                 "wilson_low", "wilson_high", "band_low", "band_high"});
+    for (const ObserverAnalysis& observer : analysis.observers)
+        for (const ConfusionCell& cell : observer.confusion.cells) {
+            csv.add(nameOf(observer)).add(toString(cell.phase)).add(cell.epoch);
+            csv.add(observer.confusion.labels[cell.truth]).add(observer.confusion.labels[cell.prediction]);
+            csv.add(cell.answers.counted()).add(cell.answers.share()).add(cell.answers.trials());
+            addInterval(csv, cell.answers.wilson(analysis.options.curves.level));
+            addInterval(csv, cell.answers.band());
+            csv.endRow();
+        }
+    return tableOf(
+        "confusion.csv",
+        "How often each answer was given to each class in an epoch, over the chosen runs; counts "
+        "above 0 only. Share: of all trials in which the class was shown. Wilson's interval of the "
+        "pooled trials as if independent; bootstrap band over runs.",
+        csv);
+}
+
+AnalysisTable rotationTable(const Analysis& analysis)
+{
+    CsvText csv({"observer", "phase", "axis", "angle", "trials", "accuracy", "correct", "wilson_low",
+                 "wilson_high", "band_low", "band_high"});
+    for (const ObserverAnalysis& observer : analysis.observers)
+        for (const RotationCell& cell : observer.rotation.cells) {
+            csv.add(nameOf(observer)).add(toString(cell.phase)).add(cell.axis).add(cell.angle);
+            addPooled(csv, cell.answers, analysis.options.curves.level);
+            csv.endRow();
+        }
+    return tableOf(
+        "rotation.csv",
+        "Accuracy by the view that the image's name tells (axis and angle in degrees; no axis: the "
+        "canonical view), pooled over the trials of all epochs and chosen runs. Wilson's interval "
+        "of the pooled trials as if independent; bootstrap band over runs.",
+        csv);
+}
+
+AnalysisTable consistencyTable(const Analysis& analysis)
+{
+    CsvText csv({"observer_a", "observer_b", "epoch", "pairs", "observed_agreement", "error_consistency",
+                 "agreement_band_low", "agreement_band_high", "consistency_band_low", "consistency_band_high",
+                 "trials", "undefined_pairs", "uninformative_pairs"});
+    for (const ObserverComparison& comparison : analysis.comparisons)
+        for (const ConsistencyPoint& point : comparison.points) {
+            csv.add(nameOf(analysis.observers[comparison.first]));
+            csv.add(nameOf(analysis.observers[comparison.second]));
+            csv.add(point.epoch).add(point.pairs).add(point.observedAgreement).add(point.kappa);
+            addInterval(csv, point.agreementBand);
+            addInterval(csv, point.kappaBand);
+            csv.add(point.trials).add(point.undefined).add(point.uninformative);
+            csv.endRow();
+        }
+    return tableOf(
+        "error_consistency.csv",
+        "Mean over pairs of runs that saw exactly the same test images in the epoch (the first answer where "
+        "an image occurs twice): observed agreement, the share of images on which both are right or both "
+        "wrong, and kappa = (observed - expected) / (1 - expected) with expected = p1 p2 + (1 - p1)(1 - p2). "
+        "Pairs without kappa (both always right or both always wrong) are left out of its mean and counted "
+        "as undefined; where only one is always right or wrong, kappa is 0 and the pair counted as "
+        "uninformative. Within one observer each pair of runs counts once. Band: bootstrap over the runs of "
+        "both observers.",
+        csv);
+}
+} // namespace
+
+std::vector<AnalysisTable> analysisTables(const Analysis& analysis)
+{
+    return {accuracyPerRunTable(analysis), accuracyMeanTable(analysis), lagTable(analysis),
+            efficiencyTable(analysis),     splitTable(analysis),        confusionTable(analysis),
+            rotationTable(analysis),       consistencyTable(analysis)};
+}
+
+} // namespace learnscope

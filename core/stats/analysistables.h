@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/stats/analysis.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace learnscope {
+
+/// One table of an analysis as text.
+struct AnalysisTable
+{
+    std::string_view file; ///< "accuracy_mean.csv"
+    std::string_view definition; ///< what the numbers are, in a sentence or two
+    std::size_t rows = 0; ///< without the header
+    std::string text; ///< comma-separated UTF-8 with LF and a header
+};
+
+/// The tables accuracy_per_run, accuracy_mean, generalisation_lag, data_efficiency, test_split, confusion,
+/// rotation and error_consistency, in this order. Numbers are written so that they read back as the same
+/// value; what is not defined is empty; names are quoted where they must be (RFC 4180).
+std::vector<AnalysisTable> analysisTables(const Analysis& analysis);
+
+/// A file that went into an analysis.
+struct AnalysisInput
+{
+    std::string observer; ///< its name, empty for other files
+    std::string file;
+    std::string sha256; ///< of its content
+};
+
+/// What the tables rest on, as JSON: definitions, rules, seed, draws, version, input files, the runs used of
+/// each observer and what was left out.
+std::string analysisJson(const Analysis& analysis, const std::vector<AnalysisTable>& tables,
+                         const std::vector<AnalysisInput>& inputs);
+
+} // namespace learnscope
