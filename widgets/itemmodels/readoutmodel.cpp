@@ -51,20 +51,23 @@ void ReadoutModel::setRows(std::vector<ReadoutRow> rows)
     if (m_pinned || rows == m_given)
         return;
     // Rows that stay are changed, not replaced: a view keeps its selection and place while the mouse moves.
-    const auto before = static_cast<int>(m_given.size());
-    const auto after = static_cast<int>(rows.size());
-    if (after < before)
-        beginRemoveRows({}, after, before - 1);
-    else if (after > before)
-        beginInsertRows({}, before, after - 1);
+    const std::size_t before = m_order.size();
+    const std::size_t after = rows.size();
+    if (after < before) {
+        beginRemoveRows({}, static_cast<int>(after), static_cast<int>(before) - 1);
+        m_order.resize(after);
+        endRemoveRows();
+    } else if (after > before) {
+        beginInsertRows({}, static_cast<int>(before), static_cast<int>(after) - 1);
+        m_given.insert(m_given.end(), rows.begin() + static_cast<std::ptrdiff_t>(before), rows.end());
+        for (std::size_t row = before; row < after; ++row)
+            m_order.push_back(row);
+        endInsertRows();
+    }
     m_given = std::move(rows);
     m_order = sortedOrder();
-    if (after < before)
-        endRemoveRows();
-    else if (after > before)
-        endInsertRows();
-    if (const int kept = std::min(before, after); kept > 0)
-        Q_EMIT dataChanged(index(0, 0), index(kept - 1, ColumnCount - 1));
+    if (after > 0)
+        Q_EMIT dataChanged(index(0, 0), index(static_cast<int>(after) - 1, ColumnCount - 1));
 }
 
 void ReadoutModel::setPinned(bool pinned)

@@ -20,6 +20,11 @@ QString bandsLayer()
     return QStringLiteral("bands");
 }
 
+QString raisedLayer() // of the selected observer's curves
+{
+    return QStringLiteral("raised");
+}
+
 QPen solid(const QColor& color, double width)
 {
     return QPen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
@@ -41,6 +46,7 @@ ChartCanvas::ChartCanvas(QWidget* parent)
     plotLayout()->addElement(0, 0, m_layout);
     addLayer(bandsLayer(), layer(QStringLiteral("grid")), limAbove);
     addLayer(QStringLiteral("chance"), layer(QStringLiteral("background")), limAbove);
+    addLayer(raisedLayer(), layer(QStringLiteral("main")), limAbove);
     layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmBuffered);
     // Owned by the plot: they go when their layers go.
     new Sketch(this, QStringLiteral("chance"), [this](QCPPainter& painter) { paintChanceBands(painter); });
@@ -85,6 +91,7 @@ void ChartCanvas::makePanels()
         for (QCPAxis* axis : {epochs, values}) {
             axis->setLayer(QStringLiteral("axes"));
             axis->grid()->setLayer(QStringLiteral("grid"));
+            axis->setTickPen(Qt::NoPen);
             axis->setTickLength(0, 0);
             axis->setSubTicks(false);
             axis->setTickLabelPadding(5);
@@ -159,6 +166,7 @@ void ChartCanvas::setLook(const Theme& theme, const QFont& font)
 void ChartCanvas::setHidden(const std::set<std::string>& hidden)
 {
     m_hidden = hidden;
+    m_overlay.marked.reset();
     refresh();
 }
 
@@ -364,7 +372,8 @@ void ChartCanvas::styleCurves()
         const bool isVisible = isShown(bundle.runs.observer);
         bundle.item->setVisible(isVisible);
         QColor color = bundle.runs.isMuted ? m_theme.axis : drawnColor(bundle.runs.style, m_theme);
-        color.setAlphaF(isDimmed(bundle.runs.observer) ? dimmed : .85F);
+        const float strength = m_spec.labelsAreTitles ? .85F : .5F; // below other observers' means: fainter
+        color.setAlphaF(isDimmed(bundle.runs.observer) ? strength * float(dimmed) : strength);
         bundle.item->setColor(color);
     }
 }
@@ -404,6 +413,10 @@ void ChartCanvas::styleCurve(const ChartSeries& series, const Curve& curve)
     for (QCPGraph* graph : {curve.line, curve.weak, curve.strong, curve.low, curve.high})
         if (graph)
             graph->setVisible(isVisible);
+    const bool isRaised = series.observer == m_selection.observer;
+    for (QCPGraph* graph : {curve.line, curve.weak, curve.strong})
+        if (graph)
+            graph->setLayer(isRaised ? raisedLayer() : QStringLiteral("main"));
 }
 
 void ChartCanvas::layOutLegend()

@@ -114,7 +114,8 @@ private:
     void paintChanceLines(QPainter& painter) const;
     void paintLoneBands(QPainter& painter) const;
     void paintFrame(QPainter& painter) const;
-    void paintKey(QPainter& painter, const QRectF& room) const;
+    double paintKey(QPainter* painter, const QRectF& room) const; // its width; null: only that
+    bool isSelected(const ChartPlace& place) const;
     void paintHint(QPainter& painter) const;
     void paintOverlay(QPainter& painter);
     void paintCrosshair(QPainter& painter);

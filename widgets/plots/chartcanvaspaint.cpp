@@ -114,27 +114,29 @@ void ChartCanvas::paintFrame(QPainter& painter) const
     painter.setFont(m_font);
     painter.setPen(m_theme.text);
     const double line = std::ceil(QFontMetricsF(m_font).height());
-    double axisBottom = m_plotRoom.bottom();
-    const QRectF below(m_plotRoom.left(), axisBottom + line + 7, m_plotRoom.width(), line);
-    drawElided(painter, below, Qt::AlignCenter, m_spec.xTitle);
+    const QRectF below(m_plotRoom.left(), m_plotRoom.bottom() + line + 7, m_plotRoom.width(), line);
+    // The key of line styles stands right of the axis title, which makes room for it where it must.
+    const QRectF keyRoom(below.left(), below.top(), width() - 8 - below.left(), line);
+    const double title = QFontMetricsF(m_font).horizontalAdvance(m_spec.xTitle) + 12;
+    const double key = m_spec.hasPhaseKey ? paintKey(nullptr, keyRoom) : 0;
+    const bool isCentred = below.center().x() + title / 2 <= keyRoom.right() - key;
+    drawElided(painter, below, isCentred ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter, m_spec.xTitle);
+    if (key > 0 && (isCentred || below.left() + title <= keyRoom.right() - key))
+        paintKey(&painter, keyRoom);
     painter.save();
     painter.translate(3, m_plotRoom.bottom());
     painter.rotate(-90);
     drawElided(painter, QRectF(0, 0, m_plotRoom.height(), line), Qt::AlignCenter, m_spec.yTitle);
     painter.restore();
-    if (m_spec.hasPhaseKey)
-        paintKey(painter, QRectF(below.left(), below.top(), width() - 8 - below.left(), line));
     m_legend.paint(painter, m_theme);
 }
 
-void ChartCanvas::paintKey(QPainter& painter, const QRectF& room) const
+double ChartCanvas::paintKey(QPainter* painter, const QRectF& room) const
 {
     const QFontMetricsF metrics(m_font);
     constexpr double stroke = 22;
     const double middle = std::round(room.center().y()) + .5;
     double x = room.right();
-    // It stands right of the axis title, or not at all.
-    const double limit = m_plotRoom.center().x() + metrics.horizontalAdvance(m_spec.xTitle) / 2 + 12;
     const auto hasPhase = [this](Phase phase) {
         return std::any_of(m_spec.series.begin(), m_spec.series.end(),
                            [phase](const ChartSeries& series) { return series.phase == phase; });
@@ -143,24 +145,26 @@ void ChartCanvas::paintKey(QPainter& painter, const QRectF& room) const
         if (!hasPhase(phase))
             continue;
         const QString name = phase == Phase::Train ? text("train") : text("test");
-        const double width = metrics.horizontalAdvance(name);
-        if (x - width - stroke - 6 < limit)
-            return;
-        painter.setPen(m_theme.mutedText);
-        painter.drawText(QRectF(x - width, room.top(), width, room.height()),
-                         Qt::AlignCenter | Qt::TextDontClip, name);
+        const double advance = metrics.horizontalAdvance(name);
+        const double left = x - advance - 6 - stroke;
+        const double nameLeft = x - advance;
+        x = left - 14;
+        if (!painter)
+            continue;
+        painter->setPen(m_theme.mutedText);
+        painter->drawText(QRectF(nameLeft, room.top(), advance, room.height()),
+                          Qt::AlignCenter | Qt::TextDontClip, name);
         QPen pen(m_theme.mutedText, phase == Phase::Train ? 1.5 : 2);
         if (phase == Phase::Train)
             pen.setDashPattern({3.5, 2.5});
         pen.setCapStyle(Qt::FlatCap);
-        x -= width + 6 + stroke;
-        painter.setPen(pen);
-        painter.drawLine(QPointF(x, middle), QPointF(x + stroke, middle));
-        painter.setPen(QPen(m_theme.mutedText, 1.2));
-        painter.setBrush(phase == Phase::Train ? m_theme.surface : m_theme.mutedText);
-        painter.drawEllipse(QPointF(x + stroke / 2, middle), 3, 3);
-        x -= 14;
+        painter->setPen(pen);
+        painter->drawLine(QPointF(left, middle), QPointF(left + stroke, middle));
+        painter->setPen(QPen(m_theme.mutedText, 1.2));
+        painter->setBrush(phase == Phase::Train ? m_theme.surface : m_theme.mutedText);
+        painter->drawEllipse(QPointF(left + stroke / 2, middle), 3, 3);
     }
+    return room.right() - x;
 }
 
 void ChartCanvas::paintOverlay(QPainter& painter)
@@ -171,10 +175,10 @@ void ChartCanvas::paintOverlay(QPainter& painter)
     painter.setFont(m_font);
     paintSelection(painter);
     paintCrosshair(painter);
-    if (m_overlay.marked && m_overlay.marked->series < m_spec.series.size()) {
+    if (m_overlay.marked && isShown(m_spec.series[m_overlay.marked->series].observer)) {
         const ChartSeries& series = m_spec.series[m_overlay.marked->series];
         const QPointF centre = pixelOf(*m_overlay.marked);
-        if (plotArea(series.panel).adjusted(-1, -1, 1, 1).contains(centre))
+        if (plotArea(series.panel).adjusted(-1, -1, 1, 1).contains(centre) && !isSelected(*m_overlay.marked))
             paintRing(painter, centre, 7, m_theme.accent);
         paintTag(painter);
     }
@@ -258,6 +262,13 @@ void ChartCanvas::paintSelection(QPainter& painter) const
     }
 }
 
+bool ChartCanvas::isSelected(const ChartPlace& place) const
+{
+    const ChartSeries& series = m_spec.series[place.series];
+    return m_selection
+        == TrialSelection {series.observer, {}, series.points[place.point].epoch, series.phase};
+}
+
 void ChartCanvas::paintSelectedRun(QPainter& painter, const Bundle& bundle) const
 {
     const RunTable& table = bundle.item->table();
@@ -314,7 +325,9 @@ void ChartCanvas::paintTag(QPainter& painter) const
     box.moveCenter(centre - QPointF(0, box.height() / 2 + 14));
     if (box.top() < 2)
         box.moveTop(centre.y() + 14);
-    box.moveLeft(std::clamp(box.left(), 4., std::max(4., width() - box.width() - 4)));
+    // Inside the plot, so that no label is covered, unless the plot is too narrow.
+    const double right = std::max(m_plotRoom.right(), 4 + box.width());
+    box.moveLeft(std::clamp(box.left(), 4., std::min(right, width() - 4.) - box.width()));
     painter.setPen(QPen(m_theme.border, 1));
     painter.setBrush(m_theme.surface);
     painter.drawRoundedRect(box, 4, 4);

@@ -33,11 +33,17 @@ double luminance(const QColor& color)
 QColor readableOn(const QColor& background, QColor color)
 {
     const double behind = luminance(background);
-    for (int step = 0; step < 40; ++step) {
+    const QColor target = behind > .18 ? Qt::black : Qt::white;
+    const QColor start = color;
+    for (int step = 1; step <= 20; ++step) {
         const double front = luminance(color);
         if ((std::max(front, behind) + .05) / (std::min(front, behind) + .05) >= 4.5)
             break;
-        color = behind > .18 ? color.darker(105) : color.lighter(105);
+        const double share = step / 20.;
+        const auto mixed = [share](double from, double to) { return from + share * (to - from); };
+        color = QColor::fromRgbF(float(mixed(start.redF(), target.redF())),
+                                 float(mixed(start.greenF(), target.greenF())),
+                                 float(mixed(start.blueF(), target.blueF())));
     }
     return color;
 }

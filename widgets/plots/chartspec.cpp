@@ -82,8 +82,9 @@ QString emptyHint(const CurveSet* curves, const ViewOptions& options)
     return text("The chosen runs have no trials in the phases shown: switch on the other phase.");
 }
 
-/// Accuracies fill the axis from 0 to 1; markers at 1 keep their upper half.
+/// Accuracies fill the axis from 0 to 1; markers at 1 keep their upper half, in small panels too.
 constexpr Interval accuracyRange {0, 1.04};
+constexpr Interval smallPanelRange {0, 1.07};
 } // namespace
 
 ChartSpec learningSpec(const CurveSet* curves, const ViewOptions& options, const ChartNaming& naming)
@@ -209,7 +210,7 @@ ChartSpec runsSpec(const CurveSet* curves, const ViewOptions& options, const Cha
     ChartSpec spec;
     spec.xTitle = text("Epoch");
     spec.yTitle = text("Accuracy");
-    spec.values = accuracyRange;
+    spec.values = smallPanelRange;
     spec.hasPhaseKey = true;
     spec.labelsAreTitles = true;
     if (curves)

@@ -103,6 +103,8 @@ void ChartView::curvesChanged()
 void ChartView::lookChanged()
 {
     m_canvas->setHidden(hiddenObservers());
+    if (m_cursor && !m_canvas->isShown(m_canvas->spec().series[m_cursor->first].observer))
+        m_cursor.reset();
     m_canvas->setSelection(selection() ? selection()->selection() : TrialSelection {});
     m_canvas->setLook(Theme::of(this), font());
     if (m_canvas->overlay().epoch && !readout()->isPinned())
@@ -197,7 +199,9 @@ std::optional<ChartView::RunHit> ChartView::runsAt(const QPointF& position, doub
 {
     const int panel = m_canvas->panelAt(position);
     std::optional<RunHit> found;
-    for (const ChartRuns& runs : m_canvas->spec().runs) {
+    const std::vector<ChartRuns>& all = m_canvas->spec().runs;
+    for (auto place = all.rbegin(); place != all.rend(); ++place) { // of equals the one on top
+        const ChartRuns& runs = *place;
         const RunBundle* bundle = m_canvas->runsOf(runs.observer, runs.phase);
         if (runs.panel != panel || !bundle || !m_canvas->isShown(runs.observer))
             continue;
@@ -246,7 +250,7 @@ void ChartView::setCrosshair(std::optional<int> epoch, std::optional<ChartPlace>
     overlay.epoch = overlay.isPinned ? m_pinnedEpoch : epoch;
     overlay.marked = marked;
     if (marked)
-        overlay.tag = describe(*marked);
+        overlay.tag = tagOf(*marked);
     m_canvas->setOverlay(overlay);
     if (!epoch || overlay.isPinned)
         return;
@@ -342,6 +346,16 @@ QString ChartView::describe(const RunHit& hit) const
         return name;
     }
     return {};
+}
+
+QString ChartView::tagOf(const ChartPlace& place) const
+{
+    const ChartSeries& series = m_canvas->spec().series[place.series];
+    const ChartPoint& point = series.points[place.point];
+    QString words = series.label + QLatin1Char(' ') + decimals(point.value);
+    if (point.band)
+        words += tr(" [%1, %2]").arg(decimals(point.band->low), decimals(point.band->high));
+    return words;
 }
 
 QString ChartView::describe(const ChartPlace& place) const

@@ -90,6 +90,7 @@ private:
     void addRunRow(const RunHit& hit, std::vector<ReadoutRow>& rows) const;
     QString describe(const ChartPlace& place) const;
     QString describe(const RunHit& hit) const;
+    QString tagOf(const ChartPlace& place) const;
     const AccuracyCell* cellOf(const RunHit& hit, std::int32_t run) const;
     void updateAccessibleText(const QString& value);
 

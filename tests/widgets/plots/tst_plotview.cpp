@@ -1,0 +1,536 @@
+#include "core/io/trialreader.h"
+#include "tests/support/shareddata.h"
+#include "widgets/common/theme.h"
+#include "widgets/itemmodels/observermodel.h"
+#include "widgets/itemmodels/readoutmodel.h"
+#include "widgets/itemmodels/selectionmodel.h"
+#include "widgets/plots/chartcanvas.h"
+#include "widgets/plots/plotview.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QClipboard>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cmath>
+
+using namespace learnscope;
+
+namespace {
+/// @p correct: of ten trials, [run][epoch] for test; in training @p more are right, up to all.
+ObserverCurves curvesOf(const std::string& name, const std::vector<std::vector<unsigned>>& correct,
+                        unsigned more = 1)
+{
+    TrialTable::Columns columns;
+    const auto yes = static_cast<std::uint16_t>(columns.labels.codeOf("a"));
+    const auto no = static_cast<std::uint16_t>(columns.labels.codeOf("b"));
+    const auto image = columns.images.codeOf("a.png");
+    for (std::size_t run = 0; run < correct.size(); ++run)
+        for (std::size_t epoch = 0; epoch < correct[run].size(); ++epoch)
+            for (const Phase phase : {Phase::Test, Phase::Train})
+                for (unsigned trial = 0; trial < 10; ++trial) {
+                    const unsigned right = correct[run][epoch] + (phase == Phase::Train ? more : 0);
+                    const std::uint16_t truth = trial % 2 ? yes : no;
+                    columns.run.push_back(static_cast<std::int32_t>(run + 1));
+                    columns.epoch.push_back(static_cast<std::int32_t>(epoch + 1));
+                    columns.phase.push_back(phase);
+                    columns.image.push_back(image);
+                    columns.truth.push_back(truth);
+                    columns.prediction.push_back(trial < right ? truth : (truth == yes ? no : yes));
+                }
+    auto table = std::make_shared<const TrialTable>(*TrialTable::fromColumns(std::move(columns)));
+    CurveOptions options;
+    options.bootstrapDraws = 200;
+    return *computeCurves(makeObserver(name + "_classification_data.csv", table), {}, options);
+}
+
+std::shared_ptr<const CurveSet> setOf(std::vector<ObserverCurves> observers)
+{
+    CurveSet set;
+    set.options.bootstrapDraws = 200;
+    set.observers = std::move(observers);
+    return std::make_shared<const CurveSet>(std::move(set));
+}
+
+std::shared_ptr<const CurveSet> threeObservers()
+{
+    return setOf({curvesOf("human", {{3, 5, 7}, {4, 6, 9}}, 0), curvesOf("resnet50", {{5, 8, 8}, {6, 7, 8}}),
+                  curvesOf("alexnet", {{1, 2, 9}, {1, 1, 2}, {1, 1, 2}}, 2)});
+}
+
+/// A view with its models, shown offscreen.
+struct Stage
+{
+    explicit Stage(ViewKind kind, std::shared_ptr<const CurveSet> curves = threeObservers())
+        : view(makePlotView(kind))
+        , canvas(view->findChild<ChartCanvas*>())
+    {
+        view->resize(600, 400);
+        view->setModels(&observers, &selection);
+        if (curves)
+            for (const ObserverCurves& one : curves->observers)
+                observers.addObserver(one.observer, one.cells);
+        view->setCurves(std::move(curves));
+        view->show();
+        QApplication::processEvents();
+    }
+
+    ObserverModel observers;
+    SelectionModel selection;
+    std::unique_ptr<PlotView> view;
+    ChartCanvas* canvas;
+
+    QCPGraph* graph(const char* name) const
+    {
+        for (QCPGraph* one : view->findChildren<QCPGraph*>())
+            if (one->name() == QLatin1String(name))
+                return one;
+        return nullptr;
+    }
+    std::vector<double> values(const char* name) const
+    {
+        std::vector<double> numbers;
+        if (const QCPGraph* found = graph(name))
+            for (const QCPGraphData& point : *found->data())
+                numbers.push_back(point.value);
+        return numbers;
+    }
+    std::size_t seriesOf(const char* observer, std::optional<Phase> phase) const
+    {
+        const auto& series = canvas->spec().series;
+        for (std::size_t place = 0; place < series.size(); ++place)
+            if (series[place].observer == observer && series[place].phase == phase)
+                return place;
+        qFatal("no such series");
+    }
+    QPoint pixel(const char* observer, std::optional<Phase> phase, std::size_t point) const
+    {
+        return canvas->pixelOf(ChartPlace {seriesOf(observer, phase), point}).toPoint();
+    }
+    QPoint label(const char* observer) const
+    {
+        for (const LegendEntry& entry : canvas->legend().entries())
+            if (entry.observer == observer)
+                return entry.rect.center().toPoint();
+        qFatal("no such label");
+    }
+    void click(const QPoint& position, Qt::KeyboardModifiers modifiers = {}) const
+    {
+        QTest::mouseClick(canvas, Qt::LeftButton, modifiers, position);
+    }
+};
+
+std::vector<double> means(const std::vector<CurvePoint>& points)
+{
+    std::vector<double> numbers;
+    for (const CurvePoint& point : points)
+        numbers.push_back(point.mean);
+    return numbers;
+}
+} // namespace
+
+Q_DECLARE_METATYPE(learnscope::ViewKind)
+
+class TestPlotView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void namesItsKinds()
+    {
+        QCOMPARE(viewKinds().size(), std::size_t(3));
+        for (const ViewKind kind : viewKinds()) {
+            QCOMPARE(viewKindFromId(viewId(kind)), std::optional(kind));
+            QCOMPARE(makePlotView(kind)->title(), viewTitle(kind));
+        }
+        QVERIFY(!viewKindFromId(u"pie"));
+    }
+
+    void drawsTheNumbersOfTheCurves()
+    {
+        const auto curves = threeObservers();
+        for (const ViewKind kind : {ViewKind::LearningCurves, ViewKind::Runs}) {
+            const Stage stage(kind, curves);
+            for (const ObserverCurves& observer : curves->observers) {
+                QCOMPARE(stage.values((observer.observer.name + "/train").c_str()), means(observer.train));
+                QCOMPARE(stage.values((observer.observer.name + "/test").c_str()), means(observer.test));
+            }
+        }
+        const Stage gap(ViewKind::Gap, curves);
+        for (const ObserverCurves& observer : curves->observers) {
+            std::vector<double> expected;
+            for (const GapPoint& point : observer.gap)
+                expected.push_back(point.gap);
+            QCOMPARE(gap.values((observer.observer.name + "/gap").c_str()), expected);
+        }
+        QCOMPARE(gap.values("human/gap").size(), std::size_t(3));
+    }
+
+    void drawsThePublishedNumbers()
+    {
+        REQUIRE_SHARED_DATA();
+        const auto path = sharedFile("data/huber2024/trials/resnet50_classification_data.csv");
+        auto trials = readTrials(path);
+        QVERIFY(trials.has_value());
+        CurveOptions options;
+        options.bootstrapDraws = 0;
+        const auto table = std::make_shared<const TrialTable>(std::move(*trials));
+        const Stage stage(ViewKind::LearningCurves,
+                          setOf({*computeCurves(makeObserver(path.string(), table), {}, options)}));
+        const std::vector<double> test = stage.values("resnet50/test");
+        const std::vector<double> counts = {467, 545, 626,
+                                            752, 754, 716}; // of 1020, from the published tables
+        QCOMPARE(test.size(), counts.size());
+        for (std::size_t epoch = 0; epoch < counts.size(); ++epoch)
+            QVERIFY(std::abs(test[epoch] - counts[epoch] / 1020) < 1e-12);
+    }
+
+    void drawsTheLagWindowBold()
+    {
+        const Stage stage(ViewKind::Gap);
+        const ObserverCurves& network = stage.view->curves()->observers[1];
+        QVERIFY(network.lag.value.has_value());
+        std::size_t inside = 0;
+        for (const GapPoint& point : network.gap)
+            inside += point.epoch >= *network.lag.first && point.epoch <= *network.lag.last;
+        QVERIFY(inside > 0);
+        QCOMPARE(stage.values("resnet50/gap/strong").size(), inside);
+        QCOMPARE(stage.values("resnet50/gap/weak").size(), 3 - inside);
+        // AlexNet never rises above chance: nothing is bold, and the label says why.
+        QVERIFY(!stage.view->curves()->observers[2].lag.value.has_value());
+        QCOMPARE(stage.values("alexnet/gap/strong").size(), std::size_t(0));
+        QVERIFY(stage.canvas->spec().labels[2].text.contains(QStringLiteral("never above chance")));
+        QVERIFY(stage.canvas->spec().labels[1].text.startsWith(QStringLiteral("ΔG ")));
+    }
+
+    void aClickOnAPointSelectsItsTrials_data()
+    {
+        QTest::addColumn<ViewKind>("kind");
+        QTest::addColumn<int>("phase"); // -1 for none
+        QTest::newRow("test curve") << ViewKind::LearningCurves << int(Phase::Test);
+        QTest::newRow("train curve") << ViewKind::LearningCurves << int(Phase::Train);
+        QTest::newRow("gap") << ViewKind::Gap << -1;
+        QTest::newRow("mean of runs") << ViewKind::Runs << int(Phase::Test);
+    }
+
+    void aClickOnAPointSelectsItsTrials()
+    {
+        QFETCH(ViewKind, kind);
+        QFETCH(int, phase);
+        Stage stage(kind);
+        const std::optional<Phase> wanted =
+            phase < 0 ? std::nullopt : std::optional(static_cast<Phase>(phase));
+        stage.click(stage.pixel("alexnet", wanted, 1));
+        QCOMPARE(stage.selection.selection(), (TrialSelection {"alexnet", {}, 2, wanted}));
+        QTest::keyClick(stage.view.get(), Qt::Key_Escape);
+        QVERIFY(stage.selection.selection().empty());
+    }
+
+    void aClickOnNothingClearsTheSelection()
+    {
+        Stage stage(ViewKind::LearningCurves);
+        stage.selection.select({"human", {}, 2, Phase::Test});
+        stage.click(stage.canvas->pixelOf(0, 1.5, .98).toPoint());
+        QVERIFY(stage.selection.selection().empty());
+    }
+
+    void aClickOnARunsPointSelectsItsTrials()
+    {
+        Stage stage(ViewKind::Runs);
+        const int panel = 0;
+        const QPoint first = stage.canvas->pixelOf(panel, 1, .3).toPoint(); // run 1, test
+        stage.click(first);
+        QCOMPARE(stage.selection.selection(), (TrialSelection {"human", 1, 1, Phase::Test}));
+        // Runs 2 and 3 of AlexNet coincide in epoch 3: one click after the other reaches both.
+        const QPoint shared = stage.canvas->pixelOf(2, 3, .2).toPoint();
+        stage.click(shared);
+        QCOMPARE(stage.selection.selection(), (TrialSelection {"alexnet", 2, 3, Phase::Test}));
+        stage.click(shared);
+        QCOMPARE(stage.selection.selection(), (TrialSelection {"alexnet", 3, 3, Phase::Test}));
+        stage.click(shared);
+        QCOMPARE(stage.selection.selection(), (TrialSelection {"alexnet", 2, 3, Phase::Test}));
+    }
+
+    void aSelectionFromElsewhereDimsTheOthers()
+    {
+        Stage stage(ViewKind::LearningCurves);
+        const float before = stage.graph("resnet50/test")->pen().color().alphaF();
+        stage.selection.select({"human", {}, 2, Phase::Test});
+        QVERIFY(stage.graph("resnet50/test")->pen().color().alphaF() < before);
+        QCOMPARE(stage.graph("human/test")->pen().color().alphaF(), before);
+        stage.selection.select({"not here", {}, 2, Phase::Test});
+        QCOMPARE(stage.graph("resnet50/test")->pen().color().alphaF(), before);
+    }
+
+    void labelsHideAndShow()
+    {
+        Stage stage(ViewKind::LearningCurves);
+        stage.click(stage.label("resnet50"));
+        QVERIFY(!stage.graph("resnet50/test")->visible());
+        QVERIFY(stage.graph("human/test")->visible());
+        QCOMPARE(stage.observers.checkedRuns(1).size(), std::size_t(2)); // checks are another matter
+        QTest::qWait(0);
+        stage.view->setCurves(threeObservers()); // stays hidden, and listed
+        QVERIFY(!stage.graph("resnet50/test")->visible());
+        stage.click(stage.label("resnet50"));
+        QVERIFY(stage.graph("resnet50/test")->visible());
+    }
+
+    void aDoubleClickOnALabelShowsItAlone_data()
+    {
+        QTest::addColumn<ViewKind>("kind");
+        for (const ViewKind kind : viewKinds())
+            QTest::newRow(qPrintable(viewId(kind))) << kind;
+    }
+
+    void aDoubleClickOnALabelShowsItAlone()
+    {
+        QFETCH(ViewKind, kind);
+        Stage stage(kind);
+        const auto doubleClick = [&stage](const char* observer) {
+            const QPoint position = stage.label(observer);
+            stage.click(position);
+            QTest::mouseDClick(stage.canvas, Qt::LeftButton, {}, position);
+        };
+        doubleClick("resnet50");
+        QCOMPARE(stage.view->hiddenObservers(), (std::set<std::string> {"human", "alexnet"}));
+        doubleClick("resnet50");
+        QVERIFY(stage.view->hiddenObservers().empty());
+        doubleClick("human");
+        stage.click(stage.label("resnet50"), Qt::AltModifier);
+        QVERIFY(stage.view->hiddenObservers().empty());
+    }
+
+    void readsOutWhatStandsUnderTheCrosshair()
+    {
+        Stage stage(ViewKind::LearningCurves);
+        QAbstractItemModelTester tester(stage.view->readout());
+        QTest::mouseMove(stage.canvas, stage.canvas->pixelOf(0, 2.2, .9).toPoint());
+        const auto rows = stage.view->readout()->rows();
+        QCOMPARE(rows.size(), std::size_t(6));
+        const auto& network = stage.view->curves()->observers[1];
+        bool isFound = false;
+        for (const ReadoutRow& row : rows)
+            if (row.observer == QStringLiteral("ResNet-50") && row.phase == QStringLiteral("test")) {
+                isFound = true;
+                QCOMPARE(row.epoch, std::optional(2));
+                QCOMPARE(row.mean, network.test[1].mean);
+                QCOMPARE(row.low, std::optional(network.test[1].band->low));
+                QCOMPARE(row.high, std::optional(network.test[1].band->high));
+                QCOMPARE(row.n, 2);
+            }
+        QVERIFY(isFound);
+        stage.view->setHiddenObservers({"resnet50"});
+        QCOMPARE(stage.view->readout()->rows().size(), std::size_t(4));
+    }
+
+    void pinsAndCopiesTheReadout()
+    {
+        Stage stage(ViewKind::LearningCurves);
+        QTest::mouseMove(stage.canvas, stage.canvas->pixelOf(0, 2, .9).toPoint());
+        QTest::keyClick(stage.view.get(), Qt::Key_P);
+        QVERIFY(stage.view->readout()->isPinned());
+        QTest::mouseMove(stage.canvas, stage.canvas->pixelOf(0, 3, .9).toPoint());
+        QCOMPARE(stage.view->readout()->rows().front().epoch, std::optional(2));
+        QCOMPARE(stage.canvas->overlay().epoch, std::optional(2));
+        QTest::keyClick(stage.view.get(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), stage.view->readout()->toTsv());
+        QTRY_VERIFY(!stage.canvas->pinArea().isNull());
+        stage.click(stage.canvas->pinArea().center().toPoint());
+        QVERIFY(!stage.view->readout()->isPinned());
+    }
+
+    void keysMoveFromPointToPoint()
+    {
+        Stage stage(ViewKind::LearningCurves);
+        PlotView* view = stage.view.get();
+        QCOMPARE(view->accessibleName(), QStringLiteral("Learning curves"));
+        QTest::keyClick(view, Qt::Key_Right); // the first curve's first point
+        QTest::keyClick(view, Qt::Key_Right);
+        QTest::keyClick(view, Qt::Key_Down);
+        const ChartSeries& second = stage.canvas->spec().series[1];
+        QVERIFY2(view->accessibleDescription().contains(second.label),
+                 qPrintable(view->accessibleDescription()));
+        QVERIFY(view->accessibleDescription().contains(QStringLiteral("epoch 2")));
+        QCOMPARE(view->readout()->rows().front().epoch, std::optional(2));
+        QTest::keyClick(view, Qt::Key_Return);
+        QCOMPARE(stage.selection.selection(), (TrialSelection {second.observer, {}, 2, second.phase}));
+        for (int press = 0; press < 5; ++press)
+            QTest::keyClick(view, Qt::Key_Right); // stops at the end
+        QVERIFY(view->accessibleDescription().contains(QStringLiteral("epoch 3")));
+    }
+
+    void zoomsIntoABoxAndBack()
+    {
+        Stage stage(ViewKind::LearningCurves);
+        const QCPRange full = stage.canvas->epochRange();
+        const QPoint from = stage.canvas->pixelOf(0, 1.5, .8).toPoint();
+        const QPoint to = stage.canvas->pixelOf(0, 2.75, .4).toPoint();
+        QTest::mousePress(stage.canvas, Qt::LeftButton, {}, from);
+        QTest::mouseMove(stage.canvas, (from + to) / 2);
+        QTest::mouseMove(stage.canvas, to);
+        QTest::mouseRelease(stage.canvas, Qt::LeftButton, {}, to);
+        QVERIFY(std::abs(stage.canvas->epochRange().lower - 1.5) < .01);
+        QVERIFY(std::abs(stage.canvas->epochRange().upper - 2.75) < .01);
+        QVERIFY(std::abs(stage.canvas->valueRange().upper - .8) < .01);
+        stage.view->setCurves(threeObservers()); // as when a run has gone on
+        QVERIFY(std::abs(stage.canvas->epochRange().lower - 1.5) < .01);
+        QVERIFY(stage.selection.selection().empty()); // a drag is no click
+        QTest::keyClick(stage.view.get(), Qt::Key_R);
+        QCOMPARE(stage.canvas->epochRange(), full);
+        stage.view->zoomIn();
+        QVERIFY(stage.canvas->epochRange().size() < full.size());
+        for (int step = 0; step < 20; ++step)
+            stage.view->zoomOut();
+        QCOMPARE(stage.canvas->epochRange(), full); // never further than the data
+    }
+
+    void pansWithTheRightButton()
+    {
+        Stage stage(ViewKind::LearningCurves);
+        stage.view->zoomIn();
+        const double before = stage.canvas->epochRange().lower;
+        const QPoint from = stage.canvas->rect().center();
+        QTest::mousePress(stage.canvas, Qt::RightButton, {}, from);
+        for (int step = 1; step <= 4; ++step)
+            QTest::mouseMove(stage.canvas, from + QPoint(5 * step, 0));
+        QTest::mouseRelease(stage.canvas, Qt::RightButton, {}, from + QPoint(20, 0));
+        QVERIFY(stage.canvas->epochRange().lower < before);
+    }
+
+    void saysWhatToDoWhereThereIsNothing_data()
+    {
+        QTest::addColumn<ViewKind>("kind");
+        for (const ViewKind kind : viewKinds())
+            QTest::newRow(qPrintable(viewId(kind))) << kind;
+    }
+
+    void saysWhatToDoWhereThereIsNothing()
+    {
+        QFETCH(ViewKind, kind);
+        Stage stage(kind, nullptr);
+        QVERIFY(stage.canvas->spec().empty());
+        QVERIFY(stage.view->accessibleDescription().startsWith(QStringLiteral("Open trial tables")));
+        stage.view->grab();
+        stage.view->setCurves(threeObservers());
+        QVERIFY(!stage.canvas->spec().empty());
+        stage.view->setCurves(std::make_shared<const CurveSet>());
+        QVERIFY(stage.canvas->spec().empty());
+        QTest::keyClick(stage.view.get(), Qt::Key_Right); // harmless
+        stage.click(stage.canvas->rect().center());
+        stage.view->grab();
+    }
+
+    void drawsOneRunAndOneEpoch_data() { saysWhatToDoWhereThereIsNothing_data(); }
+
+    void drawsOneRunAndOneEpoch()
+    {
+        QFETCH(ViewKind, kind);
+        for (const auto& runs : {std::vector<std::vector<unsigned>> {{4}}, {{4, 5}}, {{4}, {7}, {9}}}) {
+            Stage stage(kind, setOf({curvesOf("resnet50", runs)}));
+            stage.view->setOptions({true, true, true, true});
+            stage.view->resize(260, 200);
+            stage.view->grab();
+            QVERIFY(!stage.canvas->spec().empty());
+            QVERIFY(stage.canvas->epochRange().size() > 0);
+            for (const QCPGraph* graph : stage.view->findChildren<QCPGraph*>())
+                for (const QCPGraphData& point : *graph->data())
+                    QVERIFY(std::isfinite(point.value));
+            QVERIFY(!stage.view->toText().contains(QStringLiteral("nan")));
+        }
+    }
+
+    void leavesOutWhatIsNotANumber()
+    {
+        ObserverCurves broken = curvesOf("resnet50", {{4, 5, 6}, {5, 6, 7}});
+        broken.test[1].mean = qQNaN();
+        broken.gap[0].gap = qQNaN();
+        broken.train[0].band = Interval {qQNaN(), qQNaN()};
+        for (const ViewKind kind : viewKinds()) {
+            Stage stage(kind, setOf({broken}));
+            if (kind != ViewKind::Gap)
+                QCOMPARE(stage.values("resnet50/test").size(), std::size_t(2));
+            QVERIFY(stage.canvas->valueRange().size() > 0);
+            QVERIFY(!stage.view->toText().contains(QStringLiteral("nan")));
+            stage.view->grab();
+        }
+    }
+
+    void showsOnlyThePhasesWanted()
+    {
+        Stage stage(ViewKind::LearningCurves);
+        stage.view->setOptions({false, false, false, true});
+        QVERIFY(!stage.graph("human/train"));
+        QVERIFY(stage.graph("human/test"));
+        QVERIFY(!stage.graph("human/band")); // nor bands
+        stage.view->setOptions({true, false, false, false});
+        QVERIFY(stage.canvas->spec().empty());
+        QVERIFY(stage.view->accessibleDescription().contains(QStringLiteral("Switch on")));
+    }
+
+    void followsLabelsColoursAndTheme()
+    {
+        Stage stage(ViewKind::LearningCurves);
+        stage.observers.setLabel(1, "My network");
+        QCOMPARE(stage.canvas->spec().labels[1].text, QStringLiteral("My network"));
+        stage.observers.setColor(1, QColor(1, 2, 3));
+        QCOMPARE(stage.graph("resnet50/test")->pen().color(), QColor(1, 2, 3));
+        const QColor onLight = stage.graph("human/test")->pen().color();
+        stage.view->setPalette(Theme::darkTheme().palette());
+        QVERIFY(stage.graph("human/test")->pen().color() != onLight);
+        QCOMPARE(stage.view->grab().toImage().pixelColor(1, 1), Theme::darkTheme().surface);
+    }
+
+    void labelsNeverOverlapHoweverManyAndSmall()
+    {
+        std::vector<ObserverCurves> many;
+        for (int place = 0; place < 20; ++place)
+            many.push_back(
+                curvesOf("a rather long name of network " + std::to_string(place), {{5, 6}, {5, 6}}));
+        const auto set = setOf(many);
+        for (const ViewKind kind : viewKinds())
+            for (const QSize size : {QSize(260, 200), QSize(520, 360), QSize(1200, 900)}) {
+                Stage stage(kind, set);
+                stage.view->resize(size);
+                QApplication::processEvents();
+                const auto& entries = stage.canvas->legend().entries();
+                QVERIFY(!entries.empty());
+                for (std::size_t one = 0; one < entries.size(); ++one) {
+                    QVERIFY(QRectF(stage.canvas->rect()).contains(entries[one].rect));
+                    for (std::size_t other = 0; other < one; ++other)
+                        QVERIFY(!entries[one]
+                                     .rect.adjusted(.01, .01, -.01, -.01)
+                                     .intersects(entries[other].rect));
+                }
+            }
+    }
+
+    void textIsReadableInAnyColour_data()
+    {
+        QTest::addColumn<QColor>("background");
+        QTest::newRow("light") << Theme::light().surface;
+        QTest::newRow("dark") << Theme::darkTheme().surface;
+    }
+
+    void textIsReadableInAnyColour()
+    {
+        QFETCH(QColor, background);
+        const auto luminance = [](const QColor& color) {
+            const auto linear = [](double part) {
+                return part <= .04045 ? part / 12.92 : std::pow((part + .055) / 1.055, 2.4);
+            };
+            return .2126 * linear(color.redF()) + .7152 * linear(color.greenF())
+                + .0722 * linear(color.blueF());
+        };
+        for (const QRgb rgb : {0xe69f00U, 0x56b4e9U, 0x0072b2U, 0x333333U, 0xdd3497U, 0xffffffU, 0x000000U}) {
+            const double front = luminance(readableOn(background, QColor(rgb)));
+            const double behind = luminance(background);
+            QVERIFY((std::max(front, behind) + .05) / (std::min(front, behind) + .05) >= 4.5);
+        }
+    }
+};
+
+QTEST_MAIN(TestPlotView)
+#include "tst_plotview.moc"

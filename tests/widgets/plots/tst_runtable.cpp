@@ -1,0 +1,153 @@
+#include "widgets/plots/linedensity.h"
+#include "widgets/plots/runtable.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <numeric>
+
+using namespace learnscope;
+
+namespace {
+ObserverCurves curvesOf(const std::vector<AccuracyCell>& cells, std::vector<std::int32_t> runs,
+                        std::vector<int> epochs)
+{
+    ObserverCurves curves;
+    curves.cells = cells;
+    curves.runs = std::move(runs);
+    for (const int epoch : epochs) {
+        CurvePoint point;
+        point.epoch = epoch;
+        curves.test.push_back(point);
+    }
+    return curves;
+}
+
+float total(const LineDensity& density)
+{
+    float sum = 0;
+    for (int y = 0; y < density.height(); ++y)
+        for (int x = 0; x < density.width(); ++x)
+            sum += density.at(x, y);
+    return sum;
+}
+} // namespace
+
+class TestRunTable : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsEveryCellOfThePhase()
+    {
+        const RunTable table = runTable(curvesOf({{2, 1, Phase::Test, 4, 1},
+                                                  {2, 1, Phase::Train, 4, 4},
+                                                  {2, 3, Phase::Test, 4, 2},
+                                                  {5, 1, Phase::Test, 4, 3},
+                                                  {5, 2, Phase::Test, 4, 0}},
+                                                 {2, 5}, {1, 2, 3}),
+                                        Phase::Test);
+        QCOMPARE(table.epochs, (std::vector<int> {1, 2, 3}));
+        QCOMPARE(table.at(0, 0), .25F);
+        QVERIFY(std::isnan(table.at(1, 0)));
+        QCOMPARE(table.at(2, 0), .5F);
+        QCOMPARE(table.at(0, 1), .75F);
+        QCOMPARE(table.at(1, 1), 0.F);
+        QVERIFY(std::isnan(table.at(2, 1)));
+        // Run 2 has no neighbouring epochs, so both of its values stand alone.
+        const std::vector<RunDot> dots = loneValues(table);
+        QCOMPARE(dots.size(), std::size_t(2));
+        QCOMPARE(dots[0].value, .25F);
+        QCOMPARE(dots[1].epoch, std::size_t(2));
+    }
+
+    void countsLinesThatCoincide_data()
+    {
+        QTest::addColumn<int>("runs");
+        QTest::addColumn<int>("values");
+        QTest::addColumn<int>("lines"); // distinct ones between two epochs
+        QTest::newRow("all alike") << 1000 << 1 << 1;
+        QTest::newRow("quarters") << 1000 << 4 << 4;
+        QTest::newRow("too many to count") << 3000 << 2000 << 3000;
+    }
+
+    void countsLinesThatCoincide()
+    {
+        QFETCH(int, runs);
+        QFETCH(int, values);
+        QFETCH(int, lines);
+        RunTable table;
+        table.epochs = {1, 2};
+        table.runs.resize(std::size_t(runs));
+        std::iota(table.runs.begin(), table.runs.end(), 1);
+        for (int epoch = 0; epoch < 2; ++epoch)
+            for (int run = 0; run < runs; ++run)
+                table.values.push_back(float(run % values) / float(values));
+        const auto segments = runSegments(table);
+        QCOMPARE(segments.size(), std::size_t(1));
+        QCOMPARE(segments[0].size(), std::size_t(lines));
+        std::uint32_t counted = 0;
+        for (const RunSegment& segment : segments[0])
+            counted += segment.count;
+        QCOMPARE(counted, std::uint32_t(runs)); // none is left out
+    }
+
+    void addsUpLines()
+    {
+        LineDensity density(10, 10);
+        density.addLine(0, 4.5, 10, 4.5); // along a row's centre
+        QCOMPARE(density.at(3, 4), 1.F);
+        QCOMPARE(density.at(3, 5), 0.F);
+        QCOMPARE(total(density), 10.F);
+        density.addLine(0, 5, 10, 5, 2); // between two rows
+        QCOMPARE(density.at(3, 4), 2.F);
+        QCOMPARE(density.at(3, 5), 1.F);
+        density.addLine(2.5, 10, 2.5, 0); // up
+        QCOMPARE(density.at(2, 0), 1.F);
+        QCOMPARE(density.at(2, 9), 1.F);
+    }
+
+    void leavesOutWhatLiesOutside()
+    {
+        LineDensity density(10, 10);
+        density.addLine(-1e6, -1e6, 1e6, 1e6);
+        QCOMPARE(std::lround(total(density)), 10L);
+        const float before = total(density);
+        density.addLine(-5, -5, 15, -5);
+        density.addLine(20, 0, 20, 10);
+        density.addSpan(-1, 0, 10);
+        density.addSpan(10, 0, 10);
+        density.addSpan(3, 12, 20);
+        density.addDot(-9, 30);
+        QCOMPARE(total(density), before);
+    }
+
+    void joinsLinesWithoutCountingTheirMeetingTwice()
+    {
+        LineDensity density(20, 20);
+        density.addLine(0, 3, 7.3, 5);
+        density.addLine(7.3, 5, 20, 8);
+        for (int x = 0; x < 20; ++x) {
+            float column = 0;
+            for (int y = 0; y < 20; ++y)
+                column += density.at(x, y);
+            QVERIFY(std::abs(column - 1) < 1e-5F);
+        }
+    }
+
+    void showsOneLineAndDarkensWithMore()
+    {
+        LineDensity density(4, 1);
+        density.addSpan(1, 0, 1, 1);
+        density.addSpan(2, 0, 1, 100);
+        density.addSpan(3, 0, 1, 10000);
+        const QImage image = density.toImage(Qt::black, 10000);
+        QCOMPARE(qAlpha(image.pixel(0, 0)), 0);
+        QVERIFY(qAlpha(image.pixel(1, 0)) > 60); // a single line among 10,000 is seen
+        QVERIFY(qAlpha(image.pixel(2, 0)) > qAlpha(image.pixel(1, 0)) + 30);
+        QVERIFY(qAlpha(image.pixel(3, 0)) > qAlpha(image.pixel(2, 0)) + 30);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunTable)
+#include "tst_runtable.moc"
