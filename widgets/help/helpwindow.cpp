@@ -33,7 +33,7 @@ QString styleSheetFor(const Theme& theme, const QFont& font)
     return QStringLiteral("body { color: %1; }"
                           "h1 { font-size: %5pt; font-weight: 600; margin-top: 4px; margin-bottom: 12px; }"
                           "h2 { font-size: %6pt; font-weight: 600; margin-top: 20px; margin-bottom: 4px; }"
-                          "p, li { line-height: 140%; }"
+                          "p, li { line-height: 135%; }"
                           "p { margin-top: 6px; margin-bottom: 6px; }"
                           "li { margin-bottom: 4px; }"
                           "a { color: %2; text-decoration: none; }"
@@ -98,6 +98,7 @@ QWidget* HelpWindow::makeSide()
 {
     m_list->setAccessibleName(tr("Pages"));
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->viewport()->setAutoFillBackground(false);
     m_search->setPlaceholderText(tr("Search the help"));
     m_search->setAccessibleName(tr("Search the help"));
     m_search->setClearButtonEnabled(true);
@@ -159,6 +160,7 @@ void HelpWindow::setPage(const QString& name, const QString& html)
     QListWidgetItem* item = row < 0 ? new QListWidgetItem(m_list) : m_list->item(int(row));
     item->setData(Qt::UserRole, name);
     item->setText(titleOf(html));
+    item->setSizeHint(QSize(0, fontMetrics().height() + 12));
     m_html.insert(name, html);
     if (currentPage() == name)
         render();
@@ -174,6 +176,10 @@ void HelpWindow::changeEvent(QEvent* event)
 void HelpWindow::render()
 {
     const Theme& theme = Theme::of(this);
+    QPalette quiet = palette();
+    quiet.setColor(QPalette::Highlight, theme.selection);
+    quiet.setColor(QPalette::HighlightedText, theme.text);
+    m_list->setPalette(quiet);
     m_page->document()->setDefaultStyleSheet(styleSheetFor(theme, font()));
     m_page->setHtml(m_html.value(currentPage()));
     m_page->document()->setDocumentMargin(24);
@@ -216,8 +222,10 @@ void HelpWindow::showMatchCount()
         all += text.isEmpty() ? 0 : matchesOn(name, text);
     const QString places = all == 1 ? tr("1 place") : tr("%1 places").arg(all);
     m_matches->setText(text.isEmpty() ? QString() : all == 0 ? tr("not found") : places);
-    m_previous->setEnabled(all > 0);
-    m_next->setEnabled(all > 0);
+    for (QToolButton* button : {m_previous, m_next}) {
+        button->setVisible(all > 0);
+        button->setEnabled(all > 0);
+    }
 }
 
 void HelpWindow::markMatches()
