@@ -13,6 +13,8 @@ namespace {
 /// The smallest count whose cumulative probability reaches @p probability.
 double binomialQuantile(std::uint64_t trials, double success, double probability)
 {
+    if (success <= 0 || success >= 1) // the only count there is
+        return success <= 0 ? 0 : static_cast<double>(trials);
     using namespace boost::math::policies;
     using Policy = policy<discrete_quantile<integer_round_up>>;
     const boost::math::binomial_distribution<double, Policy> distribution(static_cast<double>(trials),
