@@ -11,8 +11,8 @@ namespace learnscope {
 
 namespace {
 constexpr qsizetype defaultMemoryLimit = 128 * 1024 * 1024;
-/// Older requests beyond this many are dropped: what is still on the screen asks again when it is painted.
-constexpr std::size_t longestQueue = 256;
+/// Older requests of a priority beyond this many are dropped: what is on the screen asks again when painted.
+constexpr std::size_t longestQueue = 128;
 } // namespace
 
 size_t qHash(const PictureKey& key, size_t seed)
@@ -41,7 +41,6 @@ PictureLoader::PictureLoader(QObject* parent)
 
 PictureLoader::~PictureLoader()
 {
-    m_waiting.clear();
     m_pool.clear();
     m_pool.waitForDone();
 }
@@ -52,18 +51,21 @@ QImage PictureLoader::request(const PictureKey& key, Priority priority)
         return *image;
     if (hasFailed(key.path) || m_running.contains(key))
         return {};
-    const auto waiting = std::find(m_waiting.begin(), m_waiting.end(), key);
-    if (waiting != m_waiting.end()) {
-        if (priority == Priority::Soon)
-            return {};
-        m_waiting.erase(waiting);
+    const auto level = static_cast<std::size_t>(priority);
+    for (std::size_t other = 0; other < m_waiting.size(); ++other) {
+        const auto waiting = std::find(m_waiting[other].begin(), m_waiting[other].end(), key);
+        if (waiting == m_waiting[other].end())
+            continue;
+        if (other <= level && priority != Priority::Now)
+            return {}; // waits in a place as good
+        m_waiting[other].erase(waiting);
     }
     if (priority == Priority::Now)
-        m_waiting.push_front(key);
+        m_waiting[level].push_front(key);
     else
-        m_waiting.push_back(key);
-    while (m_waiting.size() > longestQueue)
-        m_waiting.pop_back();
+        m_waiting[level].push_back(key);
+    while (m_waiting[level].size() > longestQueue)
+        priority == Priority::Now ? m_waiting[level].pop_back() : m_waiting[level].pop_front();
     startNext();
     return {};
 }
@@ -86,9 +88,13 @@ void PictureLoader::setMemoryLimit(qsizetype bytes)
 
 void PictureLoader::startNext()
 {
-    while (!m_waiting.empty() && m_running.size() < m_pool.maxThreadCount()) {
-        const PictureKey key = m_waiting.front();
-        m_waiting.pop_front();
+    while (m_running.size() < m_pool.maxThreadCount()) {
+        const auto queue = std::find_if(m_waiting.begin(), m_waiting.end(),
+                                        [](const auto& waiting) { return !waiting.empty(); });
+        if (queue == m_waiting.end())
+            return;
+        const PictureKey key = queue->front();
+        queue->pop_front();
         m_running.insert(key);
         auto* watcher = new QFutureWatcher<JobResult<QImage>>(this);
         connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, key] {

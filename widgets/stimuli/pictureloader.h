@@ -9,8 +9,8 @@
 #include <QSet>
 #include <QThreadPool>
 
+#include <array>
 #include <deque>
-#include <filesystem>
 #include <functional>
 
 namespace learnscope {
@@ -36,8 +36,9 @@ public:
     using Decoder = std::function<Result<QImage>(const PictureKey&)>;
 
     enum class Priority {
-        Now, ///< before all that waits
-        Soon ///< after it: neighbours that may be wanted next
+        Now, ///< before all that waits: the picture that is looked at
+        Visible, ///< thumbnails on the screen, in the order of their asking
+        Soon ///< last: neighbours that may be wanted next
     };
 
     explicit PictureLoader(QObject* parent = nullptr);
@@ -66,7 +67,7 @@ private:
     Decoder m_decoder;
     QCache<PictureKey, QImage> m_cache;
     QHash<QString, QString> m_failures;
-    std::deque<PictureKey> m_waiting; ///< next first
+    std::array<std::deque<PictureKey>, 3> m_waiting; ///< by priority; next first
     QSet<PictureKey> m_running;
     QThreadPool m_pool;
 };

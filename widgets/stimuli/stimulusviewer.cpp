@@ -1,16 +1,23 @@
 #include "widgets/stimuli/stimulusviewer.h"
 
+#include "widgets/common/theme.h"
 #include "widgets/itemmodels/observermodel.h"
 #include "widgets/itemmodels/selectionmodel.h"
 #include "widgets/jobs/runjob.h"
+#include "widgets/stimuli/glyphbutton.h"
 #include "widgets/stimuli/pictureloader.h"
 #include "widgets/stimuli/pictureview.h"
+#include "widgets/stimuli/trialspanel.h"
+#include "widgets/stimuli/viewstrip.h"
 
 #include <QAction>
 #include <QFutureWatcher>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QSplitter>
 #include <QStackedLayout>
 #include <QThreadPool>
 #include <QVBoxLayout>
@@ -22,6 +29,10 @@ namespace learnscope {
 
 namespace {
 constexpr int largeStep = 10;
+constexpr int margin = 8;
+constexpr int slowest = 1; ///< frames per second
+constexpr int fastest = 30;
+constexpr int tallestStrip = 220; ///< beyond it the strip scrolls
 
 QString pathText(const Stimulus& stimulus)
 {
@@ -138,16 +149,87 @@ QWidget* StimulusViewer::buildEmptyPage()
 
 QWidget* StimulusViewer::buildViewerPage()
 {
+    m_splitter = new QSplitter(Qt::Vertical);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(buildPicturePart());
+    m_trials = new TrialsPanel(*m_loader);
+    m_splitter->addWidget(m_trials);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    connect(m_trials, &TrialsPanel::problemFound, this, &StimulusViewer::problemFound);
+    connect(m_trials, &TrialsPanel::chosen, this, [this](const QString& image) {
+        if (m_selection)
+            m_selection->setStimulus(image.toStdString());
+    });
+    setFocusProxy(m_picture);
     auto* page = new QWidget;
     auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(margin, margin, margin, margin);
+    layout->addWidget(m_splitter);
+    return page;
+}
+
+QWidget* StimulusViewer::buildPicturePart()
+{
+    auto* part = new QWidget;
+    auto* layout = new QVBoxLayout(part);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
     m_picture = new PictureView(*m_loader);
     m_picture->setAccessibleName(tr("Stimulus"));
     m_caption = new QLabel;
     m_caption->setWordWrap(true);
+    m_caption->setTextFormat(Qt::RichText);
+    m_caption->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_strip = new ViewStrip(*m_loader);
+    connect(m_strip, &ViewStrip::chosen, this, &StimulusViewer::goTo);
+    connect(m_strip, &ViewStrip::angleChosen, this, [this](std::size_t row, int angle) {
+        m_cursor.goToAngle(row, angle);
+        announce();
+    });
+    m_stripArea = new QScrollArea;
+    m_stripArea->setFrameShape(QFrame::NoFrame);
+    m_stripArea->setWidgetResizable(true);
+    m_stripArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_stripArea->setFocusPolicy(Qt::NoFocus);
+    m_stripArea->setWidget(m_strip);
+    m_stripArea->viewport()->setAutoFillBackground(false);
+    m_strip->setAutoFillBackground(false);
     layout->addWidget(m_picture, 1);
     layout->addWidget(m_caption);
-    setFocusProxy(m_picture);
-    return page;
+    layout->addLayout(buildControls());
+    layout->addWidget(m_stripArea);
+    return part;
+}
+
+QLayout* StimulusViewer::buildControls()
+{
+    auto* layout = new QHBoxLayout;
+    layout->setSpacing(2);
+    const auto add = [&](GlyphButton::Glyph glyph, Command command) {
+        auto* button = new GlyphButton(glyph);
+        button->follow(action(command));
+        layout->addWidget(button);
+    };
+    add(GlyphButton::Glyph::Previous, Command::PreviousView);
+    add(GlyphButton::Glyph::Play, Command::Play);
+    add(GlyphButton::Glyph::Next, Command::NextView);
+    m_speed = new QSpinBox;
+    m_speed->setRange(slowest, fastest);
+    m_speed->setValue(m_framesPerSecond);
+    m_speed->setSuffix(tr(" /s"));
+    m_speed->setToolTip(tr("Views shown per second while playing"));
+    m_speed->setAccessibleName(m_speed->toolTip());
+    connect(m_speed, &QSpinBox::valueChanged, this, &StimulusViewer::setFramesPerSecond);
+    layout->addWidget(m_speed);
+    layout->addStretch();
+    m_counter = new QLabel;
+    m_counter->setForegroundRole(QPalette::PlaceholderText);
+    m_counter->setAccessibleName(tr("Object"));
+    layout->addWidget(m_counter);
+    add(GlyphButton::Glyph::Up, Command::PreviousObject);
+    add(GlyphButton::Glyph::Down, Command::NextObject);
+    return layout;
 }
 
 void StimulusViewer::setModels(ObserverModel* observers, SelectionModel* selection)
@@ -158,6 +240,7 @@ void StimulusViewer::setModels(ObserverModel* observers, SelectionModel* selecti
     m_selection = selection;
     if (m_selection)
         connect(m_selection, &SelectionModel::stimulusChanged, this, &StimulusViewer::followSelection);
+    m_trials->setModels(observers, selection);
     followSelection();
 }
 
@@ -189,7 +272,12 @@ void StimulusViewer::setStimuli(std::shared_ptr<const StimulusSet> stimuli)
 
 void StimulusViewer::setCatalogue(std::shared_ptr<const ObjectCatalogue> catalogue)
 {
-    m_cursor.setCatalogue(std::move(catalogue));
+    m_cursor.setCatalogue(catalogue);
+    m_strip->setCatalogue(catalogue);
+    m_stripArea->setVisible(m_strip->isWorthShowing());
+    m_trials->setStimuli(catalogue ? catalogue->set() : nullptr);
+    m_captionHeight = 0;
+    fitStrip();
     m_pages->setCurrentIndex(m_cursor.valid() ? 1 : 0);
     if (m_selection && !m_selection->stimulus().empty())
         followSelection();
@@ -200,6 +288,7 @@ void StimulusViewer::setCatalogue(std::shared_ptr<const ObjectCatalogue> catalog
 void StimulusViewer::setCategoryNames(CategoryNames names)
 {
     m_categoryNames = std::move(names);
+    m_trials->setCategoryNames(m_categoryNames);
     refresh();
 }
 
@@ -238,14 +327,74 @@ void StimulusViewer::refresh()
 {
     for (QAction* action : m_actions)
         action->setEnabled(m_cursor.valid());
-    m_caption->setText(caption());
-    if (!m_unknown.isEmpty())
-        m_picture->showMessage(tr("%1 is not in the open stimulus folder.").arg(m_unknown));
-    else if (m_cursor.valid()) {
-        m_picture->showPicture(pathText(m_cursor.stimulus()), caption());
-        prefetchNeighbours();
-    } else
+    refreshCaption();
+    if (!m_cursor.valid()) {
         m_picture->showMessage({});
+        m_trials->setImage({});
+        return;
+    }
+    m_counter->setText(
+        tr("%1 / %2").arg(m_cursor.place().object + 1).arg(m_cursor.catalogue()->objects().size()));
+    m_counter->setToolTip(
+        tr("Object %1 of %2").arg(m_cursor.place().object + 1).arg(m_cursor.catalogue()->objects().size()));
+    m_strip->showPlace(m_cursor.place());
+    if (!m_unknown.isEmpty()) {
+        m_strip->clearCurrent();
+        m_picture->showMessage(tr("%1 is not in the open stimulus folder.").arg(m_unknown));
+        m_trials->setImage(m_unknown.toStdString());
+        return;
+    }
+    const QRect current = m_strip->currentGeometry();
+    m_stripArea->ensureVisible(current.center().x(), current.center().y(), 0, current.height() / 2);
+    m_picture->showPicture(pathText(m_cursor.stimulus()), caption());
+    m_trials->setImage(m_cursor.stimulus().fileName);
+    prefetchNeighbours();
+}
+
+void StimulusViewer::refreshCaption()
+{
+    const QString muted = Theme::of(this).mutedText.name();
+    QString text = m_unknown.toHtmlEscaped();
+    QString toolTip;
+    if (m_unknown.isEmpty() && m_cursor.valid()) {
+        text = QStringLiteral("<b>%1</b> <span style=\"color:%2\">\u00b7 %3</span>")
+                   .arg(objectText(m_cursor.object(), m_categoryNames).toHtmlEscaped(), muted,
+                        viewDescription(*m_cursor.catalogue(), m_cursor.place()).toHtmlEscaped());
+        toolTip = pathText(m_cursor.stimulus());
+    }
+    m_caption->setText(text);
+    m_caption->setToolTip(toolTip);
+    m_captionHeight = std::max(m_captionHeight, m_caption->heightForWidth(m_splitter->width()));
+    m_caption->setMinimumHeight(m_captionHeight);
+}
+
+void StimulusViewer::goTo(const ViewPlace& place)
+{
+    m_cursor.goTo(place);
+    announce();
+}
+
+void StimulusViewer::fitStrip()
+{
+    const int wanted = m_strip->heightForWidth(m_splitter->width());
+    m_stripArea->setFixedHeight(std::min(wanted, tallestStrip));
+}
+
+void StimulusViewer::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_captionHeight = 0;
+    refreshCaption();
+    fitStrip();
+}
+
+void StimulusViewer::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_caption)
+        refreshCaption();
+    if (event->type() == QEvent::FontChange && m_strip)
+        fitStrip();
 }
 
 void StimulusViewer::prefetchNeighbours()
@@ -334,7 +483,8 @@ void StimulusViewer::setPlaying(bool playing)
 
 void StimulusViewer::setFramesPerSecond(int frames)
 {
-    m_framesPerSecond = std::clamp(frames, 1, 30);
+    m_framesPerSecond = std::clamp(frames, slowest, fastest);
+    m_speed->setValue(m_framesPerSecond);
 }
 
 /// The next step waits for the painting of this one: no frame is ever skipped, however slow the machine.

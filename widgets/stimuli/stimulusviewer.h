@@ -16,7 +16,10 @@ class QAction;
 class QFutureWatcherBase;
 class QKeyEvent;
 class QLabel;
+class QSpinBox;
+class QSplitter;
 class QStackedLayout;
+class QScrollArea;
 class QThreadPool;
 
 namespace learnscope {
@@ -25,6 +28,8 @@ class ObserverModel;
 class PictureLoader;
 class PictureView;
 class SelectionModel;
+class TrialsPanel;
+class ViewStrip;
 
 /// One picture of the stimulus set, large, with its object's other views and who answered what when it was
 /// shown. Follows and sets SelectionModel::stimulus. GUI thread; pictures are decoded elsewhere.
@@ -65,6 +70,11 @@ public:
     bool handleKey(QKeyEvent* event);
     void perform(Command command, int times = 1);
 
+    PictureView* pictureView() const { return m_picture; }
+    PictureLoader* pictureLoader() const { return m_loader; }
+    TrialsPanel* trialsPanel() const { return m_trials; }
+    ViewStrip* viewStrip() const { return m_strip; }
+
     QString caption() const; ///< what is looked at: "v 11 · novel object · test set 1 · x −30°"
 
     bool isPlaying() const noexcept { return m_playing; }
@@ -80,18 +90,25 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
     void build();
     QWidget* buildEmptyPage();
     QWidget* buildViewerPage();
+    QWidget* buildPicturePart();
+    QLayout* buildControls();
     void makeActions();
     void setCatalogue(std::shared_ptr<const ObjectCatalogue> catalogue);
     void followSelection(); ///< shows the stimulus of the selection model
     void announce(); ///< tells it what is shown
     void refresh(); ///< everything that depends on the cursor
+    void refreshCaption();
     void prefetchNeighbours();
+    void goTo(const ViewPlace& place);
+    void fitStrip();
     void onFramePainted();
 
     std::shared_ptr<const StimulusSet> m_stimuli;
@@ -112,6 +129,13 @@ private:
     QStackedLayout* m_pages = nullptr;
     PictureView* m_picture = nullptr;
     QLabel* m_caption = nullptr;
+    QLabel* m_counter = nullptr; ///< "object 3 of 36"
+    QSpinBox* m_speed = nullptr;
+    ViewStrip* m_strip = nullptr;
+    QScrollArea* m_stripArea = nullptr;
+    QSplitter* m_splitter = nullptr;
+    TrialsPanel* m_trials = nullptr;
+    int m_captionHeight = 0; ///< the tallest so far at this width, so that nothing moves from view to view
 };
 
 } // namespace learnscope
