@@ -1,7 +1,5 @@
 #include "widgets/stimuli/answersmodel.h"
 
-#include <QStringList>
-
 #include <algorithm>
 #include <limits>
 
@@ -102,6 +100,22 @@ QVariant AnswersModel::text(const Answer& answer, int column) const
 QString AnswersModel::answerText(const Answer& answer) const
 {
     return categoryText(m_answers->textOf(answer), m_categoryNames);
+}
+
+QStringList AnswersModel::possibleAnswers() const
+{
+    QStringList texts;
+    if (!m_answers)
+        return texts;
+    constexpr std::uint32_t enough = 100; // thousands of classes would only make the widest name wider
+    for (const ObserverTrials& observer : m_answers->observers)
+        if (observer.trials)
+            for (std::uint32_t code = 0; code < std::min(observer.trials->labelNames().size(), enough);
+                 ++code)
+                texts << categoryText(observer.trials->labelNames()[code], m_categoryNames) + QLatin1Char(' ')
+                        + wrongMark;
+    texts.removeDuplicates();
+    return texts;
 }
 
 QString AnswersModel::sentence(const Answer& answer) const

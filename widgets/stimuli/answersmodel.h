@@ -4,6 +4,7 @@
 #include "widgets/stimuli/trialanswers.h"
 
 #include <QAbstractTableModel>
+#include <QStringList>
 
 #include <memory>
 
@@ -35,6 +36,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
+    /// Each label of the tables as it is shown as an answer: what the column may hold.
+    QStringList possibleAnswers() const;
     /// Rows as tab-separated text with a header line: the five columns and whether the answer was right.
     QString toTsv(const QList<int>& rows) const;
 

@@ -1,13 +1,15 @@
 #include "widgets/stimuli/answerstable.h"
 
-#include "widgets/common/observerstyle.h"
+#include "widgets/common/look.h"
+#include "widgets/common/markericon.h"
 #include "widgets/common/theme.h"
 #include "widgets/stimuli/answersmodel.h"
+#include "widgets/stimuli/quietheader.h"
+#include "widgets/stimuli/thumbnailpainting.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
 #include <QStyledItemDelegate>
@@ -17,9 +19,9 @@
 namespace learnscope {
 
 namespace {
-constexpr int markerSpace = 18;
+constexpr int markerSpace = 16;
 constexpr double markerSize = 9;
-constexpr int cellMargin = 6;
+constexpr int widestAnswer = 120; ///< longer names of categories are cut
 
 /// Draws one answer: a hairline below, the marker before the observer's name, the answer in its colour.
 class AnswerDelegate : public QStyledItemDelegate
@@ -35,32 +37,25 @@ public:
             painter->fillRect(option.rect, theme.selection);
         painter->setPen(theme.border);
         painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
-        QRect text = option.rect.adjusted(cellMargin, 0, -cellMargin, 0);
+        QRect text = option.rect.adjusted(QuietHeader::sideMargin, 0, -QuietHeader::sideMargin, 0);
         if (index.column() == AnswersModel::ObserverColumn) {
-            paintMarker(painter, theme, index, text);
+            const ObserverStyle style {index.data(AnswersModel::ColorRole).value<QColor>(),
+                                       Marker(index.data(AnswersModel::MarkerRole).toInt())};
+            drawMarker(*painter, style, QPointF(text.left() + markerSize / 2 + 1, text.center().y() + .5),
+                       markerSize, theme.dark);
             text.setLeft(text.left() + markerSpace);
         }
+        const QVariant alignment = index.data(Qt::TextAlignmentRole);
+        const bool isNumber = alignment.isValid();
         QColor color = theme.text;
         if (index.column() == AnswersModel::AnswerColumn)
             color = index.data(AnswersModel::RightRole).toBool() ? theme.right : theme.wrong;
         painter->setPen(color);
-        const QVariant alignment = index.data(Qt::TextAlignmentRole);
+        painter->setFont(isNumber ? tabularFont(option.font) : option.font);
         painter->drawText(
-            text, alignment.isValid() ? alignment.toInt() : int(Qt::AlignVCenter),
+            text, isNumber ? alignment.toInt() : int(Qt::AlignVCenter),
             option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
         painter->restore();
-    }
-
-private:
-    static void paintMarker(QPainter* painter, const Theme& theme, const QModelIndex& index,
-                            const QRect& cell)
-    {
-        const auto color = index.data(AnswersModel::ColorRole).value<QColor>();
-        painter->setRenderHint(QPainter::Antialiasing);
-        const QPainterPath marker =
-            markerPath(Marker(index.data(AnswersModel::MarkerRole).toInt()), markerSize)
-                .translated(cell.left() + markerSize / 2 + 1, cell.center().y() + .5);
-        painter->fillPath(marker, theme.dark ? onDark(color) : color);
     }
 };
 } // namespace
@@ -74,19 +69,25 @@ AnswersTable::AnswersTable(AnswersModel& model, QWidget* parent)
     setAccessibleName(tr("Answers to this picture"));
     setSelectionBehavior(SelectRows);
     setTabKeyNavigation(false);
+    setFont(smallFont(font()));
     setShowGrid(false);
     setFrameShape(NoFrame);
     setWordWrap(false);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setAutoFillBackground(false);
+    setHorizontalHeader(new QuietHeader(this));
+    horizontalHeader()->setFont(font()); // a style sheet keeps fonts from being inherited
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsClickable(true);
     horizontalHeader()->setSortIndicator(AnswersModel::ObserverColumn, Qt::AscendingOrder);
     horizontalHeader()->setSortIndicatorShown(true);
     connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
-            [this](int column, Qt::SortOrder order) { m_answers.sort(column, order); });
+            [this](int column, Qt::SortOrder order) {
+                fitColumns();
+                m_answers.sort(column, order);
+            });
+    connect(&m_answers, &QAbstractItemModel::modelReset, this, &AnswersTable::fitColumns);
     fitColumns();
 }
 
@@ -95,18 +96,28 @@ void AnswersTable::fitColumns()
 {
     const QFontMetrics metrics = fontMetrics();
     verticalHeader()->setDefaultSectionSize(metrics.height() + 8);
-    const QHeaderView* header = horizontalHeader();
-    const int arrow = header->style()->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, header);
-    int rest = viewport()->width();
-    for (const int column : {AnswersModel::RunColumn, AnswersModel::EpochColumn, AnswersModel::PhaseColumn,
-                             AnswersModel::AnswerColumn}) {
-        const QString title = m_answers.headerData(column, Qt::Horizontal).toString();
-        const int width = metrics.horizontalAdvance(title) + 2 * cellMargin + arrow / 2;
+    const auto fit = [&](int column, int needed) {
+        const int title = metrics.horizontalAdvance(m_answers.headerData(column, Qt::Horizontal).toString());
+        const int width =
+            std::max(
+                title + (horizontalHeader()->sortIndicatorSection() == column ? QuietHeader::arrowWidth : 0),
+                needed)
+            + 2 * QuietHeader::sideMargin;
         setColumnWidth(column, width);
-        rest -= width;
-    }
+        return width;
+    };
+    int rest = viewport()->width();
+    rest -= fit(AnswersModel::RunColumn, 0);
+    rest -= fit(AnswersModel::EpochColumn, 0);
+    rest -= fit(AnswersModel::PhaseColumn, metrics.horizontalAdvance(tr("train")));
+    int answer = 0;
+    for (const QString& text : m_answers.possibleAnswers())
+        answer = std::max(answer, metrics.horizontalAdvance(text));
+    rest -= fit(AnswersModel::AnswerColumn, std::min(answer, widestAnswer));
     setColumnWidth(AnswersModel::ObserverColumn,
-                   std::max(rest, markerSpace + metrics.horizontalAdvance(QStringLiteral("ResNet"))));
+                   std::max(rest,
+                            markerSpace + 2 * QuietHeader::sideMargin
+                                + metrics.horizontalAdvance(QStringLiteral("Hum\u2026"))));
 }
 
 void AnswersTable::copy() const

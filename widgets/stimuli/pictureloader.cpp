@@ -20,7 +20,7 @@ size_t qHash(const PictureKey& key, size_t seed)
     return qHashMulti(seed, key.path, key.longestSide);
 }
 
-Result<QImage> decodePicture(const PictureKey& key)
+Result<QImage> decodeToImage(const PictureKey& key)
 {
     const auto path = std::filesystem::path(key.path.toStdU16String());
     const auto picture = readPicture(path, key.longestSide);
@@ -33,7 +33,7 @@ Result<QImage> decodePicture(const PictureKey& key)
 
 PictureLoader::PictureLoader(QObject* parent)
     : QObject(parent)
-    , m_decoder(decodePicture)
+    , m_decoder(decodeToImage)
     , m_cache(defaultMemoryLimit)
 {
     m_pool.setMaxThreadCount(std::clamp(QThread::idealThreadCount() - 1, 1, 4));

@@ -73,6 +73,6 @@ private:
 };
 
 /// What the loader does unless told otherwise: readPicture, as an opaque RGB image.
-Result<QImage> decodePicture(const PictureKey& key);
+Result<QImage> decodeToImage(const PictureKey& key);
 
 } // namespace learnscope

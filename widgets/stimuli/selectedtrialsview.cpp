@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 
+#include <algorithm>
 #include <cmath>
 
 namespace learnscope {
@@ -42,8 +43,8 @@ public:
         const Theme& theme = Theme::of(option.widget);
         const auto trials = index.data(SelectedTrialsModel::TrialsRole).toUInt();
         const auto right = index.data(SelectedTrialsModel::RightRole).toUInt();
-        const QRectF frame(option.rect.left() + gap / 2, option.rect.top() + gap / 2, pictureSide,
-                           pictureSide);
+        const QRectF frame(option.rect.left() + (option.rect.width() - pictureSide) / 2,
+                           option.rect.top() + gap / 2, pictureSide, pictureSide);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         paintPicture(painter, theme, option, index, frame);
@@ -117,8 +118,8 @@ SelectedTrialsView::SelectedTrialsView(SelectedTrialsModel& model, PictureLoader
     setResizeMode(Adjust);
     setUniformItemSizes(true);
     setVerticalScrollMode(ScrollPerPixel);
-    setMouseTracking(true);
-    fitCells();
+    viewport()->setAutoFillBackground(false);
+    setFont(smallFont(font()));
     connect(this, &QListView::clicked, this, [this](const QModelIndex& index) {
         Q_EMIT chosen(index.data(SelectedTrialsModel::ImageRole).toString());
     });
@@ -126,10 +127,18 @@ SelectedTrialsView::SelectedTrialsView(SelectedTrialsModel& model, PictureLoader
     connect(&loader, &PictureLoader::failed, viewport(), qOverload<>(&QWidget::update));
 }
 
+/// The cells of a row share its whole width.
 void SelectedTrialsView::fitCells()
 {
-    setFont(smallFont(font()));
-    setGridSize(cellSize(fontMetrics()));
+    const QSize cell = cellSize(fontMetrics());
+    const int room = viewport()->width() - 1;
+    setGridSize({room / std::max(1, room / cell.width()), cell.height()});
+}
+
+void SelectedTrialsView::resizeEvent(QResizeEvent* event)
+{
+    fitCells();
+    QListView::resizeEvent(event);
 }
 
 int SelectedTrialsView::cellHeight() const

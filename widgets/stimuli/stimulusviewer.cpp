@@ -1,5 +1,6 @@
 #include "widgets/stimuli/stimulusviewer.h"
 
+#include "widgets/common/emptystate.h"
 #include "widgets/common/theme.h"
 #include "widgets/itemmodels/observermodel.h"
 #include "widgets/itemmodels/selectionmodel.h"
@@ -84,6 +85,8 @@ StimulusViewer::StimulusViewer(QWidget* parent)
     , m_loader(new PictureLoader(this))
 {
     m_pool->setMaxThreadCount(1);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
     makeActions();
     build();
     m_frameTimer.setSingleShot(true);
@@ -93,6 +96,7 @@ StimulusViewer::StimulusViewer(QWidget* parent)
     connect(m_picture, &PictureView::stepped, this, [this](int views) { perform(Command::NextView, views); });
     connect(m_loader, &PictureLoader::failed, this,
             [this](const PictureKey&, const Error& error) { Q_EMIT problemFound(error); });
+    refresh();
 }
 
 StimulusViewer::~StimulusViewer()
@@ -132,18 +136,12 @@ void StimulusViewer::build()
 
 QWidget* StimulusViewer::buildEmptyPage()
 {
-    auto* page = new QWidget;
-    auto* layout = new QVBoxLayout(page);
-    auto* text =
-        new QLabel(tr("Open the stimulus folder to see what the observers saw: File > Open stimuli\u2026"));
-    text->setWordWrap(true);
-    text->setAlignment(Qt::AlignCenter);
+    auto* page = new EmptyState(
+        tr("No stimuli"),
+        tr("Open the stimulus folder to see what the observers saw: File > Open stimuli\u2026"));
     auto* button = new QPushButton(tr("Open stimuli\u2026"));
     connect(button, &QPushButton::clicked, this, &StimulusViewer::openStimuliRequested);
-    layout->addStretch();
-    layout->addWidget(text);
-    layout->addWidget(button, 0, Qt::AlignHCenter);
-    layout->addStretch();
+    page->addButton(button);
     return page;
 }
 
@@ -154,8 +152,10 @@ QWidget* StimulusViewer::buildViewerPage()
     m_splitter->addWidget(buildPicturePart());
     m_trials = new TrialsPanel(*m_loader);
     m_splitter->addWidget(m_trials);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setHandleWidth(margin);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_sharedByUser = true; });
     connect(m_trials, &TrialsPanel::problemFound, this, &StimulusViewer::problemFound);
     connect(m_trials, &TrialsPanel::chosen, this, [this](const QString& image) {
         if (m_selection)
@@ -171,8 +171,8 @@ QWidget* StimulusViewer::buildViewerPage()
 
 QWidget* StimulusViewer::buildPicturePart()
 {
-    auto* part = new QWidget;
-    auto* layout = new QVBoxLayout(part);
+    m_picturePart = new QWidget;
+    auto* layout = new QVBoxLayout(m_picturePart);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     m_picture = new PictureView(*m_loader);
@@ -192,14 +192,15 @@ QWidget* StimulusViewer::buildPicturePart()
     m_stripArea->setWidgetResizable(true);
     m_stripArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_stripArea->setFocusPolicy(Qt::NoFocus);
+    m_stripArea->installEventFilter(this);
     m_stripArea->setWidget(m_strip);
     m_stripArea->viewport()->setAutoFillBackground(false);
-    m_strip->setAutoFillBackground(false);
+    m_strip->setAutoFillBackground(false); // QScrollArea::setWidget() fills it
     layout->addWidget(m_picture, 1);
     layout->addWidget(m_caption);
     layout->addLayout(buildControls());
     layout->addWidget(m_stripArea);
-    return part;
+    return m_picturePart;
 }
 
 QLayout* StimulusViewer::buildControls()
@@ -217,6 +218,8 @@ QLayout* StimulusViewer::buildControls()
     m_speed = new QSpinBox;
     m_speed->setRange(slowest, fastest);
     m_speed->setValue(m_framesPerSecond);
+    m_speed->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_speed->setAlignment(Qt::AlignCenter);
     m_speed->setSuffix(tr(" /s"));
     m_speed->setToolTip(tr("Views shown per second while playing"));
     m_speed->setAccessibleName(m_speed->toolTip());
@@ -277,7 +280,7 @@ void StimulusViewer::setCatalogue(std::shared_ptr<const ObjectCatalogue> catalog
     m_stripArea->setVisible(m_strip->isWorthShowing());
     m_trials->setStimuli(catalogue ? catalogue->set() : nullptr);
     m_captionHeight = 0;
-    fitStrip();
+    shareRoom();
     m_pages->setCurrentIndex(m_cursor.valid() ? 1 : 0);
     if (m_selection && !m_selection->stimulus().empty())
         followSelection();
@@ -333,10 +336,11 @@ void StimulusViewer::refresh()
         m_trials->setImage({});
         return;
     }
-    m_counter->setText(
-        tr("%1 / %2").arg(m_cursor.place().object + 1).arg(m_cursor.catalogue()->objects().size()));
-    m_counter->setToolTip(
-        tr("Object %1 of %2").arg(m_cursor.place().object + 1).arg(m_cursor.catalogue()->objects().size()));
+    const QString number =
+        m_unknown.isEmpty() ? QString::number(m_cursor.place().object + 1) : QStringLiteral("\u2013");
+    const std::size_t objects = m_cursor.catalogue()->objects().size();
+    m_counter->setText(tr("%1 / %2").arg(number).arg(objects));
+    m_counter->setToolTip(tr("Object %1 of %2").arg(number).arg(objects));
     m_strip->showPlace(m_cursor.place());
     if (!m_unknown.isEmpty()) {
         m_strip->clearCurrent();
@@ -364,7 +368,7 @@ void StimulusViewer::refreshCaption()
     }
     m_caption->setText(text);
     m_caption->setToolTip(toolTip);
-    m_captionHeight = std::max(m_captionHeight, m_caption->heightForWidth(m_splitter->width()));
+    m_captionHeight = std::max(m_captionHeight, m_caption->heightForWidth(contentWidth()));
     m_caption->setMinimumHeight(m_captionHeight);
 }
 
@@ -374,10 +378,26 @@ void StimulusViewer::goTo(const ViewPlace& place)
     announce();
 }
 
-void StimulusViewer::fitStrip()
+/// The picture is at most as tall as wide and the strip as tall as it needs; the trials get the rest, unless
+/// the user has shared the room differently.
+void StimulusViewer::shareRoom()
 {
-    const int wanted = m_strip->heightForWidth(m_splitter->width());
-    m_stripArea->setFixedHeight(std::min(wanted, tallestStrip));
+    const int room = contentWidth();
+    m_stripArea->setFixedHeight(std::min(m_strip->heightForWidth(room), tallestStrip));
+    m_picture->setMaximumHeight(room);
+    const QLayout* layout = m_picturePart->layout();
+    const int below = layout->totalMinimumSize().height() - m_picture->minimumSizeHint().height();
+    m_picturePart->setMaximumHeight(room + below);
+    if (m_sharedByUser)
+        return;
+    const int all = height() - 2 * margin - m_splitter->handleWidth();
+    const int trials = std::max({all - room - below, all / 4, m_trials->minimumSizeHint().height()});
+    m_splitter->setSizes({all - trials, trials});
+}
+
+int StimulusViewer::contentWidth() const
+{
+    return std::max(1, width() - 2 * margin);
 }
 
 void StimulusViewer::resizeEvent(QResizeEvent* event)
@@ -385,7 +405,7 @@ void StimulusViewer::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     m_captionHeight = 0;
     refreshCaption();
-    fitStrip();
+    shareRoom();
 }
 
 void StimulusViewer::changeEvent(QEvent* event)
@@ -394,7 +414,7 @@ void StimulusViewer::changeEvent(QEvent* event)
     if (event->type() == QEvent::PaletteChange && m_caption)
         refreshCaption();
     if (event->type() == QEvent::FontChange && m_strip)
-        fitStrip();
+        shareRoom();
 }
 
 void StimulusViewer::prefetchNeighbours()
@@ -459,6 +479,14 @@ void StimulusViewer::keyPressEvent(QKeyEvent* event)
 {
     if (!handleKey(event))
         QWidget::keyPressEvent(event);
+}
+
+/// The strip's scroll area would take the arrow keys that a dial leaves to the viewer.
+bool StimulusViewer::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_stripArea && event->type() == QEvent::KeyPress)
+        return handleKey(static_cast<QKeyEvent*>(event));
+    return QWidget::eventFilter(watched, event);
 }
 
 void StimulusViewer::hideEvent(QHideEvent* event)

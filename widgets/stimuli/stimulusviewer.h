@@ -92,6 +92,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
@@ -108,7 +109,8 @@ private:
     void refreshCaption();
     void prefetchNeighbours();
     void goTo(const ViewPlace& place);
-    void fitStrip();
+    void shareRoom();
+    int contentWidth() const;
     void onFramePainted();
 
     std::shared_ptr<const StimulusSet> m_stimuli;
@@ -134,6 +136,8 @@ private:
     ViewStrip* m_strip = nullptr;
     QScrollArea* m_stripArea = nullptr;
     QSplitter* m_splitter = nullptr;
+    QWidget* m_picturePart = nullptr;
+    bool m_sharedByUser = false; ///< between picture and trials
     TrialsPanel* m_trials = nullptr;
     int m_captionHeight = 0; ///< the tallest so far at this width, so that nothing moves from view to view
 };

@@ -14,6 +14,8 @@ ThumbnailButton::ThumbnailButton(PictureLoader& loader, QWidget* parent)
     : QAbstractButton(parent)
     , m_loader(loader)
 {
+    if (parent)
+        setFont(parent->font()); // a style sheet keeps fonts from being inherited
     setCheckable(true);
     setFocusPolicy(Qt::NoFocus); // the arrow keys do the same from anywhere in the viewer
     const auto repaint = [this](const PictureKey& key) {

@@ -48,7 +48,7 @@ void strokeFrame(QPainter* painter, const QRectF& frame, const QPen& pen)
 
 QFont smallFont(const QFont& font)
 {
-    constexpr double scale = .85;
+    constexpr double scale = .9;
     QFont small = font;
     if (font.pointSizeF() > 0)
         small.setPointSizeF(font.pointSizeF() * scale);

@@ -19,7 +19,7 @@ void paintGap(QPainter* painter, const QRectF& frame, const Theme& theme, const 
 /// A round frame whose line lies inside @p frame.
 void strokeFrame(QPainter* painter, const QRectF& frame, const QPen& pen);
 
-/// What stands below small pictures is written in.
+/// For what stands below small pictures and in narrow tables.
 QFont smallFont(const QFont& font);
 
 } // namespace learnscope

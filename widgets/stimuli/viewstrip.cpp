@@ -77,9 +77,9 @@ void ViewStrip::showPlace(const ViewPlace& place)
 void ViewStrip::clearCurrent()
 {
     m_hasCurrent = false;
-    for (Row& row : m_rows)
-        for (ThumbnailButton* view : row.views)
-            view->setChecked(false);
+    for (std::size_t row = 0; m_catalogue && row < m_rows.size(); ++row)
+        if (m_rows[row].used > 0)
+            fillRow(m_rows[row], row);
 }
 
 void ViewStrip::makeRow()
