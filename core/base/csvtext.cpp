@@ -45,18 +45,25 @@ CsvText& CsvText::add(double number)
     return *this;
 }
 
+CsvText& CsvText::add(std::int64_t number)
+{
+    separate();
+    append(m_text, number);
+    return *this;
+}
+
+CsvText& CsvText::add(std::uint64_t number)
+{
+    separate();
+    append(m_text, number);
+    return *this;
+}
+
 void CsvText::endRow()
 {
     m_text += '\n';
     m_atRowStart = true;
     ++m_rows;
-}
-
-CsvText& CsvText::addWhole(long long number)
-{
-    separate();
-    append(m_text, number);
-    return *this;
 }
 
 void CsvText::separate()

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -17,14 +17,16 @@ public:
     CsvText& add(std::string_view text); ///< quoted where it must be
     CsvText& add(const char* text) { return add(std::string_view(text)); }
     CsvText& add(double number); ///< shortest text that reads back as the same; empty for NaN
-    CsvText& add(std::integral auto number) { return addWhole(static_cast<long long>(number)); }
+    CsvText& add(std::int32_t number) { return add(static_cast<std::int64_t>(number)); }
+    CsvText& add(std::uint32_t number) { return add(static_cast<std::uint64_t>(number)); }
+    CsvText& add(std::int64_t number);
+    CsvText& add(std::uint64_t number);
     void endRow();
 
     std::size_t rows() const noexcept { return m_rows; } ///< without the header
     const std::string& text() const noexcept { return m_text; }
 
 private:
-    CsvText& addWhole(long long number);
     void separate();
 
     std::string m_text;
