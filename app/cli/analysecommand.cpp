@@ -257,15 +257,14 @@ int writeResults(const Analysis& analysis, const Inputs& inputs, const Arguments
     const std::vector<AnalysisTable> tables = analysisTables(analysis);
     const std::string json = analysisJson(analysis, tables, inputs.files);
     const std::filesystem::path folder(arguments.out);
-    std::vector<std::pair<std::filesystem::path, const std::string*>> files;
+    std::vector<FileContent> files;
     for (const AnalysisTable& table : tables)
-        files.emplace_back(folder / table.file, &table.text);
-    files.emplace_back(folder / "analysis.json", &json); // last: its presence says that all are there
-    for (const auto& [path, text] : files)
-        if (const auto written = writeFileAtomically(path, *text); !written) {
-            reportError(written.error());
-            return ExitFailed;
-        }
+        files.push_back({folder / table.file, table.text});
+    files.push_back({folder / "analysis.json", json}); // last: its presence says that all are there
+    if (const auto written = writeFilesAtomically(files); !written) {
+        reportError(written.error());
+        return ExitFailed;
+    }
     if (arguments.json)
         std::cout << json;
     else if (!arguments.quiet)

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 
 #include <filesystem>
+#include <span>
 #include <string_view>
 
 namespace learnscope {
@@ -10,5 +11,16 @@ namespace learnscope {
 /// Writes @p content to @p path so that a crash or a full disk leaves what was there before: into a new file
 /// beside it, flushed to the disk, then renamed. Folders that are missing are made. Any thread.
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view content);
+
+/// A file to be written and what it shall hold.
+struct FileContent
+{
+    std::filesystem::path path;
+    std::string_view content; ///< not owned
+};
+
+/// Writes several files in that way, all or none: nothing is renamed before all are on the disk. Much faster
+/// than one after the other, because the disk is waited for only once. Any thread.
+Result<void> writeFilesAtomically(std::span<const FileContent> files);
 
 } // namespace learnscope

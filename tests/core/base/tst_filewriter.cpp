@@ -5,6 +5,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <vector>
+
 using namespace learnscope;
 
 class TestFileWriter : public QObject
@@ -31,6 +33,20 @@ private Q_SLOTS:
         const auto result = writeFileAtomically("/dev/full/table.csv", "text");
         QVERIFY(!result);
         QCOMPARE(QString::fromStdString(result.error().where.file), QStringLiteral("/dev/full/table.csv"));
+    }
+
+    void writesAllFilesOrNone()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.path().toStdString();
+        QVERIFY(writeFilesAtomically(std::vector<FileContent> {{path + "/a", "1"}, {path + "/b", "2"}}));
+        QDir().mkpath(folder.filePath(QStringLiteral("c")));
+        QVERIFY(!writeFilesAtomically(std::vector<FileContent> {{path + "/a", "3"}, {path + "/c", "4"}}));
+        QFile file(folder.filePath(QStringLiteral("a")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("1"));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files),
+                 (QStringList {QStringLiteral("a"), QStringLiteral("b")}));
     }
 
     void refusesAFolder()
