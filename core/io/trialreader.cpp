@@ -1,14 +1,15 @@
 #include "core/io/trialreader.h"
 
 #include "core/io/bytesource.h"
+#include "core/io/plaintrialrows.h"
 #include "core/io/trialheader.h"
 #include "core/io/trialrows.h"
 
 namespace learnscope {
 
 namespace {
-Checked<TrialTable> readSource(const ByteSource& source, const std::string& file, const TrialReadOptions&,
-                               JobContext& context)
+Checked<TrialTable> readSource(const ByteSource& source, const std::string& file,
+                               const TrialReadOptions& options, JobContext& context)
 {
     const auto inFile = [&](Error error) {
         error.where.file = file;
@@ -23,11 +24,21 @@ Checked<TrialTable> readSource(const ByteSource& source, const std::string& file
         return inFile(std::move(header.error()));
     if (!*header)
         return tl::unexpected(problems.errors());
-    auto columns = readTrialRows(source, **header, problems, context);
-    if (!columns)
-        return inFile(std::move(columns.error()));
-    if (!problems.empty())
-        return tl::unexpected(problems.errors());
+    std::optional<TrialTable::Columns> columns;
+    if (problems.empty() && !options.patient) {
+        auto plain = readPlainTrialRows(source, **header, options.threads, context);
+        if (!plain)
+            return inFile(std::move(plain.error()));
+        columns = std::move(*plain);
+    }
+    if (!columns) {
+        auto patient = readTrialRows(source, **header, problems, context);
+        if (!patient)
+            return inFile(std::move(patient.error()));
+        if (!problems.empty())
+            return tl::unexpected(problems.errors());
+        columns = std::move(*patient);
+    }
     auto table = TrialTable::fromColumns(std::move(*columns));
     if (!table)
         return inFile(std::move(table.error()));

@@ -13,6 +13,7 @@ namespace learnscope {
 struct TrialReadOptions
 {
     unsigned threads = 0; ///< 0: all of the machine's
+    bool patient = false; ///< read row by row at once, as files with quotes are; slower, the same result
 };
 
 /// Reads a trial table: text in UTF-8 with the columns run, epoch, phase, image_name, ground_truth and

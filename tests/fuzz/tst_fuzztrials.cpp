@@ -1,0 +1,161 @@
+#include "core/checks/trialchecks.h"
+#include "core/io/trialreader.h"
+#include "core/io/trialwriter.h"
+
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <string>
+#include <vector>
+
+// Mutated trial tables: whatever stands in a file, the reader gives a table or says what is wrong, the fast
+// and the patient way agree, and what was read is written back the same. Compiled with clang and
+// -fsanitize=fuzzer -DLEARNSCOPE_FUZZER this is a libFuzzer target; else an ordinary test over some thousand
+// seeded mutations.
+
+namespace {
+using namespace learnscope;
+
+void require(bool condition, const char* what, std::string_view text)
+{
+    if (condition)
+        return;
+    std::fprintf(stderr, "%s, for:\n%.*s\n", what, static_cast<int>(text.size()), text.data());
+    std::abort();
+}
+
+bool same(const ExtraColumn& left, const ExtraColumn& right)
+{
+    if (left.name != right.name || left.values.index() != right.values.index())
+        return false;
+    const auto* numbers = std::get_if<std::vector<double>>(&left.values);
+    if (!numbers)
+        return left.values == right.values;
+    const auto& others = std::get<std::vector<double>>(right.values);
+    for (std::size_t row = 0; row < numbers->size(); ++row)
+        if ((*numbers)[row] != others[row] && !(std::isnan((*numbers)[row]) && std::isnan(others[row])))
+            return false;
+    return numbers->size() == others.size();
+}
+
+void checkErrors(const ErrorList& errors, std::string_view text)
+{
+    require(!errors.empty(), "refused without a reason", text);
+    for (const Error& error : errors.kept())
+        require(!error.message.empty() && !error.code.empty() && error.where.file == "t.csv",
+                "a poor message", text);
+}
+
+void tryText(std::string_view text)
+{
+    const auto table = parseTrials(text, "t.csv", {.threads = 2});
+    const auto patient = parseTrials(text, "t.csv", {.threads = 1, .patient = true});
+    require(bool(table) == bool(patient), "the ways to read disagree", text);
+    if (!table) {
+        require(table.error().toString() == patient.error().toString(), "the ways give other errors", text);
+        return checkErrors(table.error(), text);
+    }
+    const std::string written = formatTrials(*table);
+    require(written == formatTrials(*patient), "the ways to read give other tables", text);
+    const auto again = parseTrials(written, "t.csv");
+    require(bool(again), "what was written cannot be read", text);
+    require(formatTrials(*again) == written, "what was written reads otherwise", text);
+    for (std::size_t extra = 0; extra < table->extras().size(); ++extra)
+        require(same(table->extras()[extra], again->extras()[extra]), "an extra column has changed", text);
+    const Observer observer = makeObserver("t.csv", std::make_shared<const TrialTable>(*table));
+    require(checkTrials(observer).has_value(), "the checks failed", text);
+}
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    tryText({reinterpret_cast<const char*>(data), size});
+    return 0;
+}
+
+#ifndef LEARNSCOPE_FUZZER
+namespace {
+const std::vector<std::string> seeds = {
+    "run,epoch,phase,image_name,ground_truth,prediction\n1,1,train,second_gen_p_3_0.png,p,q\n"
+    "1,1,test,second_gen_q_3_x_-30.png,q,q\n2,1,train,second_gen_p_3_0.png,p,p\n",
+    "\xEF\xBB\xBFrt;run;epoch;phase;image_name;ground_truth;prediction;note\r\n"
+    "1.5;1;1;train;a;p;q;b\xC3\xA4r\r\n;1;2;test;\"b;\"\"c\"\"\";p;q;\"two\r\nlines\"\r\n",
+    "prediction\tground_truth\timage_"
+    "name\tphase\tepoch\trun\tn\nq\tp\ta\ttrain\t1\t1\t12\np\tp\tb\ttest\t6\t0\t-9\n",
+    "run,epoch,phase,image_name,ground_truth,prediction,id\n1,1,train,a,p,q,9007199254740993\n1,1,train,a,p,"
+    "q,\n",
+};
+
+const std::vector<std::string> pieces = {",",
+                                         ";",
+                                         "\t",
+                                         "\n",
+                                         "\r\n",
+                                         "\r",
+                                         "\"",
+                                         "\"\"",
+                                         "\"\n",
+                                         std::string(1, '\0'),
+                                         "\xFF",
+                                         "\xC3",
+                                         "nan",
+                                         "inf",
+                                         "-1",
+                                         "0",
+                                         "1e999",
+                                         "0x1",
+                                         " ",
+                                         "2147483648",
+                                         "run",
+                                         "epoch",
+                                         "test",
+                                         "1.0",
+                                         "-",
+                                         "+1",
+                                         "1,1,test,a,p,q\n",
+                                         "9223372036854775808"};
+
+std::string mutated(std::string text, std::mt19937& random)
+{
+    const auto below = [&](std::size_t limit) { return limit == 0 ? 0 : random() % limit; };
+    for (std::size_t change = 1 + below(4); change > 0; --change) {
+        const std::size_t at = below(text.size() + 1);
+        switch (below(6)) {
+        case 0:
+            text.erase(at, 1 + below(4));
+            break;
+        case 1:
+            text.resize(at);
+            break;
+        case 2:
+            if (at < text.size())
+                text[at] = static_cast<char>(below(256));
+            break;
+        case 3:
+            text.insert(at, text.substr(below(text.size() + 1), below(60)));
+            break;
+        default:
+            text.insert(at, pieces[below(pieces.size())]);
+        }
+    }
+    return text;
+}
+} // namespace
+
+int main()
+{
+    std::mt19937 random(1854);
+    for (const std::string& seed : seeds) {
+        if (!parseTrials(seed, "t.csv"))
+            require(false, "a seed is refused", seed);
+        tryText(seed);
+        for (std::size_t size = 0; size <= seed.size(); ++size)
+            tryText(std::string_view(seed).substr(0, size));
+        for (int round = 0; round < 3000; ++round)
+            tryText(mutated(seed, random));
+    }
+    return 0;
+}
+#endif
