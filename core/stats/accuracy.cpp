@@ -8,7 +8,7 @@
 namespace learnscope {
 
 namespace {
-constexpr std::size_t rowsPerPart = 1 << 18; // fewer are not worth a thread
+constexpr std::size_t rowsPerPart = 1 << 16; // fewer are not worth a thread
 constexpr std::uint64_t largestTable = 1 << 22; // cells of counts; beyond that groups are sorted
 constexpr std::size_t groupsBeforeMerging = 1 << 20;
 
