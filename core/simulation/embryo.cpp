@@ -161,13 +161,13 @@ double Embryo::field(const Vector3& point) const
     return nearest - softness * std::log(sum);
 }
 
-Vector3 Embryo::normal(const Vector3& point) const
+Vector3 Embryo::gradient(const Vector3& point) const
 {
     constexpr double step = 1e-4;
     return Vector3 {field({point.x + step, point.y, point.z}) - field({point.x - step, point.y, point.z}),
                     field({point.x, point.y + step, point.z}) - field({point.x, point.y - step, point.z}),
                     field({point.x, point.y, point.z + step}) - field({point.x, point.y, point.z - step})}
-        .normalised();
+    * (.5 / step);
 }
 
 Embryo growEmbryo(std::uint64_t seed, int category, int object)

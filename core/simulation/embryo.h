@@ -26,8 +26,8 @@ struct Embryo
     /// Below 0 inside, above 0 outside; never larger than the distance to the surface. With d_i the exact
     /// distances to the limbs: -softness * log(sum exp(-d_i / softness)).
     double field(const Vector3& point) const;
-    /// The field's direction of steepest rise, of length 1: the outward normal at the surface.
-    Vector3 normal(const Vector3& point) const;
+    /// How the field rises, by central differences; at the surface it points outward. At most of length 1.
+    Vector3 gradient(const Vector3& point) const;
 
     bool operator==(const Embryo&) const = default;
 };

@@ -56,11 +56,13 @@ private:
     std::vector<double> m_values;
 };
 
-/// Newton's steps along the normal.
+/// Newton's steps along the gradient; in a crease, where it almost vanishes, they are kept short.
 Vector3 ontoSurface(const Embryo& embryo, Vector3 point)
 {
-    for (int step = 0; step < 3; ++step)
-        point = point - embryo.normal(point) * embryo.field(point);
+    for (int step = 0; step < 4; ++step) {
+        const Vector3 gradient = embryo.gradient(point);
+        point = point - gradient * (embryo.field(point) / std::max(.05, gradient.dot(gradient)));
+    }
     return point;
 }
 
@@ -131,7 +133,7 @@ private:
         const Vector3 mean = sum * (1. / cuts);
         EmbryoMesh::Vertex vertex;
         vertex.position = ontoSurface(m_embryo, m_lattice.position(x + mean.x, y + mean.y, z + mean.z));
-        vertex.normal = m_embryo.normal(vertex.position);
+        vertex.normal = m_embryo.gradient(vertex.position).normalised();
         vertex.openness = openness(m_embryo, vertex);
         m_vertexOfCell[m_lattice.index(x, y, z)] = static_cast<std::uint32_t>(m_mesh.vertices.size());
         m_mesh.vertices.push_back(vertex);
