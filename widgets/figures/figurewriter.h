@@ -23,6 +23,8 @@ struct FigureOutput
     FigureFormat format = FigureFormat::Pdf;
     double dpi = 600; ///< for PNG and TIFF, 30 to 2400; stored in the file
     TextAs textAs = TextAs::Text; ///< for PDF and SVG
+
+    bool operator==(const FigureOutput&) const = default;
 };
 
 /// @p scene as a file's content. PDF: embedded TrueType and text that can be selected and edited, or

@@ -7,6 +7,8 @@
 #include <QSet>
 
 #include <cmath>
+#include <map>
+#include <tuple>
 
 namespace learnscope {
 
@@ -53,24 +55,70 @@ QByteArray stroke(const QColor& color, double width)
     return attribute("stroke", color.name().toLatin1()) + attribute("stroke-width", number(width));
 }
 
+/// Hundredths of a point: differences of rounded places add up to nothing.
+QPoint rounded(QPointF millimetres)
+{
+    return (millimetres * pointsPerMillimetre * 100).toPoint();
+}
+
+/// A path in relative steps, which take half the room of places on the page.
+class PathText
+{
+public:
+    explicit PathText(const QPainterPath& path)
+    {
+        for (int index = 0; index < path.elementCount(); ++index) {
+            const QPainterPath::Element element = path.elementAt(index);
+            if (element.isCurveTo()) {
+                step('c', {element, path.elementAt(index + 1), path.elementAt(index + 2)});
+                index += 2;
+            } else if (element.isLineTo())
+                step('l', {element});
+            else {
+                close();
+                m_start = rounded(element);
+                step('m', {element});
+            }
+        }
+        close();
+    }
+
+    const QByteArray& data() const { return m_data; }
+
+private:
+    void step(char command, std::initializer_list<QPointF> places)
+    {
+        m_data += command;
+        for (const QPointF place : places) {
+            const QPoint away = rounded(place) - m_at;
+            for (const int part : {away.x(), away.y()}) {
+                const QByteArray text = number(part / 100.);
+                if (part >= 0 && m_data.back() != command)
+                    m_data += ' ';
+                m_data += text.startsWith("0.") ? text.mid(1)
+                    : text.startsWith("-0.")    ? "-" + text.mid(2)
+                                                : text;
+            }
+        }
+        m_at = rounded(*(places.end() - 1));
+    }
+
+    void close()
+    {
+        if (m_data.isEmpty())
+            return;
+        m_data += 'z';
+        m_at = m_start;
+    }
+
+    QByteArray m_data;
+    QPoint m_at; ///< where the pen is
+    QPoint m_start; ///< where it goes back to
+};
+
 QByteArray pathData(const QPainterPath& path)
 {
-    QByteArray data;
-    bool open = false;
-    for (int index = 0; index < path.elementCount(); ++index) {
-        const QPainterPath::Element element = path.elementAt(index);
-        if (element.isMoveTo()) {
-            data += (open ? "ZM" : "M") + point(element, ' ');
-            open = true;
-        } else if (element.isLineTo())
-            data += 'L' + point(element, ' ');
-        else {
-            data += 'C' + point(element, ' ') + ' ' + point(path.elementAt(index + 1), ' ') + ' '
-                + point(path.elementAt(index + 2), ' ');
-            index += 2;
-        }
-    }
-    return open ? data + 'Z' : data;
+    return PathText(path).data();
 }
 
 QByteArray pointList(const std::vector<QPointF>& points)
@@ -85,6 +133,8 @@ struct Write
 {
     QByteArray& svg;
     TextAs textAs;
+    /// Outlines take far more room than letters, and tick labels repeat: each text is drawn once, then used.
+    std::map<std::tuple<QString, double, bool, int>, int>& outlines;
     QByteArray clip; ///< an attribute, or nothing
 
     void operator()(const SceneLine& line) const
@@ -129,13 +179,20 @@ struct Write
         if (text.rotation != 0)
             place += " rotate(" + number(text.rotation) + ')';
         if (textAs == TextAs::Outlines) {
-            const double width = textWidth(text.text, text.size, text.bold);
-            const double left = text.anchor == SceneText::Anchor::Start ? 0
-                : text.anchor == SceneText::Anchor::Middle              ? -width / 2
-                                                                        : -width;
-            svg += "<path" + attribute("transform", place) + attribute("aria-label", escaped(text.text))
-                + attribute("d", pathData(textOutline(text.text, text.size, text.bold).translated(left, 0)))
-                + fill(text.color) + clip + "/>\n";
+            const auto [known, isNew] = outlines.try_emplace(
+                {text.text, text.size, text.bold, int(text.anchor)}, static_cast<int>(outlines.size()) + 1);
+            const QByteArray id = "text-" + QByteArray::number(known->second);
+            svg += "<g" + attribute("transform", place) + attribute("aria-label", escaped(text.text))
+                + fill(text.color) + clip + '>';
+            if (isNew) {
+                const double width = textWidth(text.text, text.size, text.bold);
+                const double left = text.anchor == SceneText::Anchor::Start ? 0
+                    : text.anchor == SceneText::Anchor::Middle              ? -width / 2
+                                                                            : -width;
+                const QPainterPath outline = textOutline(text.text, text.size, text.bold).translated(left, 0);
+                svg += "<path" + attribute("id", id) + attribute("d", pathData(outline)) + "/></g>\n";
+            } else
+                svg += "<use" + attribute("xlink:href", "#" + id) + "/></g>\n";
             return;
         }
         svg += "<text";
@@ -188,6 +245,8 @@ QByteArray clipDefinitions(const FigureScene& scene, std::vector<QRectF>& clips)
 QByteArray writeSvg(const FigureScene& scene, TextAs textAs)
 {
     QByteArray svg = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"";
+    if (textAs == TextAs::Outlines)
+        svg += attribute("xmlns:xlink", "http://www.w3.org/1999/xlink");
     svg += attribute("version", "1.1") + attribute("width", QByteArray::number(scene.width, 'g', 8) + "mm")
         + attribute("height", QByteArray::number(scene.height, 'g', 8) + "mm")
         + attribute("viewBox",
@@ -201,6 +260,7 @@ QByteArray writeSvg(const FigureScene& scene, TextAs textAs)
     svg += "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n";
 
     QSet<QByteArray> ids;
+    std::map<std::tuple<QString, double, bool, int>, int> outlines;
     QString group;
     for (const SceneItem& item : scene.items) {
         if (item.name != group) {
@@ -214,7 +274,7 @@ QByteArray writeSvg(const FigureScene& scene, TextAs textAs)
             const auto place = std::find(clips.begin(), clips.end(), item.clip) - clips.begin() + 1;
             clip = attribute("clip-path", "url(#clip-" + QByteArray::number(qsizetype(place)) + ')');
         }
-        std::visit(Write {svg, textAs, clip}, item.shape);
+        std::visit(Write {svg, textAs, outlines, clip}, item.shape);
     }
     return svg + (group.isEmpty() ? "" : "</g>\n") + "</svg>\n";
 }

@@ -1,0 +1,401 @@
+#include "widgets/figures/figuredialog.h"
+
+#include "core/base/filewriter.h"
+#include "widgets/common/theme.h"
+#include "widgets/figures/figurepreview.h"
+#include "widgets/figures/figures.h"
+#include "widgets/itemmodels/observermodel.h"
+#include "widgets/jobs/runjob.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QFutureWatcher>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+namespace learnscope {
+
+namespace {
+QString text(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+}
+
+FigureInput inputFrom(const CurveSet& curves, const ObserverModel* observers)
+{
+    FigureInput input {curves, {}, {}};
+    if (!observers)
+        return input;
+    int unknown = 0;
+    for (ObserverCurves& shown : input.curves.observers) {
+        const int place = observers->placeOf(shown.observer.name);
+        if (place < 0) {
+            input.styles.push_back(styleFor(shown.observer, unknown++));
+            continue;
+        }
+        shown.observer.label = observers->observer(place).label;
+        shown.observer.kind = observers->observer(place).kind;
+        input.styles.push_back(observers->style(place));
+    }
+    return input;
+}
+} // namespace
+
+FigureDialog::FigureDialog(std::shared_ptr<const CurveSet> curves, const ObserverModel* observers,
+                           FigureKind kind, QWidget* parent)
+    : QDialog(parent)
+    , m_input(std::make_shared<const FigureInput>(inputFrom(*curves, observers)))
+{
+    setWindowTitle(tr("Export figure"));
+    m_pool.setMaxThreadCount(1);
+    m_side = new QWidget(this);
+    auto* side = new QVBoxLayout(m_side);
+    side->setContentsMargins(0, 0, 0, 0);
+    auto* form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setVerticalSpacing(8);
+    buildForm(form);
+    side->addLayout(form);
+    side->addStretch();
+    m_side->setFixedWidth(280);
+
+    auto* right = new QWidget(this);
+    buildPreview(right);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(16);
+    top->addWidget(m_side);
+    top->addWidget(right, 1);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(16, 16, 16, 16);
+    all->setSpacing(12);
+    all->addLayout(top, 1);
+    buildFileRow(this);
+
+    m_kind->setCurrentIndex(static_cast<int>(kind));
+    setFile(text(toString(kind)));
+    connectAll();
+    updateEnabled();
+    resize(980, 660);
+    refresh();
+}
+
+FigureDialog::~FigureDialog()
+{
+    m_pool.waitForDone(); // jobs hold no pointer to the dialog, but should not outlive it
+}
+
+void FigureDialog::connectAll()
+{
+    const auto changed = [this] {
+        updateEnabled();
+        refresh();
+    };
+    connect(m_kind, &QComboBox::currentIndexChanged, this, [this, changed](int kind) {
+        const QFileInfo info(file());
+        for (const FigureKind other : {FigureKind::LearningCurves, FigureKind::GapLag, FigureKind::Runs})
+            if (info.completeBaseName() == text(toString(other))) // a name we gave
+                m_file->setText(QDir::cleanPath(info.path() + QLatin1Char('/')
+                                                + text(toString(static_cast<FigureKind>(kind)))));
+        updateEnding();
+        changed();
+    });
+    connect(m_style, &QComboBox::currentIndexChanged, this, changed);
+    connect(m_preset, &QComboBox::activated, this, &FigureDialog::choosePreset);
+    for (QDoubleSpinBox* box : {m_width, m_height, m_fontSize})
+        connect(box, &QDoubleSpinBox::valueChanged, this, changed);
+    connect(m_format, &QComboBox::currentIndexChanged, this, [this] {
+        updateEnding();
+        updateEnabled();
+    });
+    connect(m_file, &QLineEdit::textChanged, this, [this] { showError({}); });
+    connect(m_file, &QLineEdit::editingFinished, this, [this] {
+        if (const auto format = figureFormatFromName(QFileInfo(m_file->text()).suffix().toStdString()))
+            m_format->setCurrentIndex(static_cast<int>(*format));
+    });
+    connect(m_browse, &QPushButton::clicked, this, &FigureDialog::browse);
+    connect(m_preview, &FigurePreview::pictureSizeChanged, this, &FigureDialog::refresh);
+    const auto zoomTo = [this](int index) {
+        m_preview->setZoom(index == 0 ? std::nullopt : std::optional(m_preview->actualSize() * index));
+    };
+    connect(m_zoom, &QComboBox::currentIndexChanged, this, zoomTo);
+    for (int index = 0; index < m_zoom->count(); ++index) {
+        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + index)), this);
+        connect(shortcut, &QShortcut::activated, m_zoom, [this, index] { m_zoom->setCurrentIndex(index); });
+    }
+}
+
+void FigureDialog::updateEnabled()
+{
+    const bool pixels = m_format->currentIndex() >= static_cast<int>(FigureFormat::Png);
+    const bool published = m_style->currentIndex() == static_cast<int>(FigureStyle::AsPublished);
+    m_dpi->setEnabled(pixels && !m_busy);
+    m_textAs->setEnabled(!pixels && !m_busy);
+    m_fontSize->setEnabled(!published && !m_busy);
+    const QSignalBlocker quiet(m_preset);
+    int preset = static_cast<int>(journalWidths.size());
+    for (std::size_t index = 0; index < journalWidths.size(); ++index)
+        if (std::abs(journalWidths[index] - m_width->value()) < .01)
+            preset = static_cast<int>(index);
+    m_preset->setCurrentIndex(preset);
+    m_export->setEnabled(m_hasPage && !m_busy);
+}
+
+void FigureDialog::choosePreset(int index)
+{
+    if (index < static_cast<int>(journalWidths.size()))
+        m_width->setValue(journalWidths[static_cast<std::size_t>(index)]);
+    else {
+        m_width->setFocus();
+        m_width->selectAll();
+    }
+}
+
+FigureRequest FigureDialog::request() const
+{
+    FigureRequest request;
+    request.kind = static_cast<FigureKind>(m_kind->currentIndex());
+    request.style = static_cast<FigureStyle>(m_style->currentIndex());
+    request.width = m_width->value();
+    request.height = m_height->value() < 20 ? 0 : m_height->value();
+    request.fontSize = m_fontSize->value();
+    request.networks = m_networks;
+    return request;
+}
+
+FigureDialogSettings FigureDialog::settings() const
+{
+    FigureDialogSettings settings;
+    const FigureRequest asked = request();
+    settings.style = asked.style;
+    settings.width = asked.width;
+    settings.height = asked.height;
+    settings.fontSize = asked.fontSize;
+    settings.output = {static_cast<FigureFormat>(m_format->currentIndex()), m_dpi->value(),
+                       static_cast<TextAs>(m_textAs->currentIndex())};
+    settings.withData = m_withData->isChecked();
+    settings.folder = QFileInfo(file()).path();
+    return settings;
+}
+
+void FigureDialog::setSettings(const FigureDialogSettings& settings)
+{
+    m_style->setCurrentIndex(static_cast<int>(settings.style));
+    m_width->setValue(settings.width);
+    m_height->setValue(settings.height);
+    m_fontSize->setValue(settings.fontSize);
+    m_format->setCurrentIndex(static_cast<int>(settings.output.format));
+    m_dpi->setValue(settings.output.dpi);
+    m_textAs->setCurrentIndex(static_cast<int>(settings.output.textAs));
+    m_withData->setChecked(settings.withData);
+    if (!settings.folder.isEmpty())
+        setFile(QDir(settings.folder).filePath(QFileInfo(file()).fileName()));
+}
+
+void FigureDialog::setNetworks(const std::vector<NetworkFacts>& networks)
+{
+    m_networks = networks;
+    refresh();
+}
+
+void FigureDialog::setFile(const QString& file)
+{
+    m_file->setText(file);
+    if (const auto format = figureFormatFromName(QFileInfo(file).suffix().toStdString()))
+        m_format->setCurrentIndex(static_cast<int>(*format));
+    else
+        updateEnding();
+}
+
+void FigureDialog::updateEnding()
+{
+    QString name = m_file->text();
+    const QString suffix = QFileInfo(name).suffix();
+    if (figureFormatFromName(suffix.toStdString()))
+        name.chop(suffix.size() + 1);
+    m_file->setText(name + QLatin1Char('.')
+                    + text(toString(static_cast<FigureFormat>(m_format->currentIndex()))));
+}
+
+QString FigureDialog::file() const
+{
+    return m_file->text().trimmed();
+}
+
+void FigureDialog::browse()
+{
+    const QString chosen = QFileDialog::getSaveFileName(
+        this, tr("Export figure"), file(), tr("Figures (*.pdf *.svg *.png *.tiff *.tif);;All files (*)"),
+        nullptr, QFileDialog::DontConfirmOverwrite);
+    if (!chosen.isEmpty())
+        setFile(chosen);
+}
+
+bool FigureDialog::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
+        m_preview->setViewport(m_scroll->maximumViewportSize());
+    return QDialog::eventFilter(watched, event);
+}
+
+void FigureDialog::refresh()
+{
+    if (m_rendering) {
+        m_stale = true;
+        return;
+    }
+    m_rendering = true;
+    m_stale = false;
+    auto* watcher = new QFutureWatcher<JobResult<Page>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        m_rendering = false;
+        showPage(watcher->result());
+        if (m_stale)
+            refresh();
+    });
+    const auto work = [input = m_input, request = request(), scale = m_preview->pixelsPerMillimetre(),
+                       known = m_preview->page(), size = m_preview->pictureSize(),
+                       ratio = m_preview->devicePixelRatioF()](JobContext&) -> Result<Page> {
+        Result<FigureScene> scene = makeFigure(request, *input);
+        if (!scene)
+            return tl::unexpected(scene.error());
+        const QSizeF page(scene->width, scene->height);
+        QImage picture(page == known ? size : (page * scale * ratio).toSize().expandedTo(QSize(1, 1)),
+                       QImage::Format_RGB32);
+        picture.fill(Qt::white);
+        QPainter painter(&picture);
+        painter.scale(picture.width() / page.width(), picture.height() / page.height());
+        paintScene(painter, *scene, TextAs::Outlines);
+        painter.end();
+        return Page {std::move(*scene), std::move(picture)};
+    };
+    watcher->setFuture(runJob<Page>(m_pool, work));
+}
+
+void FigureDialog::showPage(const Result<std::shared_ptr<const Page>>& page)
+{
+    m_hasPage = page.has_value();
+    if (page) {
+        const FigureScene& scene = (*page)->scene;
+        m_preview->setPicture((*page)->picture);
+        m_preview->setPage(QSizeF(scene.width, scene.height));
+        m_size->setText(tr("%1 × %2 mm").arg(scene.width, 0, 'f', 1).arg(scene.height, 0, 'f', 1));
+        if (const QString caption = QString::fromStdString(scene.caption);
+            caption != m_caption->toPlainText())
+            m_caption->setPlainText(caption);
+        if (m_error->property("fromLayout").toBool())
+            showError({});
+    } else {
+        const QString reason = QString::fromStdString(page.error().toString());
+        m_preview->setPage({}, reason);
+        m_size->clear();
+        m_caption->clear();
+        showError(reason);
+        m_error->setProperty("fromLayout", true);
+    }
+    updateEnabled();
+}
+
+void FigureDialog::showError(const QString& reason)
+{
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, Theme::of(this).wrong);
+    m_error->setPalette(colors);
+    m_error->setText(reason);
+    m_error->setVisible(!reason.isEmpty());
+    m_error->setAccessibleName(reason);
+    m_error->setProperty("fromLayout", false);
+}
+
+void FigureDialog::exportFigure()
+{
+    if (m_busy || !m_hasPage)
+        return;
+    const QString name = file();
+    const QFileInfo info(name);
+    if (info.fileName().isEmpty() || info.completeBaseName().isEmpty()) {
+        showError(tr("A file name is missing."));
+        m_file->setFocus();
+        return;
+    }
+    if (info.exists() && !info.isDir()
+        && QMessageBox::question(this, tr("Export figure"), tr("Replace %1?").arg(info.fileName()),
+                                 QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel)
+            != QMessageBox::Yes)
+        return;
+    write(name);
+}
+
+void FigureDialog::reject()
+{
+    if (!m_busy) // a file is written in moments, and then the dialog closes by itself
+        QDialog::reject();
+}
+
+void FigureDialog::write(const QString& name)
+{
+    setBusy(true);
+    auto* watcher = new QFutureWatcher<JobResult<QString>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        setBusy(false);
+        const JobResult<QString> result = watcher->result();
+        if (!result) {
+            showError(QString::fromStdString(result.error().toString()));
+            return;
+        }
+        Q_EMIT exported(**result);
+        QDialog::accept();
+    });
+    const auto work = [input = m_input, request = request(), settings = settings(),
+                       name](JobContext&) -> Result<QString> {
+        const Result<FigureScene> scene = makeFigure(request, *input);
+        if (!scene)
+            return tl::unexpected(scene.error());
+        const std::filesystem::path path = name.toStdString();
+        if (const Result<void> written = writeFigure(path, *scene, settings.output); !written)
+            return tl::unexpected(written.error());
+        if (settings.withData) {
+            const Result<std::string> numbers = figureData(request, *input);
+            if (!numbers)
+                return tl::unexpected(numbers.error());
+            std::filesystem::path dataPath = path;
+            if (const Result<void> written =
+                    writeFileAtomically(dataPath.replace_extension(".csv"), *numbers);
+                !written)
+                return tl::unexpected(written.error());
+        }
+        return name;
+    };
+    watcher->setFuture(runJob<QString>(m_pool, work));
+}
+
+void FigureDialog::setBusy(bool busy)
+{
+    m_busy = busy;
+    showError({});
+    m_progress->setVisible(busy);
+    m_side->setEnabled(!busy);
+    m_file->setEnabled(!busy);
+    m_browse->setEnabled(!busy);
+    updateEnabled();
+}
+
+} // namespace learnscope

@@ -1,0 +1,125 @@
+#pragma once
+
+#include "widgets/figures/figurerequest.h"
+#include "widgets/figures/figurescene.h"
+#include "widgets/figures/figurewriter.h"
+
+#include <QDialog>
+#include <QImage>
+#include <QThreadPool>
+
+#include <memory>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QProgressBar;
+class QPushButton;
+class QScrollArea;
+
+namespace learnscope {
+
+class FigurePreview;
+class ObserverModel;
+
+/// What a user sets in the dialog and would like to find again; the caller keeps it.
+struct FigureDialogSettings
+{
+    FigureStyle style = FigureStyle::Publication;
+    double width = 85; ///< mm
+    double height = 0; ///< mm; 0: what suits the width
+    double fontSize = 7; ///< pt
+    FigureOutput output;
+    bool withData = false;
+    QString folder; ///< where files go; empty: the current folder
+
+    bool operator==(const FigureDialogSettings&) const = default;
+};
+
+/// Chooses how a figure looks, shows its page in millimetres as it will be written, and writes it. The scene
+/// of the preview is the scene that is written. Layout, preview and writing run as jobs. GUI thread.
+class FigureDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    /// @p observers gives labels and styles, and is only looked at here; null: the standard ones.
+    FigureDialog(std::shared_ptr<const CurveSet> curves, const ObserverModel* observers, FigureKind kind,
+                 QWidget* parent = nullptr);
+    ~FigureDialog() override;
+
+    FigureDialogSettings settings() const;
+    void setSettings(const FigureDialogSettings& settings);
+    void setNetworks(const std::vector<NetworkFacts>& networks); ///< beside the known ones, for gap-lag
+    void setFile(const QString& file);
+    QString file() const; ///< with its ending
+    FigureRequest request() const;
+    FigurePreview* preview() const noexcept { return m_preview; }
+
+public Q_SLOTS:
+    void exportFigure(); ///< asks before a file is replaced
+    void accept() override { exportFigure(); }
+    void reject() override; ///< not while a file is written
+
+Q_SIGNALS:
+    void exported(const QString& file);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    struct Page
+    {
+        FigureScene scene;
+        QImage picture;
+    };
+
+    void buildForm(QFormLayout* form);
+    void buildPreview(QWidget* side);
+    void buildFileRow(QWidget* parent);
+    void connectAll();
+    void updateEnabled();
+    void updateEnding();
+    void choosePreset(int index);
+    void browse();
+    void refresh(); ///< lays out anew; while that runs, changes are gathered
+    void showPage(const Result<std::shared_ptr<const Page>>& page);
+    void write(const QString& file);
+    void showError(const QString& text);
+    void setBusy(bool busy);
+
+    std::shared_ptr<const FigureInput> m_input;
+    std::vector<NetworkFacts> m_networks;
+    QThreadPool m_pool;
+    bool m_rendering = false;
+    bool m_stale = false;
+    bool m_hasPage = false;
+    bool m_busy = false;
+
+    QWidget* m_side = nullptr;
+    QComboBox* m_kind = nullptr;
+    QComboBox* m_style = nullptr;
+    QComboBox* m_preset = nullptr;
+    QDoubleSpinBox* m_width = nullptr;
+    QDoubleSpinBox* m_height = nullptr;
+    QDoubleSpinBox* m_fontSize = nullptr;
+    QComboBox* m_format = nullptr;
+    QComboBox* m_textAs = nullptr;
+    QDoubleSpinBox* m_dpi = nullptr;
+    QCheckBox* m_withData = nullptr;
+    QScrollArea* m_scroll = nullptr;
+    FigurePreview* m_preview = nullptr;
+    QComboBox* m_zoom = nullptr;
+    QLabel* m_size = nullptr;
+    QPlainTextEdit* m_caption = nullptr;
+    QLineEdit* m_file = nullptr;
+    QPushButton* m_browse = nullptr;
+    QPushButton* m_export = nullptr;
+    QProgressBar* m_progress = nullptr;
+    QLabel* m_error = nullptr;
+};
+
+} // namespace learnscope
