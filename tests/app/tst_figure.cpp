@@ -1,0 +1,241 @@
+#include "tests/support/shareddata.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+struct Ending
+{
+    int code = -1;
+    QByteArray output;
+    QByteArray errors;
+};
+
+Ending run(const QString& program, const QStringList& arguments, const QString& folder = {},
+           const QStringList& environment = {})
+{
+    QProcess process;
+    QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
+    variables.remove(QStringLiteral("QT_QPA_PLATFORM")); // a command needs no display and no setting
+    for (const QString& variable : environment)
+        variables.insert(variable.section(QLatin1Char('='), 0, 0), variable.section(QLatin1Char('='), 1));
+    process.setProcessEnvironment(variables);
+    process.setWorkingDirectory(folder);
+    process.start(program, arguments);
+    if (!process.waitForFinished(60000))
+        return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+QString cli()
+{
+    return QString::fromStdString((learnscope::programFolder() / "learnscope-cli").string());
+}
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool writeFile(const QString& path, const QByteArray& content)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+}
+
+/// Two runs of two epochs with twelve trials in each phase.
+QByteArray trials(const QByteArray& firstAnswer = "p")
+{
+    QByteArray text = "run,epoch,phase,image_name,ground_truth,prediction\n";
+    for (const char* run : {"1", "2"})
+        for (const char* epoch : {"1", "2"})
+            for (const char* phase : {"train", "test"})
+                for (const char* truth : {"p", "q", "v", "p", "q", "v", "p", "q", "v", "p", "q", "v"})
+                    text += QByteArray(run) + ',' + epoch + ',' + phase + ",a.png," + truth + ','
+                        + (*truth == 'p' ? firstAnswer : QByteArray(truth)) + '\n';
+    return text;
+}
+} // namespace
+
+class TestFigure : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        QVERIFY(writeFile(file("resnet50_classification_data.csv"), trials()));
+        QVERIFY(writeFile(file("human_classification_data.csv"), trials("q")));
+        QVERIFY(writeFile(file("bad.csv"), trials() + "1,x,train,a.png,p,p\n"));
+        QVERIFY(writeFile(file("networks.csv"), "observer,label\n"));
+    }
+
+    void writesEveryFormat_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("start");
+        QTest::newRow("pdf") << QStringLiteral("x.pdf") << QByteArray("%PDF-");
+        QTest::newRow("svg") << QStringLiteral("x.svg") << QByteArray("<?xml");
+        QTest::newRow("png") << QStringLiteral("x.png") << QByteArray("\x89PNG");
+        QTest::newRow("tiff") << QStringLiteral("x.tif") << QByteArray("II*");
+    }
+
+    void writesEveryFormat()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, start);
+        const Ending ending =
+            figure({QStringLiteral("--out"), name, QStringLiteral("--dpi"), QStringLiteral("150")});
+        QCOMPARE(ending.errors, QByteArray());
+        QCOMPARE(ending.code, 0);
+        QVERIFY(ending.output.startsWith("Accuracy by epoch"));
+        QVERIFY2(contentOf(file(name)).startsWith(start), contentOf(file(name)).left(5));
+    }
+
+    void looksTheSameOnEveryScreen()
+    {
+        QByteArray first;
+        const QList<QStringList> screens = {
+            {},
+            {QStringLiteral("QT_SCALE_FACTOR=1.5")},
+            {QStringLiteral("QT_SCALE_FACTOR=2")},
+            {QStringLiteral("QT_FONT_DPI=192")},
+            {QStringLiteral("LC_ALL=de_DE.UTF-8"), QStringLiteral("LANG=de_DE.UTF-8")}};
+        for (const QStringList& environment : screens) {
+            const Ending ending =
+                figure({QStringLiteral("--out"), QStringLiteral("screen.svg")}, environment);
+            QCOMPARE(ending.code, 0);
+            const QByteArray svg = contentOf(file("screen.svg"));
+            QVERIFY(svg.contains("</svg>"));
+            if (first.isEmpty())
+                first = svg;
+            QCOMPARE(svg, first);
+        }
+    }
+
+    void saysWhatItWrote()
+    {
+        const Ending ending =
+            figure({QStringLiteral("--out"), QStringLiteral("x.svg"), QStringLiteral("--width"),
+                    QStringLiteral("3.5in"), QStringLiteral("--height"), QStringLiteral("6 cm"),
+                    QStringLiteral("--json"), QStringLiteral("--data"), QStringLiteral("x.csv"),
+                    QStringLiteral("--seed"), QStringLiteral("7"), QStringLiteral("--bootstrap"),
+                    QStringLiteral("50")});
+        QCOMPARE(ending.code, 0);
+        const auto json = nlohmann::json::parse(ending.output.toStdString());
+        QCOMPARE(json["file"].get<std::string>(), std::string("x.svg"));
+        QVERIFY(std::abs(json["width_mm"].get<double>() - 88.9) < 1e-9);
+        QVERIFY(std::abs(json["height_mm"].get<double>() - 60) < 1e-9);
+        QVERIFY(json["caption"].get<std::string>().find("50 draws, seed 7") != std::string::npos);
+        QVERIFY(contentOf(file("x.csv")).startsWith("element,observer,label,phase,epoch,accuracy,low,high"));
+    }
+
+    void endsWithTheRightCode_data()
+    {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("message");
+        const auto row = [](const char* name, const char* arguments, int code, const char* message) {
+            QTest::newRow(name) << QString::fromLatin1(arguments) << code << QByteArray(message);
+        };
+        row("no output", "--trials resnet50_classification_data.csv", 2, "--out is required");
+        row("no trials", "--out y.pdf", 2, "--trials is required");
+        row("kind", "--trials a.csv --out y.pdf --kind pie", 2, "expected learning-curves, gap-lag or runs");
+        row("style", "--trials a.csv --out y.pdf --style nice", 2, "expected publication or as-published");
+        row("format", "--trials a.csv --out y.doc", 2, "expected pdf, svg, png or tiff");
+        row("length", "--trials a.csv --out y.pdf --width 85px", 2, "expected a length such as 85mm");
+        row("page", "--trials resnet50_classification_data.csv --out y.pdf --width 5mm", 2, "20 to 1000 mm");
+        row("dpi", "--trials resnet50_classification_data.csv --out y.png --dpi 1", 2, "30 to 2400");
+        row("text", "--trials a.csv --out y.pdf --text images", 2, "expected text or outlines");
+        row("lag", "--trials a.csv --out y.pdf --lag mine", 2, "expected as-published or common-window");
+        row("one file twice", "--trials a.csv --out y.pdf --data ./y.pdf", 2, "name the same file");
+        row("runs", "--trials resnet50_classification_data.csv --out y.pdf --runs alexnet=all", 2,
+            "there is no observer 'alexnet'");
+        row("missing table", "--trials nothing.csv --out y.pdf", 3, "nothing.csv");
+        row("bad table", "--trials bad.csv --out y.pdf", 3, "bad.csv:98:3:");
+        row("no such run", "--trials resnet50_classification_data.csv --out y.pdf --runs resnet50=9", 3,
+            "no run 9");
+        row("bad networks", "--trials resnet50_classification_data.csv --out y.pdf --networks networks.csv",
+            3, "networks.csv:1: the column 'imagenet_accuracy' is missing");
+        row("not writable", "--trials resnet50_classification_data.csv --out /proc/y.pdf", 1,
+            "cannot be written");
+    }
+
+    void endsWithTheRightCode()
+    {
+        QFETCH(QString, arguments);
+        QFETCH(int, code);
+        QFETCH(QByteArray, message);
+        const Ending ending =
+            run(cli(), QStringList {QStringLiteral("figure")} + arguments.split(QLatin1Char(' ')),
+                m_folder.path());
+        QVERIFY2(ending.errors.contains(message), ending.errors);
+        QCOMPARE(ending.code, code);
+        QVERIFY(!QFile::exists(file("y.pdf")));
+    }
+
+    void namesNetworksItLeavesOut()
+    {
+        QVERIFY(writeFile(file("mynet.csv"), trials("q")));
+        const Ending ending = run(
+            cli(),
+            QStringLiteral("figure --kind gap-lag --bootstrap 0 --trials human_classification_data.csv "
+                           "resnet50_classification_data.csv mynet.csv --kind-of mynet=network --out lag.svg")
+                .split(QLatin1Char(' ')),
+            m_folder.path());
+        QCOMPARE(ending.code, 0);
+        QVERIFY2(ending.errors.contains("note: mynet is left out"), ending.errors);
+    }
+
+    void isListedByTheStarter()
+    {
+        const Ending help = run(cli(), {QStringLiteral("--help")});
+        for (const char* command : {"figure", "stimuli", "demo", "analyse", "check", "version"})
+            QVERIFY2(help.output.contains(QByteArray("\n  ") + command + ' '), command);
+        const Ending own = run(cli(), {QStringLiteral("figure"), QStringLiteral("--help")});
+        QCOMPARE(own.code, 0);
+        QVERIFY(own.output.contains("--dpi"));
+    }
+
+    void saysThatTheOtherProgramIsMissing()
+    {
+        const QString copy = file("learnscope-cli");
+        QVERIFY(QFile::copy(cli(), copy));
+        const Ending ending = run(copy, {QStringLiteral("figure")});
+        QCOMPARE(ending.code, 1);
+        QVERIFY2(ending.errors.contains("needs the program learnscope beside this one"), ending.errors);
+    }
+
+    void startsWithoutQtAndOpenCV()
+    {
+        const Ending libraries = run(QStringLiteral("ldd"), {cli()});
+        QVERIFY(libraries.output.contains("libstdc++"));
+        for (const char* heavy : {"libQt6", "libopencv", "libtorch"})
+            QVERIFY2(!libraries.output.contains(heavy), heavy);
+    }
+
+private:
+    QString file(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+    QString file(const QString& name) const { return m_folder.filePath(name); }
+
+    Ending figure(const QStringList& more, const QStringList& environment = {})
+    {
+        return run(cli(),
+                   QStringList {QStringLiteral("figure"), QStringLiteral("--trials"),
+                                QStringLiteral("human_classification_data.csv"),
+                                QStringLiteral("resnet50_classification_data.csv")}
+                       + more,
+                   m_folder.path(), environment);
+    }
+
+    QTemporaryDir m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestFigure)
+#include "tst_figure.moc"

@@ -1,0 +1,146 @@
+#include "tests/widgets/figures/figuretestdata.h"
+#include "widgets/figures/figuredialog.h"
+#include "widgets/figures/figurepreview.h"
+#include "widgets/itemmodels/observermodel.h"
+
+#include <QAbstractButton>
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace learnscope;
+
+namespace {
+std::shared_ptr<const CurveSet> simulatedCurves()
+{
+    static const auto curves = std::make_shared<const CurveSet>(simulatedInput(3, 4, 6, 50).curves);
+    return curves;
+}
+
+QAbstractButton* exportButton(FigureDialog& dialog)
+{
+    for (QAbstractButton* button : dialog.findChild<QDialogButtonBox*>()->buttons())
+        if (dialog.findChild<QDialogButtonBox*>()->buttonRole(button) == QDialogButtonBox::AcceptRole)
+            return button;
+    return nullptr;
+}
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+} // namespace
+
+class TestFigureDialog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsThePageInMillimetres()
+    {
+        FigureDialog dialog(simulatedCurves(), nullptr, FigureKind::LearningCurves);
+        dialog.show();
+        QTRY_COMPARE(dialog.preview()->page().width(), 85.);
+        FigureDialogSettings settings = dialog.settings();
+        settings.width = 120;
+        settings.height = 50;
+        dialog.setSettings(settings);
+        QTRY_COMPARE(dialog.preview()->page(), QSizeF(120, 50));
+        QVERIFY(
+            dialog.findChild<QPlainTextEdit*>()->toPlainText().contains(QStringLiteral("50 draws, seed 1")));
+
+        dialog.preview()->setZoom(dialog.preview()->actualSize());
+        const double scale = dialog.preview()->pixelsPerMillimetre();
+        QCOMPARE(dialog.preview()->pictureSize(),
+                 (QSizeF(120, 50) * scale * dialog.devicePixelRatioF()).toSize());
+    }
+
+    void writesWhatItShows()
+    {
+        QTemporaryDir folder;
+        ObserverModel observers;
+        for (const ObserverCurves& curves : simulatedCurves()->observers)
+            observers.addObserver(curves.observer, curves.cells);
+        observers.setLabel(1, "My network");
+        FigureDialog dialog(simulatedCurves(), &observers, FigureKind::Runs);
+        FigureDialogSettings settings = dialog.settings();
+        settings.width = 183;
+        settings.output.format = FigureFormat::Svg;
+        settings.withData = true;
+        settings.folder = folder.path();
+        dialog.setSettings(settings);
+        QCOMPARE(dialog.file(), folder.filePath(QStringLiteral("runs.svg")));
+        QTRY_VERIFY(exportButton(dialog)->isEnabled());
+        QSignalSpy exported(&dialog, &FigureDialog::exported);
+        exportButton(dialog)->click();
+        QVERIFY(exported.wait());
+        QCOMPARE(exported.front().front().toString(), dialog.file());
+        QCOMPARE(dialog.result(), int(QDialog::Accepted));
+
+        FigureInput input {*simulatedCurves(), {}, {}};
+        input.curves.observers[1].observer.label = "My network";
+        QCOMPARE(contentOf(dialog.file()),
+                 *encodeFigure(*makeFigure(dialog.request(), input), {FigureFormat::Svg}));
+        QCOMPARE(contentOf(folder.filePath(QStringLiteral("runs.csv"))).toStdString(),
+                 *figureData(dialog.request(), input));
+    }
+
+    void keepsSettings()
+    {
+        const FigureDialogSettings settings {
+            FigureStyle::AsPublished, 89, 70, 8, {FigureFormat::Tiff, 300, TextAs::Outlines}, true,
+            QStringLiteral("/tmp")};
+        FigureDialog dialog(simulatedCurves(), nullptr, FigureKind::GapLag);
+        dialog.setSettings(settings);
+        QVERIFY(dialog.settings() == settings);
+        QCOMPARE(dialog.file(), QStringLiteral("/tmp/gap-lag.tiff"));
+    }
+
+    void saysWhatIsWrong()
+    {
+        FigureDialog dialog(simulatedCurves(), nullptr, FigureKind::LearningCurves);
+        dialog.show();
+        QTRY_VERIFY(exportButton(dialog)->isEnabled());
+        dialog.setFile(QStringLiteral("/proc/nowhere/figure.pdf"));
+        exportButton(dialog)->click();
+        const auto said = [&](const QString& text) {
+            for (const QLabel* label : dialog.findChildren<QLabel*>())
+                if (label->isVisible() && label->text().contains(text))
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY(said(QStringLiteral("cannot be written")));
+        QVERIFY(dialog.isVisible());
+
+        FigureDialogSettings settings = dialog.settings();
+        settings.width = 20;
+        settings.height = 20;
+        settings.fontSize = 20;
+        dialog.setSettings(settings);
+        QTRY_VERIFY(said(QStringLiteral("too small for this figure")));
+        QVERIFY(!exportButton(dialog)->isEnabled());
+    }
+
+    void namesEveryControl()
+    {
+        FigureDialog dialog(simulatedCurves(), nullptr, FigureKind::LearningCurves);
+        for (QWidget* widget : dialog.findChildren<QWidget*>()) {
+            const bool control = qobject_cast<QComboBox*>(widget) || qobject_cast<QAbstractSpinBox*>(widget)
+                || qobject_cast<QPlainTextEdit*>(widget)
+                || (qobject_cast<QLineEdit*>(widget) && !qobject_cast<QAbstractSpinBox*>(widget->parent()));
+            if (control)
+                QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
+        }
+    }
+};
+
+QTEST_MAIN(TestFigureDialog)
+#include "tst_figuredialog.moc"
