@@ -213,10 +213,10 @@ void PublishedDataDialog::applyTheme()
                                         "QProgressBar::chunk { background: %2; border-radius: 3px; }")
                              .arg(theme.border.name(), theme.accent.name()));
     m_view->setStyleSheet(QStringLiteral("QTreeView { background: transparent; border: none; }"
-                                         "QTreeView::item { padding: 3px 8px; }"
+                                         "QTreeView::item { border: 0px; padding: 3px 8px; }"
                                          "QTreeView::item:selected { background: %1; color: %2; }"
                                          "QHeaderView::section { background: %3; color: %4; border: none;"
-                                         " border-bottom: 1px solid %5; padding: 4px 8px; }")
+                                         " border-bottom: 1px solid %5; padding: 4px 11px; }")
                               .arg(theme.selection.name(), theme.text.name(), theme.surface.name(),
                                    theme.mutedText.name(), theme.border.name()));
     m_choose->setIcon(themedIcon(QStringLiteral("folder"), theme.text));
