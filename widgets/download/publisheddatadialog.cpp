@@ -220,7 +220,6 @@ void PublishedDataDialog::applyTheme()
                               .arg(theme.selection.name(), theme.text.name(), theme.surface.name(),
                                    theme.mutedText.name(), theme.border.name()));
     m_choose->setIcon(themedIcon(QStringLiteral("folder"), theme.text));
-    m_open->setIcon(themedIcon(QStringLiteral("open"), theme.text));
     showPhase();
 }
 
@@ -288,8 +287,6 @@ void PublishedDataDialog::showPhase()
     else if (phase == Phase::Stopped || phase == Phase::Incomplete)
         action = tr("&Try again");
     m_start->setText(action);
-    m_start->setIcon(
-        themedIcon(running ? QStringLiteral("cancel") : QStringLiteral("download"), Theme::of(this).text));
     m_start->setEnabled(running || !m_folder->text().trimmed().isEmpty());
     m_start->setVisible(!isComplete);
     m_open->setVisible(isComplete);

@@ -177,6 +177,7 @@ void HelpWindow::render()
 {
     const Theme& theme = Theme::of(this);
     QPalette quiet = palette();
+    quiet.setColor(QPalette::Base, theme.window);
     quiet.setColor(QPalette::Highlight, theme.selection);
     quiet.setColor(QPalette::HighlightedText, theme.text);
     m_list->setPalette(quiet);

@@ -1,5 +1,4 @@
-#include "tests/support/madestudy.h"
-#include "widgets/download/publisheddatafetcher.h"
+#include "tests/widgets/download/fetchersetup.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -8,12 +7,12 @@
 #include <QFile>
 #include <QNetworkProxyFactory>
 #include <QSignalSpy>
-#include <QSslSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace learnscope;
 using Phase = PublishedDataFetcher::Phase;
+using Setup = FetcherSetup;
 using State = PublishedDataFetcher::FileState;
 using std::chrono_literals::operator""ms;
 
@@ -21,87 +20,6 @@ namespace {
 const QString human = QStringLiteral("data/human_classification_data.csv");
 const QString vit = QStringLiteral("data/vit_classification_data.csv");
 const QString picture = QStringLiteral("dnns/dataset/train/p/second_gen_p_3_0.png");
-
-/// A server, a folder and a fetcher between them.
-struct Setup
-{
-    MadeStudy study;
-    /// Says something else than the truth; an answer of status 0 stands for the truth.
-    std::function<HttpResponse(const HttpRequest&)> instead;
-    HttpServer server {[this, truth = study.handler()](const HttpRequest& request) {
-        const HttpResponse response = instead ? instead(request) : HttpResponse {0, {}};
-        return response.status == 0 ? truth(request) : response;
-    }};
-    QTemporaryDir folder;
-    PublishedDataFetcher::Options options;
-    std::unique_ptr<PublishedDataFetcher> fetcher;
-
-    Setup()
-    {
-        options.api = options.content = server.url();
-        options.retryDelay = 0ms;
-        renew();
-    }
-
-    void renew() { fetcher = std::make_unique<PublishedDataFetcher>(options); }
-
-    void insteadOf(const QString& path, const std::function<HttpResponse(const HttpRequest&)>& response)
-    {
-        instead = [path, response](const HttpRequest& request) {
-            return request.target == MadeStudy::target(path) ? response(request) : HttpResponse {0, {}};
-        };
-    }
-
-    Phase run()
-    {
-        fetcher->start(folder.path());
-        return wait();
-    }
-
-    Phase wait()
-    {
-        [this] { QTRY_VERIFY_WITH_TIMEOUT(!fetcher->isRunning(), 20000); }();
-        return fetcher->phase();
-    }
-
-    int fileOf(const QString& remote) const
-    {
-        const auto& files = fetcher->listing().files;
-        for (std::size_t file = 0; file < files.size(); ++file) {
-            if (files[file].remotePath == remote)
-                return int(file);
-        }
-        return -1;
-    }
-
-    const PublishedDataFetcher::FileProgress& progress(const QString& remote) const
-    {
-        return fetcher->progressOf(fileOf(remote));
-    }
-
-    QString localPath(const QString& remote) const
-    {
-        return folder.filePath(fetcher->listing().files[std::size_t(fileOf(remote))].localPath);
-    }
-
-    QByteArray onDisk(const QString& remote) const { return read(localPath(remote)); }
-
-    static QByteArray read(const QString& path)
-    {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(no file)");
-    }
-
-    static void write(const QString& path, const QByteArray& content)
-    {
-        QDir().mkpath(QFileInfo(path).path());
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QCOMPARE(file.write(content), content.size());
-    }
-
-    QString message() const { return QString::fromStdString(fetcher->error().message); }
-};
 
 #define VERIFY_CONTAINS(text, part) QVERIFY2((text).contains(QStringLiteral(part)), qPrintable(text))
 } // namespace
@@ -483,36 +401,6 @@ private Q_SLOTS:
         QCOMPARE(setup.server.targets().contains("/moved"), followed);
         if (!followed)
             VERIFY_CONTAINS(setup.message(), "which is not followed");
-    }
-
-    void decidesAboutRedirects_data()
-    {
-        QTest::addColumn<QString>("from");
-        QTest::addColumn<QString>("to");
-        QTest::addColumn<bool>("allowed");
-        const auto row = [](const char* from, const char* to, bool allowed) {
-            QTest::addRow("%s to %s", from, to)
-                << QString::fromLatin1(from) << QString::fromLatin1(to) << allowed;
-        };
-        row("https://api.github.com/a", "https://api.github.com/b", true);
-        row("https://api.github.com/a", "https://codeload.github.com/b", true);
-        row("https://raw.githubusercontent.com/a", "https://github.com/b", true);
-        row("https://api.github.com/a", "http://api.github.com/b", false);
-        row("https://api.github.com/a", "https://evilgithub.com/b", false);
-        row("https://api.github.com/a", "https://github.com.evil.org/b", false);
-        row("https://api.github.com/a", "http://127.0.0.1/b", false);
-        row("https://api.github.com/a", "https://user:secret@api.github.com/b", false);
-        row("http://127.0.0.1:80/a", "http://127.0.0.1:81/b", true);
-        row("http://127.0.0.1/a", "https://github.com/b", false);
-        row("http://127.0.0.1/a", "ftp://127.0.0.1/b", false);
-    }
-
-    void decidesAboutRedirects()
-    {
-        QVERIFY2(QSslSocket::supportsSsl(), "Qt finds no TLS library: nothing can be fetched from GitHub");
-        QFETCH(QString, from);
-        QFETCH(QString, to);
-        QTEST(HttpClient::mayRedirect(QUrl(from), QUrl(to)), "allowed");
     }
 
     void refusesServersThatAreNotEncrypted()
