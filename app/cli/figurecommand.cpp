@@ -79,7 +79,8 @@ void addOptions(CLI::App& command, Arguments& arguments)
 Result<Observer*> observerNamed(std::vector<Observer>& observers, const std::string& setting,
                                 const char* option, std::string& value)
 {
-    const std::size_t equals = setting.find('=');
+    // A name may hold a '=' itself, and so may a label, but neither a kind nor a list of runs.
+    const std::size_t equals = std::string_view(option) == "--label" ? setting.find('=') : setting.rfind('=');
     if (equals == std::string::npos || equals == 0)
         return failure(Error::Kind::Usage,
                        std::string(option) + ": expected OBSERVER=..., found '" + setting + "'");
@@ -148,7 +149,7 @@ Result<std::vector<RunSelection>> applySettings(const Arguments& arguments, std:
             return tl::unexpected(observer.error());
         auto selection = parseRunSelection(value);
         if (!selection)
-            return tl::unexpected(selection.error());
+            return failure(selection.error().kind, "--runs: " + selection.error().message);
         selections[static_cast<std::size_t>(*observer - observers.data())] = std::move(*selection);
     }
     return selections;
