@@ -98,7 +98,6 @@ QWidget* HelpWindow::makeSide()
 {
     m_list->setAccessibleName(tr("Pages"));
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->viewport()->setAutoFillBackground(false);
     m_search->setPlaceholderText(tr("Search the help"));
     m_search->setAccessibleName(tr("Search the help"));
     m_search->setClearButtonEnabled(true);
@@ -160,7 +159,6 @@ void HelpWindow::setPage(const QString& name, const QString& html)
     QListWidgetItem* item = row < 0 ? new QListWidgetItem(m_list) : m_list->item(int(row));
     item->setData(Qt::UserRole, name);
     item->setText(titleOf(html));
-    item->setSizeHint(QSize(0, fontMetrics().height() + 12));
     m_html.insert(name, html);
     if (currentPage() == name)
         render();
@@ -176,11 +174,13 @@ void HelpWindow::changeEvent(QEvent* event)
 void HelpWindow::render()
 {
     const Theme& theme = Theme::of(this);
-    QPalette quiet = palette();
-    quiet.setColor(QPalette::Base, theme.window);
-    quiet.setColor(QPalette::Highlight, theme.selection);
-    quiet.setColor(QPalette::HighlightedText, theme.text);
-    m_list->setPalette(quiet);
+    const QString list =
+        QStringLiteral("QListWidget { background: transparent; border: none; }"
+                       "QListWidget::item { border: 0px; border-radius: 4px; padding: 5px 8px; }"
+                       "QListWidget::item:selected { background: %1; color: %2; }")
+            .arg(theme.selection.name(), theme.text.name());
+    if (m_list->styleSheet() != list)
+        m_list->setStyleSheet(list);
     m_page->document()->setDefaultStyleSheet(styleSheetFor(theme, font()));
     m_page->setHtml(m_html.value(currentPage()));
     m_page->document()->setDocumentMargin(24);
