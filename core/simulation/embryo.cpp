@@ -1,6 +1,7 @@
 #include "core/simulation/embryo.h"
 
 #include "core/base/random.h"
+#include "core/simulation/portablemath.h"
 
 #include <algorithm>
 #include <numbers>
@@ -157,8 +158,8 @@ double Embryo::field(const Vector3& point) const
     double sum = 0;
     for (std::size_t index = 0; index < count; ++index)
         if (const double above = (distances[index] - nearest) / softness; above < 40)
-            sum += std::exp(-above);
-    return nearest - softness * std::log(sum);
+            sum += decay(above);
+    return nearest - softness * naturalLogarithm(sum);
 }
 
 Vector3 Embryo::gradient(const Vector3& point) const

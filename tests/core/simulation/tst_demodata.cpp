@@ -97,8 +97,9 @@ private Q_SLOTS:
 
     void hasNoOtherTables()
     {
+        std::error_code status;
         std::set<std::string> found;
-        for (const auto& entry : std::filesystem::directory_iterator(demoFolder() / "trials"))
+        for (const auto& entry : std::filesystem::directory_iterator(demoFolder() / "trials", status))
             found.insert(entry.path().filename().string());
         std::set<std::string> expected;
         for (const SimulatedObserver& observer : simulatedObservers())

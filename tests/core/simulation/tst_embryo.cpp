@@ -1,6 +1,7 @@
 #include "core/base/random.h"
 #include "core/simulation/embryomesh.h"
 #include "core/simulation/embryorenderer.h"
+#include "core/simulation/portablemath.h"
 
 #include <QTest>
 
@@ -73,6 +74,28 @@ private Q_SLOTS:
         Embryo embryo;
         embryo.limbs.push_back({{0, 0, 0}, {0, 0, 1}, .2, .1});
         QVERIFY(std::abs(embryo.field({point[0], point[1], point[2]}) - distance) < 1e-12);
+    }
+
+    void knowsExponentialsAndLogarithms()
+    {
+        for (double x = 0; x < 60; x += .00917)
+            QVERIFY(std::abs(decay(x) / std::exp(-x) - 1) < 2e-15);
+        for (double x = 1; x < 100; x += .00917)
+            QVERIFY(std::abs(naturalLogarithm(x) - std::log(x)) < 2e-15 * (1 + std::log(x)));
+        QCOMPARE(decay(0), 1.);
+        QCOMPARE(naturalLogarithm(1), 0.);
+    }
+
+    void meltsLimbsTogether()
+    {
+        Embryo embryo = ball({-.3, 0, 0}, .2);
+        embryo.limbs.push_back({{.4, 0, 0}, {.4, 0, 0}, .3, .3});
+        embryo.softness = .1;
+        const double first = std::hypot(.3, .1) - .2;
+        const double second = std::hypot(.4, .1) - .3;
+        const double expected = -.1 * std::log(std::exp(-first / .1) + std::exp(-second / .1));
+        QVERIFY(expected < std::min(first, second));
+        QVERIFY(std::abs(embryo.field({0, .1, 0}) - expected) < 1e-14);
     }
 
     void neverHasAFieldAboveTheDistance()
