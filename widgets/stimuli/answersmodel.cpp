@@ -1,7 +1,6 @@
 #include "widgets/stimuli/answersmodel.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace learnscope {
 
@@ -41,8 +40,7 @@ int AnswersModel::rowCount(const QModelIndex& parent) const
 {
     if (parent.isValid() || !m_answers)
         return 0;
-    return static_cast<int>(
-        std::min<std::size_t>(m_answers->answers.size(), std::numeric_limits<int>::max()));
+    return static_cast<int>(std::min<std::size_t>(m_answers->answers.size(), maximumRows));
 }
 
 int AnswersModel::columnCount(const QModelIndex& parent) const

@@ -10,8 +10,9 @@
 
 namespace learnscope {
 
-/// Who answered what when they were shown one picture, a row for each trial. sort() only asks for another
-/// order: it comes with the next setAnswers(). GUI thread.
+/// Who answered what when they were shown one picture, a row for each trial; of more than maximumRows only
+/// the first in the order asked for, because a view takes longer than a frame for millions of rows. sort()
+/// only asks for another order: it comes with the next setAnswers(). GUI thread.
 class AnswersModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -23,6 +24,8 @@ public:
         RightRole, ///< bool
         CopyRole ///< the text without marks
     };
+
+    static constexpr int maximumRows = 100'000;
 
     using QAbstractTableModel::QAbstractTableModel;
 

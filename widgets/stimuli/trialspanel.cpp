@@ -174,7 +174,9 @@ void TrialsPanel::takeAnswers(const std::shared_ptr<const AnswerSet>& answers)
         m_answersLine->setText(whyEmpty(*answers));
         return;
     }
-    const QString right = separator + tr("%1 right").arg(numberText(answers->right));
+    QString right = separator + tr("%1 right").arg(numberText(answers->right));
+    if (count > AnswersModel::maximumRows)
+        right += separator + tr("the first %1 are listed").arg(numberText(AnswersModel::maximumRows));
     if (answers->selection.empty())
         m_answersLine->setText((count == 1 ? tr("1 answer") : tr("%1 answers").arg(numberText(count)))
                                + right);

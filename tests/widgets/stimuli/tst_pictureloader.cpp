@@ -20,9 +20,9 @@ private Q_SLOTS:
     {
         StimulusFixture fixture;
         fixture.addTwoObjects();
-        PictureLoader loader;
-        std::atomic<int> decoded = 0;
+        std::atomic<int> decoded = 0; // outlives the loader's threads
         std::atomic<int> onGuiThread = 0;
+        PictureLoader loader;
         loader.setDecoder([&](const PictureKey& key) {
             ++decoded;
             onGuiThread += QThread::currentThread() == qApp->thread();
@@ -77,10 +77,10 @@ private Q_SLOTS:
 
     void takesWhatIsLookedAtBeforeNeighbours()
     {
-        PictureLoader loader;
         QSemaphore begin;
         std::mutex mutex;
         QStringList order;
+        PictureLoader loader;
         loader.setDecoder([&](const PictureKey& key) -> Result<QImage> {
             begin.acquire();
             const std::lock_guard lock(mutex);

@@ -13,12 +13,12 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QPushButton>
-#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
 
 #include <atomic>
+#include <mutex>
 
 using namespace learnscope;
 using Command = StimulusViewer::Command;
@@ -143,10 +143,10 @@ private Q_SLOTS:
 
     void showsEveryFrameWhilePlaying()
     {
+        std::atomic<int> onGuiThread = 0; // outlives the loader's threads
+        std::atomic<int> decoded = 0;
         Window window;
         window.fixture.addTwoObjects();
-        std::atomic<int> onGuiThread = 0;
-        std::atomic<int> decoded = 0;
         window.viewer.pictureLoader()->setDecoder([&](const PictureKey& key) {
             onGuiThread += QThread::currentThread() == qApp->thread();
             if (++decoded % 3 == 0)
@@ -154,7 +154,6 @@ private Q_SLOTS:
             return decodeToImage(key);
         });
         QVERIFY(window.open());
-        QTRY_COMPARE(window.viewer.pictureView()->shownImage().isNull(), false);
         QStringList painted;
         QList<QRgb> greys;
         connect(window.viewer.pictureView(), &PictureView::framePainted, this, [&](const QString& path) {
@@ -179,23 +178,23 @@ private Q_SLOTS:
 
     void keepsTheOldPictureUntilTheNewOneIsThere()
     {
+        std::mutex gate;
         Window window;
         window.fixture.addTwoObjects();
-        QSemaphore allowed(100);
-        window.viewer.pictureLoader()->setDecoder([&](const PictureKey& key) {
-            allowed.acquire();
+        window.viewer.pictureLoader()->setDecoder([&gate](const PictureKey& key) {
+            const std::lock_guard passed(gate);
             return decodeToImage(key);
         });
         QVERIFY(window.open());
-        QTest::qWait(50); // neighbours are decoded too
-        allowed.acquire(allowed.available());
-        window.viewer.pictureLoader()->setMemoryLimit(1); // forget them
-        window.viewer.pictureLoader()->setMemoryLimit(1 << 24);
         const QImage before = window.viewer.pictureView()->shownImage();
-        window.viewer.perform(Command::NextView);
-        QTest::qWait(50);
+        std::unique_lock closed(gate);
+        window.selection.setStimulus("second_gen_p_16_z_30.png"); // no neighbour, so not there yet
+        QVERIFY(window.viewer.caption().startsWith(QStringLiteral("p 16")));
+        for (int turn = 0; turn < 20; ++turn)
+            QCoreApplication::processEvents();
         QCOMPARE(window.viewer.pictureView()->shownImage(), before);
-        allowed.release(100);
+        QVERIFY(window.viewer.pictureView()->message().isEmpty());
+        closed.unlock();
         QTRY_VERIFY(window.viewer.pictureView()->shownImage() != before);
     }
 
@@ -335,8 +334,10 @@ private Q_SLOTS:
         QTRY_COMPARE(window.shown(), file("p_16_0"));
         QTest::keyClick(window.viewer.pictureView(), Qt::Key_Right); // and the keys go on
         QCOMPARE(window.shown(), file("p_16_z_30")); // about the axis one came from
-        window.observers.setChecked(0, true); // the same selection again: nothing jumps
-        QTest::qWait(50);
+        QSignalSpy found(window.viewer.trialsPanel()->selectedTrialsModel(), &QAbstractItemModel::modelReset);
+        window.observers.setCheckedRuns(0,
+                                        std::vector<std::int32_t> {1}); // the same selection: nothing jumps
+        QVERIFY(found.wait());
         QCOMPARE(window.shown(), file("p_16_z_30"));
     }
 

@@ -4,7 +4,6 @@
 #include "widgets/stimuli/trialanswers.h"
 
 #include <QAbstractItemModelTester>
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -188,6 +187,15 @@ private Q_SLOTS:
                                 "humans\t1\t1\ttrain\tp\t1\nhumans\t1\t2\ttest\tLa uz\t0\n"));
         QCOMPARE(model.index(1, 0).data(Qt::AccessibleTextRole).toString(),
                  QStringLiteral("humans, participant 1, epoch 2, test: La\tuz, wrong"));
+    }
+
+    void listsNoMoreThanAViewCanTake()
+    {
+        auto answers = std::make_shared<AnswerSet>(findAnswers(queryFor("a.png")).value());
+        answers->answers.resize(AnswersModel::maximumRows + 1, answers->answers.front());
+        AnswersModel model;
+        model.setAnswers(answers);
+        QCOMPARE(model.rowCount(), AnswersModel::maximumRows);
     }
 
     void stopsWhenCancelled()
