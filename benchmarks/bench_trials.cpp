@@ -102,6 +102,7 @@ int main(int argc, char** argv)
                 (std::string(name) + what).c_str(),
                 [function, table](benchmark::State& state) { function(state, table); })
                 ->Unit(benchmark::kMillisecond)
+                ->MeasureProcessCPUTime()
                 ->UseRealTime()
                 ->Iterations(1)
                 ->ComputeStatistics("least", [](const std::vector<double>& times) {

@@ -6,7 +6,8 @@ usage: pandas_trials.py FILE plain|expert [REPEATS]
 plain   read_csv with its defaults, then groupby and a mean of correct: what one writes without thinking of speed.
 expert  only what is needed, narrow types, categories, and a bincount over packed keys instead of a groupby.
 
-Prints the least and the median of the wall times in seconds, and the peak memory of the process in megabytes.
+Prints, in seconds, the least and the median of the wall times, reading and counting apart for the least, and the
+least processor time; then the peak memory of the process in megabytes, the rows and the groups.
 """
 
 import resource
@@ -49,13 +50,16 @@ def main():
     path, way = sys.argv[1:3]
     repeats = int(sys.argv[3]) if len(sys.argv) > 3 else 3
     times = []
+    processor = float("inf")
     for _ in range(repeats):
+        before = time.process_time()
         load, count, rows, groups = {"plain": plain, "expert": expert}[way](path)
         times.append((load + count, load, count))
+        processor = min(processor, time.process_time() - before)
     least = min(times)
     median = statistics.median(total for total, _, _ in times)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-    print(f"{least[0]:.3f} {median:.3f} {least[1]:.3f} {least[2]:.3f} {peak:.0f} {rows} {groups}")
+    print(f"{least[0]:.3f} {median:.3f} {least[1]:.3f} {least[2]:.3f} {processor:.3f} {peak:.0f} {rows} {groups}")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ usage: trials.py [--folder DIR] [--build DIR] [--rows N] [--repeats N]
 
 Needs a release build (cmake --build --preset release --target bench_trials maketrials) and pandas. Tables that are
 not yet in the folder are made first; they take 420 MB each. Ours and theirs take turns, each in a process of its
-own, and the least of the repeats counts: what else runs on the machine can only add to it.
+own, and the least of the repeats counts: what else runs on the machine can only add to it. Processor time is that of
+all threads.
 """
 
 import argparse
@@ -24,13 +25,13 @@ def ours(build, name, variable, table):
     command = [str(build / "bin" / "bench_trials"), f"--benchmark_filter=^{name}: load", "--benchmark_format=json"]
     done = subprocess.run(command, env=dict(os.environ, **{variable: str(table)}), check=True, capture_output=True)
     runs = [run for run in json.loads(done.stdout)["benchmarks"] if run["run_type"] == "iteration"]
-    return min(run["real_time"] for run in runs) / 1000, max(run["peak_MB"] for run in runs)
+    return runs[0]["real_time"] / 1000, runs[0]["cpu_time"] / 1000, runs[0]["peak_MB"]
 
 
 def pandas(way, table):
     command = [sys.executable, str(HERE / "pandas_trials.py"), str(table), way, "1"]
     values = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-    return float(values[0]), float(values[4])
+    return float(values[0]), float(values[4]), float(values[5])
 
 
 def main():
@@ -49,13 +50,14 @@ def main():
         best = {}
         for _ in range(options.repeats):
             for way in ("learnscope", "plain", "expert"):
-                seconds, peak = ours(options.build, name, variable, table) if way == "learnscope" else pandas(way, table)
-                known = best.get(way, (seconds, peak))
-                best[way] = (min(known[0], seconds), max(known[1], peak))
+                figures = ours(options.build, name, variable, table) if way == "learnscope" else pandas(way, table)
+                known = best.get(way, figures)
+                best[way] = (min(known[0], figures[0]), min(known[1], figures[1]), max(known[2], figures[2]))
         print(name)
-        for way, (seconds, peak) in best.items():
+        for way, (seconds, processor, peak) in best.items():
             label = way if way == "learnscope" else f"pandas, {way}"
-            print(f"  {label:15} {seconds:7.3f} s  {peak:6.0f} MB  {seconds / best['learnscope'][0]:6.1f} x")
+            ratio = seconds / best["learnscope"][0]
+            print(f"  {label:15} {seconds:7.3f} s  {processor:7.3f} s processor  {peak:6.0f} MB  {ratio:6.1f} x", flush=True)
 
 
 if __name__ == "__main__":
