@@ -93,15 +93,17 @@ private Q_SLOTS:
             loader.request({QStringLiteral("busy%1").arg(number), 0});
         loader.request({QStringLiteral("soon"), 0}, PictureLoader::Priority::Soon);
         loader.request({QStringLiteral("seen"), 0}, PictureLoader::Priority::Visible);
+        loader.request({QStringLiteral("before"), 0}, PictureLoader::Priority::Now);
         loader.request({QStringLiteral("now"), 0}, PictureLoader::Priority::Now);
         begin.release(busy);
         QTRY_COMPARE(ready.count(), busy);
-        for (int number = 1; number <= 3; ++number) {
+        for (int number = 1; number <= 4; ++number) {
             begin.release();
             QTRY_COMPARE(ready.count(), busy + number);
         }
         QCOMPARE(order.mid(busy),
-                 (QStringList {QStringLiteral("now"), QStringLiteral("seen"), QStringLiteral("soon")}));
+                 (QStringList {QStringLiteral("now"), QStringLiteral("before"), QStringLiteral("seen"),
+                               QStringLiteral("soon")}));
     }
 };
 
