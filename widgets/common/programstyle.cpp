@@ -1,25 +1,30 @@
 #include "widgets/common/programstyle.h"
 
+#include "widgets/common/theme.h"
+
+#include <QApplication>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
+#include <QWidget>
 
 namespace learnscope {
 
 namespace {
-void drawCheckBox(const QStyleOption& option, QPainter& painter)
+void drawCheckBox(const QStyleOption& option, QPainter& painter, const Theme& theme)
 {
     const bool on = option.state & (QStyle::State_On | QStyle::State_NoChange);
     const bool enabled = option.state & QStyle::State_Enabled;
     const QRectF box = QRectF(option.rect).adjusted(.5, .5, -.5, -.5);
-    const QColor muted = option.palette.color(QPalette::PlaceholderText);
-    const QColor accent = enabled ? option.palette.color(QPalette::Active, QPalette::Highlight) : muted;
+    // Not from the palette: in item views its highlight is the quiet colour of a selected row.
+    const QColor accent = enabled ? theme.accent : theme.mutedText;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(on ? accent : muted, 1));
-    painter.setBrush(on ? accent : option.palette.color(QPalette::Base));
+    painter.setPen(QPen(on ? accent : theme.mutedText, 1));
+    painter.setBrush(on ? accent : theme.surface);
     painter.drawRoundedRect(box, 3, 3);
-    const QColor mark = option.palette.color(QPalette::Active, QPalette::HighlightedText);
+    const QColor mark = theme.dark ? theme.window : theme.surface;
     painter.setPen(QPen(mark, box.width() / 8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
     const auto at = [&box](double x, double y) {
@@ -34,7 +39,7 @@ void drawCheckBox(const QStyleOption& option, QPainter& painter)
         painter.drawLine(at(.27, .5), at(.73, .5));
     }
     if (option.state & QStyle::State_HasFocus) {
-        painter.setPen(QPen(option.palette.color(QPalette::Active, QPalette::Highlight), 1));
+        painter.setPen(QPen(theme.accent, 1));
         painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 4, 4);
     }
     painter.restore();
@@ -75,7 +80,7 @@ void ProgramStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
     switch (element) {
     case PE_IndicatorCheckBox:
     case PE_IndicatorItemViewItemCheck:
-        drawCheckBox(*option, *painter);
+        drawCheckBox(*option, *painter, widget ? Theme::of(widget) : Theme::light());
         return;
     case PE_IndicatorBranch:
         drawBranch(*option, *painter);
@@ -108,7 +113,28 @@ int ProgramStyle::styleHint(StyleHint hint, const QStyleOption* option, const QW
     // Nothing moves by itself: no sliding docks, no fading scroll bars.
     if (hint == SH_Widget_Animation_Duration)
         return 0;
+    if (hint == SH_UnderlineShortcut)
+        return m_altIsDown;
     return QProxyStyle::styleHint(hint, option, widget, returned);
+}
+
+void ProgramStyle::polish(QApplication* application)
+{
+    QProxyStyle::polish(application);
+    application->installEventFilter(this);
+}
+
+bool ProgramStyle::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool pressed = event->type() == QEvent::KeyPress;
+    if ((pressed || event->type() == QEvent::KeyRelease)
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Alt && pressed != m_altIsDown) {
+        m_altIsDown = pressed;
+        for (QWidget* widget : QApplication::allWidgets())
+            if (widget->isVisible())
+                widget->update();
+    }
+    return QProxyStyle::eventFilter(watched, event);
 }
 
 } // namespace learnscope

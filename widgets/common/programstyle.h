@@ -17,6 +17,14 @@ public:
     int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                   QStyleHintReturn* returned) const override;
+    using QProxyStyle::polish;
+    void polish(QApplication* application) override;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    bool m_altIsDown = false; ///< the letters of mnemonics are underlined only then
 };
 
 } // namespace learnscope

@@ -32,7 +32,7 @@ QDockWidget > QWidget { background: $surface; }
 
 QWidget#docktitle, QWidget#panel, QStatusBar { background: $surface; }
 QLabel#section, QLabel#muted { color: $muted; }
-QLabel#title { font-weight: 600; }
+QLabel#title { font-weight: 600; color: $text; }
 QStatusBar { border-top: 1px solid $border; color: $muted; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $muted; }
@@ -56,6 +56,11 @@ QPushButton:default, QPushButton#primary { background: $accent; color: $onaccent
 QPushButton:default:hover, QPushButton#primary:hover { background: $accenthover; border-color: $accenthover; }
 QPushButton#primary:focus, QPushButton:default:focus { border: 2px solid $text; padding: 4px 13px; }
 
+QPushButton#link { background: transparent; border: 1px solid transparent; text-align: left; color: $accent;
+    padding: 3px 4px; }
+QPushButton#link:hover { background: $selection; }
+QPushButton#link:focus { border: 1px solid $accent; }
+
 QLineEdit, QAbstractSpinBox, QComboBox { background: $surface; color: $text; border: 1px solid $controlborder;
     border-radius: 4px; padding: 4px 7px; min-height: 18px; selection-background-color: $accent;
     selection-color: $onaccent; }
@@ -66,7 +71,7 @@ QAbstractItemView { background: $surface; alternate-background-color: $window; b
     selection-background-color: $selection; selection-color: $text; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
-    padding: 4px 8px; font-weight: 400; }
+    padding: 4px 4px; font-weight: 400; }
 QTableCornerButton::section { background: $surface; border: none; }
 
 QTabBar { background: transparent; border: none; }

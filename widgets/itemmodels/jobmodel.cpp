@@ -158,10 +158,14 @@ QVariant JobModel::data(const QModelIndex& index, int role) const
     case FractionRole:
         return job.fraction;
     case Qt::ToolTipRole:
+        if (index.column() == CancelColumn)
+            return job.state == State::Running ? tr("Cancel this job (Del)") : QVariant();
         return index.column() == StepColumn ? job.step : job.title;
     case Qt::AccessibleTextRole:
         if (index.column() == ProgressColumn)
             return tr("%1 percent").arg(std::lround(job.fraction * 100));
+        if (index.column() == CancelColumn)
+            return job.state == State::Running ? tr("Cancel") : QString();
         break;
     case Qt::DisplayRole:
         break;
@@ -175,8 +179,10 @@ QVariant JobModel::data(const QModelIndex& index, int role) const
         return job.step;
     case ProgressColumn:
         return tr("%1 %").arg(std::lround(job.fraction * 100));
-    default:
+    case LeftColumn:
         return timeLeft(job);
+    default:
+        return {}; // a view draws its button there
     }
 }
 
@@ -191,8 +197,10 @@ QVariant JobModel::headerData(int section, Qt::Orientation orientation, int role
         return tr("Step");
     case ProgressColumn:
         return tr("Progress");
-    default:
+    case LeftColumn:
         return tr("Left");
+    default:
+        return {};
     }
 }
 

@@ -13,7 +13,7 @@ class JobModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { TitleColumn, StepColumn, ProgressColumn, LeftColumn, ColumnCount };
+    enum Column { TitleColumn, StepColumn, ProgressColumn, LeftColumn, CancelColumn, ColumnCount };
     enum class State { Running, Done, Failed, Cancelled };
     enum Role { IdRole = Qt::UserRole, StateRole, FractionRole };
 

@@ -322,7 +322,7 @@ QVariant ObserverModel::observerData(const Entry& entry, int column, int role) c
     case Qt::EditRole:
         if (column == NameColumn)
             return QString::fromStdString(entry.observer.label);
-        return checked == total ? tr("%n run(s)", nullptr, static_cast<int>(total))
+        return checked == total ? (total == 1 ? tr("1 run") : tr("%L1 runs").arg(total))
                                 : tr("%1 of %2").arg(checked).arg(total);
     case Qt::CheckStateRole:
         if (column == NameColumn)

@@ -51,6 +51,30 @@ void ProblemModel::append(const std::vector<Finding>& findings)
     endInsertRows();
 }
 
+template<typename Predicate>
+void ProblemModel::removeWhere(Predicate unwanted)
+{
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        if (!unwanted(m_problems[std::size_t(row)]))
+            continue;
+        beginRemoveRows({}, row, row);
+        m_problems.erase(m_problems.begin() + row);
+        endRemoveRows();
+    }
+}
+
+void ProblemModel::setFindings(const std::string& file, const std::vector<Finding>& findings)
+{
+    // An Error has no code.
+    removeWhere([&file](const Finding& problem) { return problem.file == file && !problem.code.empty(); });
+    append(findings);
+}
+
+void ProblemModel::removeFile(const std::string& file)
+{
+    removeWhere([&file](const Finding& problem) { return problem.file == file; });
+}
+
 void ProblemModel::clear()
 {
     beginResetModel();

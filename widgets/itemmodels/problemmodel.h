@@ -5,6 +5,7 @@
 
 #include <QAbstractTableModel>
 
+#include <string>
 #include <vector>
 
 namespace learnscope {
@@ -22,7 +23,11 @@ public:
     void append(const ErrorList& errors);
     void append(const Error& error) { append(ErrorList(error)); }
     void append(const std::vector<Finding>& findings);
+    /// What is noteworthy about a file that was read; takes the place of what was said before. Errors stay.
+    void setFindings(const std::string& file, const std::vector<Finding>& findings);
+    void removeFile(const std::string& file); ///< all that was said of it, before it is read again
     void clear();
+    const std::vector<Finding>& problems() const noexcept { return m_problems; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -30,6 +35,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    template<typename Predicate>
+    void removeWhere(Predicate unwanted);
+
     std::vector<Finding> m_problems;
 };
 

@@ -1,0 +1,97 @@
+#include "app/actions/actions.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCoreApplication>
+
+namespace learnscope {
+
+namespace {
+struct Words
+{
+    ActionId id;
+    const char* text;
+    const char* keys; ///< portable text of the shortcut; empty for none
+    const char* tip;
+};
+
+// clang-format off
+const Words table[] = {
+    {ActionId::Open, QT_TRANSLATE_NOOP("Actions", "&Open..."), "Ctrl+O", QT_TRANSLATE_NOOP("Actions", "Open trial tables")},
+    {ActionId::OpenStimuli, QT_TRANSLATE_NOOP("Actions", "Open &stimuli folder..."), "Ctrl+Shift+O", QT_TRANSLATE_NOOP("Actions", "Open the folder that holds the pictures in train/ and test/")},
+    {ActionId::OpenDemo, QT_TRANSLATE_NOOP("Actions", "Open the &demo"), "", QT_TRANSLATE_NOOP("Actions", "Open the tables and pictures that come with the program")},
+    {ActionId::GetPublished, QT_TRANSLATE_NOOP("Actions", "&Get the published data..."), "", QT_TRANSLATE_NOOP("Actions", "Download the data of the published studies")},
+    {ActionId::ClearRecent, QT_TRANSLATE_NOOP("Actions", "&Clear this list"), "", QT_TRANSLATE_NOOP("Actions", "Forget the files that were opened")},
+    {ActionId::ExportFigure, QT_TRANSLATE_NOOP("Actions", "&Export figure..."), "Ctrl+E", QT_TRANSLATE_NOOP("Actions", "Write the active view as a figure for print")},
+    {ActionId::CloseAll, QT_TRANSLATE_NOOP("Actions", "Close &all"), "Ctrl+Shift+W", QT_TRANSLATE_NOOP("Actions", "Close all observers and stimuli")},
+    {ActionId::Quit, QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", QT_TRANSLATE_NOOP("Actions", "End the program")},
+    {ActionId::Rename, QT_TRANSLATE_NOOP("Actions", "&Rename observer"), "F2", QT_TRANSLATE_NOOP("Actions", "Change how the observer is called in all views")},
+    {ActionId::SetHuman, QT_TRANSLATE_NOOP("Actions", "&Humans"), "", QT_TRANSLATE_NOOP("Actions", "These trials were done by people")},
+    {ActionId::SetNetwork, QT_TRANSLATE_NOOP("Actions", "&Network"), "", QT_TRANSLATE_NOOP("Actions", "These trials were done by a network")},
+    {ActionId::ChangeColor, QT_TRANSLATE_NOOP("Actions", "Change &colour..."), "", QT_TRANSLATE_NOOP("Actions", "Change the observer's colour in all views")},
+    {ActionId::Reload, QT_TRANSLATE_NOOP("Actions", "Read the file &again"), "F5", QT_TRANSLATE_NOOP("Actions", "Read the observer's file again; checks, name and colour stay")},
+    {ActionId::RemoveObserver, QT_TRANSLATE_NOOP("Actions", "Re&move observer"), "Del", QT_TRANSLATE_NOOP("Actions", "Close this observer's table")},
+    {ActionId::ClearSelection, QT_TRANSLATE_NOOP("Actions", "C&lear selection"), "Esc", QT_TRANSLATE_NOOP("Actions", "Select no trials")},
+    {ActionId::Filter, QT_TRANSLATE_NOOP("Actions", "&Filter observers"), "Ctrl+F", QT_TRANSLATE_NOOP("Actions", "Go to the filter line of the observers")},
+    {ActionId::SplitRight, QT_TRANSLATE_NOOP("Actions", "Split &right"), "Ctrl+Shift+R", QT_TRANSLATE_NOOP("Actions", "A further view to the right of this one")},
+    {ActionId::SplitBelow, QT_TRANSLATE_NOOP("Actions", "Split &below"), "Ctrl+Shift+B", QT_TRANSLATE_NOOP("Actions", "A further view below this one")},
+    {ActionId::MaximiseView, QT_TRANSLATE_NOOP("Actions", "&Maximise view"), "Ctrl+M", QT_TRANSLATE_NOOP("Actions", "Show this view alone, or all of them again")},
+    {ActionId::CloseView, QT_TRANSLATE_NOOP("Actions", "&Close view"), "Ctrl+W", QT_TRANSLATE_NOOP("Actions", "Close this view; the last one stays")},
+    {ActionId::NextView, QT_TRANSLATE_NOOP("Actions", "&Next view"), "F6", QT_TRANSLATE_NOOP("Actions", "Go to the next view")},
+    {ActionId::PreviousView, QT_TRANSLATE_NOOP("Actions", "&Previous view"), "Shift+F6", QT_TRANSLATE_NOOP("Actions", "Go to the view before")},
+    {ActionId::ResetZoom, QT_TRANSLATE_NOOP("Actions", "Show &everything"), "Ctrl+0", QT_TRANSLATE_NOOP("Actions", "Undo zooming and moving in the active view")},
+    {ActionId::ThemeSystem, QT_TRANSLATE_NOOP("Actions", "As the &desktop"), "", QT_TRANSLATE_NOOP("Actions", "Light or dark as the desktop is")},
+    {ActionId::ThemeLight, QT_TRANSLATE_NOOP("Actions", "&Light"), "", QT_TRANSLATE_NOOP("Actions", "Dark text on a light ground")},
+    {ActionId::ThemeDark, QT_TRANSLATE_NOOP("Actions", "D&ark"), "", QT_TRANSLATE_NOOP("Actions", "Light text on a dark ground")},
+    {ActionId::FullScreen, QT_TRANSLATE_NOOP("Actions", "&Full screen"), "F11", QT_TRANSLATE_NOOP("Actions", "Use the whole screen, or a window again")},
+    {ActionId::ResetLayout, QT_TRANSLATE_NOOP("Actions", "Reset &layout"), "", QT_TRANSLATE_NOOP("Actions", "Docks and views as at the first start")},
+    {ActionId::ShowProblems, QT_TRANSLATE_NOOP("Actions", "&Problems"), "Alt+1", QT_TRANSLATE_NOOP("Actions", "Show the problems list")},
+    {ActionId::ShowJobs, QT_TRANSLATE_NOOP("Actions", "&Jobs"), "Alt+2", QT_TRANSLATE_NOOP("Actions", "Show what runs in the background")},
+    {ActionId::ShowReadout, QT_TRANSLATE_NOOP("Actions", "&Read-out"), "Alt+3", QT_TRANSLATE_NOOP("Actions", "Show the values under the crosshair")},
+    {ActionId::CopyReadout, QT_TRANSLATE_NOOP("Actions", "C&opy read-out"), "Ctrl+Shift+C", QT_TRANSLATE_NOOP("Actions", "Copy the values under the crosshair as a table")},
+    {ActionId::Help, QT_TRANSLATE_NOOP("Actions", "&Guide"), "Shift+F1", QT_TRANSLATE_NOOP("Actions", "Formats, definitions and how to do things")},
+    {ActionId::Shortcuts, QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"), "F1", QT_TRANSLATE_NOOP("Actions", "List every key")},
+    {ActionId::About, QT_TRANSLATE_NOOP("Actions", "&About Learnscope"), "", QT_TRANSLATE_NOOP("Actions", "Version and licence")},
+};
+// clang-format on
+} // namespace
+
+Actions::Actions(QObject* parent)
+    : QObject(parent)
+{
+    for (const Words& words : table) {
+        auto* action = new QAction(QCoreApplication::translate("Actions", words.text), this);
+        action->setShortcut(QKeySequence(QString::fromLatin1(words.keys), QKeySequence::PortableText));
+        const QString tip = QCoreApplication::translate("Actions", words.tip);
+        action->setWhatsThis(tip);
+        action->setToolTip(
+            words.keys[0] == 0
+                ? tip
+                : tip + QStringLiteral(" (%1)").arg(action->shortcut().toString(QKeySequence::NativeText)));
+        m_actions.emplace(words.id, action);
+    }
+    // Keys that mean something else while the focus is in another part of the window.
+    for (const ActionId id : {ActionId::Rename, ActionId::RemoveObserver})
+        m_actions[id]->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    const auto exclusive = [this](std::initializer_list<ActionId> ids) {
+        auto* group = new QActionGroup(this);
+        for (const ActionId id : ids) {
+            m_actions[id]->setCheckable(true);
+            group->addAction(m_actions[id]);
+        }
+    };
+    exclusive({ActionId::SetHuman, ActionId::SetNetwork});
+    exclusive({ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark});
+    m_actions[ActionId::FullScreen]->setCheckable(true);
+    m_actions[ActionId::MaximiseView]->setCheckable(true);
+}
+
+QList<QAction*> Actions::all() const
+{
+    QList<QAction*> actions;
+    for (const auto& [id, action] : m_actions)
+        actions << action;
+    return actions;
+}
+
+} // namespace learnscope

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QList>
+#include <QObject>
+
+#include <map>
+
+class QAction;
+
+namespace learnscope {
+
+/// Every command of the window. Its words, keys and tips stand in one table, in actions.cpp.
+enum class ActionId {
+    Open,
+    OpenStimuli,
+    OpenDemo,
+    GetPublished,
+    ClearRecent,
+    ExportFigure,
+    CloseAll,
+    Quit,
+    Rename,
+    SetHuman,
+    SetNetwork,
+    ChangeColor,
+    Reload,
+    RemoveObserver,
+    ClearSelection,
+    Filter,
+    SplitRight,
+    SplitBelow,
+    MaximiseView,
+    CloseView,
+    NextView,
+    PreviousView,
+    ResetZoom,
+    ThemeSystem,
+    ThemeLight,
+    ThemeDark,
+    FullScreen,
+    ResetLayout,
+    ShowProblems,
+    ShowJobs,
+    ShowReadout,
+    CopyReadout,
+    Help,
+    Shortcuts,
+    About
+};
+
+/// The window's actions, made once; menus, context menus and buttons show these same objects.
+class Actions : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Actions(QObject* parent = nullptr);
+
+    QAction* operator[](ActionId id) const { return m_actions.at(id); }
+    QList<QAction*> all() const; ///< in the order of ActionId
+
+private:
+    std::map<ActionId, QAction*> m_actions; // children
+};
+
+} // namespace learnscope

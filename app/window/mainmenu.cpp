@@ -1,0 +1,73 @@
+#include "app/window/mainmenu.h"
+
+#include "app/actions/actions.h"
+#include "app/window/observercommands.h"
+
+#include <QCoreApplication>
+#include <QMenuBar>
+
+#include <initializer_list>
+
+namespace learnscope {
+
+namespace {
+QString text(const char* words)
+{
+    return QCoreApplication::translate("MainMenu", words);
+}
+
+void add(QMenu& menu, const Actions& actions, std::initializer_list<ActionId> ids)
+{
+    for (const ActionId id : ids)
+        if (actions[id]->isVisible())
+            menu.addAction(actions[id]);
+}
+
+void fillView(QMenu& view, MainMenu& menus, const Actions& actions, const QList<QAction*>& docks)
+{
+    add(view, actions,
+        {ActionId::SplitRight, ActionId::SplitBelow, ActionId::MaximiseView, ActionId::ResetZoom,
+         ActionId::NextView, ActionId::PreviousView, ActionId::CloseView});
+    view.addSeparator();
+    QMenu* dockMenu = view.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Docks")));
+    dockMenu->addActions(docks);
+    dockMenu->addSeparator();
+    add(*dockMenu, actions, {ActionId::ShowProblems, ActionId::ShowJobs, ActionId::ShowReadout});
+    add(view, actions, {ActionId::ResetLayout});
+    view.addSeparator();
+    QMenu* theme = view.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Theme")));
+    add(*theme, actions, {ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark});
+    menus.scale = view.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "S&cale")));
+    add(view, actions, {ActionId::FullScreen});
+}
+} // namespace
+
+MainMenu buildMainMenu(QMenuBar& bar, const Actions& actions, const ObserverCommands& observers,
+                       const QList<QAction*>& docks)
+{
+    MainMenu menus;
+    QMenu* file = bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&File")));
+    add(*file, actions, {ActionId::Open, ActionId::OpenStimuli});
+    menus.recent = file->addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "Open &recent")));
+    add(*file, actions, {ActionId::OpenDemo, ActionId::GetPublished});
+    file->addSeparator();
+    add(*file, actions, {ActionId::ExportFigure});
+    file->addSeparator();
+    add(*file, actions, {ActionId::CloseAll, ActionId::Quit});
+
+    QMenu* edit = bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Edit")));
+    add(*edit, actions, {ActionId::CopyReadout, ActionId::ClearSelection});
+    edit->addSeparator();
+    add(*edit, actions, {ActionId::Filter});
+
+    observers.fill(*bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Observer"))));
+    fillView(*bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&View"))), menus, actions, docks);
+
+    QMenu* help = bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Help")));
+    add(*help, actions, {ActionId::Help, ActionId::Shortcuts});
+    help->addSeparator();
+    add(*help, actions, {ActionId::About});
+    return menus;
+}
+
+} // namespace learnscope

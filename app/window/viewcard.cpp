@@ -1,0 +1,157 @@
+#include "app/window/viewcard.h"
+
+#include "app/actions/actions.h"
+#include "widgets/common/elidedlabel.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace learnscope {
+
+ViewCard::ViewCard(ViewKind kind, const Actions& actions, QWidget* parent)
+    : QFrame(parent)
+{
+    setObjectName(QStringLiteral("card"));
+    setMinimumSize(220, 160);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader(actions));
+    place(makePlotView(kind));
+    updateIcons();
+}
+
+QWidget* ViewCard::makeHeader(const Actions& actions)
+{
+    auto* header = new QWidget(this);
+    header->setObjectName(QStringLiteral("cardheader"));
+    m_title = new QLabel(header);
+    m_title->setObjectName(QStringLiteral("title"));
+    m_subtitle = new ElidedLabel({}, header);
+    m_subtitle->setObjectName(QStringLiteral("muted"));
+    m_maximise = new QToolButton(header);
+    m_menu = new QToolButton(header);
+    m_menu->setPopupMode(QToolButton::InstantPopup);
+    m_menu->setAccessibleName(tr("View menu"));
+    m_menu->setToolTip(tr("View menu"));
+    connect(m_maximise, &QToolButton::clicked, this, [this] {
+        Q_EMIT activated();
+        Q_EMIT maximiseToggled();
+    });
+
+    auto* menu = new QMenu(m_menu);
+    QMenu* kinds = menu->addMenu(tr("&Show"));
+    connect(menu, &QMenu::aboutToShow, this, [this, kinds] {
+        Q_EMIT activated();
+        kinds->clear();
+        for (const ViewKind kind : viewKinds()) {
+            QAction* action = kinds->addAction(viewTitle(kind), this, [this, kind] { setKind(kind); });
+            action->setCheckable(true);
+            action->setChecked(kind == this->kind());
+        }
+    });
+    menu->addSeparator();
+    for (const ActionId id : {ActionId::SplitRight, ActionId::SplitBelow, ActionId::MaximiseView})
+        menu->addAction(actions[id]);
+    menu->addSeparator();
+    for (const ActionId id : {ActionId::ResetZoom, ActionId::CopyReadout, ActionId::ExportFigure})
+        menu->addAction(actions[id]);
+    menu->addSeparator();
+    menu->addAction(actions[ActionId::CloseView]);
+    m_menu->setMenu(menu);
+
+    auto* layout = new QHBoxLayout(header);
+    layout->setContentsMargins(12, 6, 6, 2);
+    layout->setSpacing(8);
+    layout->addWidget(m_title);
+    layout->addWidget(m_subtitle, 1);
+    layout->addWidget(m_maximise);
+    layout->addWidget(m_menu);
+    layout->setSpacing(4);
+    return header;
+}
+
+void ViewCard::place(std::unique_ptr<PlotView> view)
+{
+    if (m_view != nullptr) {
+        m_view->disconnect(this);
+        delete m_view;
+    }
+    m_view = view.release(); // the layout's parent owns it
+    m_view->setAccessibleName(m_view->title());
+    static_cast<QVBoxLayout*>(layout())->addWidget(m_view, 1);
+    setFocusProxy(m_view);
+    connect(m_view, &PlotView::captionChanged, this, &ViewCard::updateTitle);
+    updateTitle();
+}
+
+void ViewCard::setKind(ViewKind kind)
+{
+    if (kind == this->kind())
+        return;
+    place(makePlotView(kind));
+    Q_EMIT viewChanged();
+    m_view->setFocus();
+    Q_EMIT activated();
+}
+
+void ViewCard::setActive(bool active)
+{
+    if (property("active").toBool() == active)
+        return;
+    setProperty("active", active);
+    style()->unpolish(this);
+    style()->polish(this);
+}
+
+void ViewCard::setMaximised(bool maximised)
+{
+    m_maximised = maximised;
+    updateIcons();
+}
+
+void ViewCard::updateTitle()
+{
+    m_title->setText(m_view->title());
+    m_subtitle->setText(m_view->subtitle());
+}
+
+void ViewCard::updateIcons()
+{
+    const QColor color = Theme::of(this).mutedText;
+    m_maximise->setIcon(
+        themedIcon(m_maximised ? QStringLiteral("restore") : QStringLiteral("maximise"), color));
+    const QString tip = m_maximised ? tr("Show all views again") : tr("Show this view alone");
+    m_maximise->setToolTip(tip);
+    m_maximise->setAccessibleName(tip);
+    m_menu->setIcon(themedIcon(QStringLiteral("menu"), color));
+}
+
+void ViewCard::mousePressEvent(QMouseEvent* event)
+{
+    m_view->setFocus(Qt::MouseFocusReason);
+    Q_EMIT activated();
+    QFrame::mousePressEvent(event);
+}
+
+void ViewCard::mouseDoubleClickEvent(QMouseEvent*)
+{
+    Q_EMIT maximiseToggled();
+}
+
+void ViewCard::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange && m_menu != nullptr)
+        updateIcons();
+    QFrame::changeEvent(event);
+}
+
+} // namespace learnscope

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "widgets/plots/plotview.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QPointer>
+#include <QWidget>
+
+class QJsonObject;
+class QSplitter;
+
+namespace learnscope {
+
+class Actions;
+class ViewCard;
+
+/// The centre of the window: views side by side and below each other, split and closed at will. One of them
+/// is the active one. There is always at least one. GUI thread.
+class ViewGrid : public QWidget
+{
+    Q_OBJECT
+public:
+    static constexpr int maximumViews = 16;
+
+    /// Without views until reset() or restore(), so that viewMade() can be connected first. @p actions are
+    /// not owned.
+    explicit ViewGrid(const Actions& actions, QWidget* parent = nullptr);
+
+    QList<ViewCard*> cards() const; ///< in reading order: row by row, or column by column, as they were split
+    ViewCard* active() const noexcept { return m_active; }
+    void setActive(ViewCard* card);
+    void stepActive(int steps); ///< and gives it the focus
+
+    /// Puts a new view to the right of (Horizontal) or below (Vertical) @p card, of half its size; null where
+    /// there are too many already.
+    ViewCard* split(ViewCard* card, Qt::Orientation orientation, ViewKind kind);
+    void close(ViewCard* card); ///< unless it is the last
+    void toggleMaximised(ViewCard* card);
+    bool isMaximised() const noexcept { return !m_maximised.isNull(); }
+
+    QByteArray save() const; ///< JSON
+    /// False, and nothing changes, where @p saved is not a layout that save() could have written.
+    bool restore(const QByteArray& saved);
+    void reset(); ///< learning curves beside the train/test gap
+
+Q_SIGNALS:
+    void viewMade(learnscope::PlotView* view); ///< to be given models, curves and options
+    void activeChanged(); ///< another card is active, or it shows another view
+    void cardsChanged();
+
+private:
+    ViewCard* makeCard(ViewKind kind);
+    QSplitter* makeSplitter(Qt::Orientation orientation) const;
+    QJsonObject toJson(const QWidget* node) const;
+    QWidget* fromJson(const QJsonObject& node);
+    void replaceRoot(QSplitter* root);
+    void collapse(QSplitter* splitter);
+    void followFocus(QWidget* now);
+
+    const Actions& m_actions;
+    QSplitter* m_root;
+    QPointer<ViewCard> m_active;
+    QPointer<ViewCard> m_maximised;
+};
+
+} // namespace learnscope

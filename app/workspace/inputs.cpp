@@ -1,0 +1,105 @@
+#include "app/workspace/inputs.h"
+
+#include "core/checks/trialchecks.h"
+#include "core/io/trialreader.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace learnscope {
+
+namespace {
+namespace fs = std::filesystem;
+
+std::string absolutePath(const fs::path& path)
+{
+    std::error_code status;
+    const fs::path canonical = fs::weakly_canonical(path, status);
+    return (status ? path : canonical).string();
+}
+
+bool isFolder(const fs::path& path)
+{
+    std::error_code status;
+    return fs::is_directory(path, status);
+}
+
+bool looksLikeTable(const fs::path& path)
+{
+    std::string extension = path.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    return extension == ".csv" || extension == ".tsv";
+}
+
+void addTable(FoundInputs& found, const fs::path& path)
+{
+    std::string table = absolutePath(path);
+    if (std::find(found.tables.begin(), found.tables.end(), table) == found.tables.end())
+        found.tables.push_back(std::move(table));
+}
+
+/// True where the folder held anything.
+bool lookInto(FoundInputs& found, const fs::path& folder)
+{
+    if (isFolder(folder / "train") || isFolder(folder / "test")) {
+        found.stimuli = absolutePath(folder);
+        return true;
+    }
+    std::vector<fs::path> tables;
+    std::error_code status;
+    for (fs::directory_iterator entry(folder, status), end; !status && entry != end; entry.increment(status))
+        if (std::error_code fileStatus; looksLikeTable(entry->path()) && entry->is_regular_file(fileStatus))
+            tables.push_back(entry->path());
+    std::sort(tables.begin(), tables.end());
+    for (const fs::path& table : tables)
+        addTable(found, table);
+    bool any = !tables.empty();
+    for (const char* part : {"trials", "stimuli"})
+        if (isFolder(folder / part))
+            any |= lookInto(found, folder / part);
+    return any;
+}
+} // namespace
+
+FoundInputs findInputs(const std::vector<std::string>& paths)
+{
+    FoundInputs found;
+    for (const std::string& path : paths) {
+        std::error_code status;
+        if (!fs::exists(path, status))
+            found.problems.add({Error::Kind::Io, "there is no such file or folder", {path}});
+        else if (!isFolder(path))
+            addTable(found, path);
+        else if (!lookInto(found, path))
+            found.problems.add({Error::Kind::Mismatch,
+                                "nothing to open in this folder; expected trial tables (.csv, .tsv), or "
+                                "pictures in train/ or test/",
+                                {path}});
+    }
+    return found;
+}
+
+LoadedTrials loadTrials(const std::string& path, const StimulusSet* stimuli, unsigned threads,
+                        JobContext& context)
+{
+    LoadedTrials loaded;
+    auto table = readTrials(path, {.threads = threads}, context);
+    if (!table) {
+        loaded.errors = std::move(table.error());
+        return loaded;
+    }
+    const auto trials = std::make_shared<const TrialTable>(std::move(*table));
+    context.report(1, "counting right answers");
+    loaded.cells = accuracyPerRun(*trials, threads);
+    loaded.observer = makeObserver(path, trials);
+    context.report(1, "checking trials");
+    auto findings = checkTrials(loaded.observer, stimuli, {.pattern = {}, .threads = threads}, context);
+    if (findings)
+        loaded.findings = std::move(*findings);
+    else
+        loaded.errors.add(findings.error());
+    return loaded;
+}
+
+} // namespace learnscope

@@ -1,0 +1,293 @@
+#include "app/workspace/workspace.h"
+
+#include "app/workspace/curveupdater.h"
+#include "core/base/parallel.h"
+#include "core/checks/trialchecks.h"
+#include "core/stimuli/stimulusfolder.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <map>
+
+namespace learnscope {
+
+namespace {
+CurveOptions withThreads(CurveOptions options, unsigned threads)
+{
+    options.threads = threads;
+    return options;
+}
+
+std::vector<Finding> remarksOn(const StimulusSet& stimuli)
+{
+    std::vector<Finding> findings;
+    for (const Error& remark : stimuli.remarks())
+        findings.push_back({.code = "odd-stimulus-folder",
+                            .severity = Finding::Severity::Warning,
+                            .file = remark.where.file,
+                            .line = 0,
+                            .column = 0,
+                            .count = 1,
+                            .message = remark.message,
+                            .rows = {}});
+    return findings;
+}
+
+QString fileName(const std::string& path)
+{
+    return QFileInfo(QString::fromStdString(path)).fileName();
+}
+} // namespace
+
+Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
+    : QObject(parent)
+    , m_options(options)
+    , m_runner(m_jobs, m_pool)
+    , m_updater(nullptr)
+{
+    m_options.threads = threadCount(options.threads);
+    m_pool.setMaxThreadCount(static_cast<int>(m_options.threads));
+    m_updater =
+        new CurveUpdater(m_observers, m_runner, withThreads(m_options.curves, m_options.threads), this);
+    connect(m_updater, &CurveUpdater::curvesChanged, this, &Workspace::curvesChanged);
+    connect(m_updater, &CurveUpdater::failed, this,
+            [this](const ErrorList& errors) { m_problems.append(errors); });
+    connect(&m_runner, &JobRunner::runningChanged, this, &Workspace::busyChanged);
+}
+
+Workspace::~Workspace() = default;
+
+std::shared_ptr<const CurveSet> Workspace::curves() const
+{
+    return m_updater->curves();
+}
+
+void Workspace::setViewOptions(const ViewOptions& options)
+{
+    if (options == m_viewOptions)
+        return;
+    m_viewOptions = options;
+    Q_EMIT viewOptionsChanged();
+}
+
+void Workspace::open(const QStringList& paths)
+{
+    if (paths.isEmpty())
+        return;
+    std::vector<std::string> names;
+    for (const QString& path : paths)
+        names.push_back(path.toStdString());
+    // Even to look at a path can take seconds on a network drive.
+    m_runner.start<FoundInputs>(
+        tr("Look for files"), [names](JobContext&) -> Result<FoundInputs> { return findInputs(names); },
+        [this](const JobResult<FoundInputs>& found) -> JobEnd {
+            if (!found)
+                return {JobModel::State::Cancelled};
+            openFound(**found);
+            return {};
+        },
+        JobRunner::Listing::WhenLong);
+}
+
+void Workspace::openFound(const FoundInputs& found)
+{
+    if (!found.problems.empty())
+        m_problems.append(found.problems);
+    for (const std::string& table : found.tables)
+        startLoad(table);
+    if (!found.stimuli.empty())
+        openStimuli(QString::fromStdString(found.stimuli));
+}
+
+void Workspace::reload(int place)
+{
+    if (const std::string& file = m_observers.observer(place).file; !file.empty())
+        startLoad(file);
+}
+
+void Workspace::startLoad(const std::string& path)
+{
+    const auto load = std::make_shared<Load>();
+    load->path = path;
+    m_loads.push_back(load);
+    const auto together = static_cast<unsigned>(std::min<std::size_t>(m_loads.size(), m_options.threads));
+    const unsigned threads = std::max(1u, m_options.threads / together);
+    m_runner.start<LoadedTrials>(
+        tr("Read %1").arg(fileName(path)),
+        [path, threads, stimuli = m_stimuli](JobContext& context) -> Result<LoadedTrials> {
+            return loadTrials(path, stimuli.get(), threads, context);
+        },
+        [this, load](const JobResult<LoadedTrials>& result) {
+            const JobEnd end = takeTrials(*load, result);
+            showLoaded();
+            return end;
+        });
+}
+
+JobEnd Workspace::takeTrials(Load& load, const JobResult<LoadedTrials>& result)
+{
+    load.resolved = true;
+    if (!result && result.error().kind == Error::Kind::Cancelled)
+        return {JobModel::State::Cancelled};
+    m_problems.removeFile(load.path); // what was said of an earlier reading no longer holds
+    if (!result) {
+        Error error = result.error();
+        error.where.file = load.path;
+        m_problems.append(error);
+        return {JobModel::State::Failed};
+    }
+    const LoadedTrials& loaded = **result;
+    if (!loaded.errors.empty()) {
+        m_problems.append(loaded.errors);
+        return {JobModel::State::Failed, tr("rejected: see Problems")};
+    }
+    load.loaded = *result;
+    return {JobModel::State::Done, tr("%L1 trials").arg(loaded.observer.trials->size())};
+}
+
+void Workspace::showLoaded()
+{
+    while (!m_loads.empty() && m_loads.front()->resolved) {
+        const std::shared_ptr<Load> load = m_loads.front();
+        m_loads.pop_front();
+        if (load->loaded)
+            show(*load->loaded);
+    }
+}
+
+void Workspace::show(const LoadedTrials& loaded)
+{
+    const int place = m_observers.placeOfFile(loaded.observer.file);
+    if (place >= 0)
+        m_observers.replaceTrials(place, loaded.observer.trials, loaded.cells);
+    else
+        m_observers.addObserver(loaded.observer, loaded.cells);
+    m_problems.setFindings(loaded.observer.file, loaded.findings);
+    Q_EMIT opened(QString::fromStdString(loaded.observer.file));
+}
+
+void Workspace::openStimuli(const QString& folder)
+{
+    const std::string path = QFileInfo(folder).absoluteFilePath().toStdString();
+    m_runner.start<StimulusSet>(
+        tr("List pictures of %1").arg(fileName(path)),
+        [path](JobContext& context) { return readStimulusFolder(path, {}, context); },
+        [this, path](const JobResult<StimulusSet>& result) { return takeStimuli(path, result); });
+}
+
+JobEnd Workspace::takeStimuli(const std::string& folder, const JobResult<StimulusSet>& result)
+{
+    if (!result && result.error().kind == Error::Kind::Cancelled)
+        return {JobModel::State::Cancelled};
+    m_problems.removeFile(folder);
+    if (!result) {
+        Error error = result.error();
+        error.where.file = folder;
+        m_problems.append(error);
+        return {JobModel::State::Failed};
+    }
+    m_stimuli = *result;
+    m_problems.append(remarksOn(*m_stimuli));
+    checkAgainstStimuli();
+    Q_EMIT stimuliChanged();
+    Q_EMIT opened(QString::fromStdString(folder));
+    return {JobModel::State::Done, tr("%L1 pictures").arg(m_stimuli->stimuli().size())};
+}
+
+void Workspace::checkAgainstStimuli()
+{
+    std::vector<Observer> observers;
+    for (int place = 0; place < m_observers.observerCount(); ++place)
+        observers.push_back(m_observers.observer(place));
+    if (observers.empty())
+        return;
+    using FoundIn = std::map<std::string, std::vector<Finding>>;
+    m_runner.start<FoundIn>(
+        tr("Check trials against pictures"),
+        [observers, stimuli = m_stimuli,
+         threads = m_options.threads](JobContext& context) -> Result<FoundIn> {
+            FoundIn found;
+            for (const Observer& observer : observers) {
+                auto findings =
+                    checkTrials(observer, stimuli.get(), {.pattern = {}, .threads = threads}, context);
+                if (!findings)
+                    return tl::unexpected(findings.error());
+                found[observer.file] = std::move(*findings);
+            }
+            return found;
+        },
+        [this, stimuli = m_stimuli](const JobResult<FoundIn>& result) -> JobEnd {
+            if (!result)
+                return {JobModel::State::Cancelled};
+            for (const auto& [file, findings] : **result)
+                if (stimuli == m_stimuli && m_observers.placeOfFile(file) >= 0)
+                    m_problems.setFindings(file, findings);
+            return {};
+        },
+        JobRunner::Listing::WhenLong);
+}
+
+void Workspace::removeObserver(int place)
+{
+    const Observer& observer = m_observers.observer(place);
+    if (m_selection.selection().observer == observer.name)
+        m_selection.clear();
+    const std::string file = observer.file;
+    m_observers.removeObserver(place);
+    m_problems.removeFile(file);
+}
+
+void Workspace::closeAll()
+{
+    m_runner.cancelAll();
+    m_selection.clear();
+    m_selection.setStimulus({});
+    m_observers.clear();
+    m_problems.clear();
+    m_stimuli.reset();
+    Q_EMIT stimuliChanged();
+}
+
+bool Workspace::isEmpty() const
+{
+    return m_observers.observerCount() == 0 && !m_stimuli && !isBusy();
+}
+
+bool Workspace::isBusy() const
+{
+    return m_runner.running() > 0 || m_updater->isPending();
+}
+
+Session Workspace::session() const
+{
+    Session session;
+    for (int place = 0; place < m_observers.observerCount(); ++place)
+        session.observers.push_back({m_observers.observer(place), m_observers.cells(place),
+                                     m_observers.checkedRuns(place), m_observers.style(place)});
+    session.learnersOnly = m_observers.learnersOnly();
+    session.viewOptions = m_viewOptions;
+    session.stimuli = m_stimuli;
+    session.selection = m_selection.selection();
+    session.stimulus = m_selection.stimulus();
+    session.problems = m_problems.problems();
+    return session;
+}
+
+void Workspace::restore(const Session& session)
+{
+    m_observers.setLearnersOnly(session.learnersOnly);
+    for (const Session::OpenObserver& open : session.observers) {
+        const int place = m_observers.addObserver(open.observer, open.cells);
+        m_observers.setCheckedRuns(place, open.checkedRuns);
+        m_observers.setStyle(place, open.style);
+    }
+    setViewOptions(session.viewOptions);
+    m_problems.append(session.problems);
+    m_stimuli = session.stimuli;
+    Q_EMIT stimuliChanged();
+    m_selection.select(session.selection);
+    m_selection.setStimulus(session.stimulus);
+}
+
+} // namespace learnscope

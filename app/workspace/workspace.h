@@ -1,0 +1,101 @@
+#pragma once
+
+#include "app/workspace/inputs.h"
+#include "app/workspace/jobrunner.h"
+#include "app/workspace/session.h"
+#include "core/stats/curves.h"
+#include "widgets/itemmodels/observermodel.h"
+#include "widgets/itemmodels/problemmodel.h"
+#include "widgets/itemmodels/selectionmodel.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QThreadPool>
+
+#include <deque>
+#include <memory>
+
+namespace learnscope {
+
+class CurveUpdater;
+
+struct WorkspaceOptions
+{
+    CurveOptions curves; ///< `threads` is set by the workspace
+    unsigned threads = 0; ///< for all background work together; 0: all of the machine's
+};
+
+/// Everything that is open and all the work on it, without a window: the models that the docks and views
+/// share, the files that load, the curves that follow. Nothing here waits; problems go to the problems list.
+/// GUI thread.
+class Workspace : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Workspace(const WorkspaceOptions& options = {}, QObject* parent = nullptr);
+    ~Workspace() override;
+
+    ObserverModel& observers() noexcept { return m_observers; }
+    SelectionModel& selection() noexcept { return m_selection; }
+    ProblemModel& problems() noexcept { return m_problems; }
+    JobModel& jobs() noexcept { return m_jobs; }
+    JobRunner& runner() noexcept { return m_runner; } ///< for further background work
+
+    /// Of the observers that have a checked run; null before the first.
+    std::shared_ptr<const CurveSet> curves() const;
+    std::shared_ptr<const StimulusSet> stimuli() const noexcept { return m_stimuli; } ///< null: none is open
+    const ViewOptions& viewOptions() const noexcept { return m_viewOptions; }
+    void setViewOptions(const ViewOptions& options);
+
+    /// Opens files and folders (see findInputs). Observers come in the order given, whichever file is read
+    /// first. A file that is open already is read again and stays in its place. A file that is rejected
+    /// changes nothing but the problems list.
+    void open(const QStringList& paths);
+    void openStimuli(const QString& folder);
+    void reload(int place); ///< reads an observer's file again
+    void removeObserver(int place); ///< and what was said of its file
+    void closeAll(); ///< cancels what loads, too
+
+    bool isEmpty() const; ///< nothing is open and nothing is being opened
+    bool isBusy() const; ///< something runs or is about to
+
+    Session session() const;
+    void restore(const Session& session); ///< into an empty workspace
+
+Q_SIGNALS:
+    void curvesChanged();
+    void stimuliChanged();
+    void viewOptionsChanged();
+    void busyChanged();
+    void opened(const QString& path); ///< a table or a stimulus folder, with success
+
+private:
+    struct Load
+    {
+        std::string path;
+        bool resolved = false; ///< read, rejected or cancelled
+        std::shared_ptr<const LoadedTrials> loaded; ///< null: nothing to show
+    };
+
+    void openFound(const FoundInputs& found);
+    void startLoad(const std::string& path);
+    JobEnd takeTrials(Load& load, const JobResult<LoadedTrials>& result);
+    void showLoaded();
+    void show(const LoadedTrials& loaded);
+    void checkAgainstStimuli();
+    JobEnd takeStimuli(const std::string& folder, const JobResult<StimulusSet>& result);
+
+    WorkspaceOptions m_options;
+    QThreadPool m_pool;
+    ObserverModel m_observers;
+    SelectionModel m_selection;
+    ProblemModel m_problems;
+    JobModel m_jobs;
+    JobRunner m_runner; // goes before the models and the pool
+    CurveUpdater* m_updater; // a child
+    std::deque<std::shared_ptr<Load>> m_loads; ///< in the order of opening
+    std::shared_ptr<const StimulusSet> m_stimuli;
+    ViewOptions m_viewOptions;
+};
+
+} // namespace learnscope
