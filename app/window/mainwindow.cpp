@@ -12,6 +12,8 @@
 #include "app/window/viewgrid.h"
 #include "app/workspace/workspace.h"
 #include "widgets/common/icons.h"
+#include "widgets/download/publisheddatadialog.h"
+#include "widgets/figures/figuredialog.h"
 #include "widgets/help/helpwindow.h"
 #include "widgets/jobs/jobpanel.h"
 #include "widgets/observers/observerpanel.h"
@@ -148,8 +150,12 @@ void MainWindow::buildMenus()
 
 void MainWindow::connectWorkspace()
 {
-    connect(&m_workspace, &Workspace::curvesChanged, this,
-            [this] { eachView([this](PlotView& view) { view.setCurves(m_workspace.curves()); }); });
+    QAction* exportFigure = (*m_actions)[ActionId::ExportFigure];
+    exportFigure->setEnabled(false);
+    connect(&m_workspace, &Workspace::curvesChanged, this, [this, exportFigure] {
+        eachView([this](PlotView& view) { view.setCurves(m_workspace.curves()); });
+        exportFigure->setEnabled(!m_workspace.curves()->observers.empty());
+    });
     connect(&m_workspace, &Workspace::viewOptionsChanged, this,
             [this] { eachView([this](PlotView& view) { view.setOptions(m_workspace.viewOptions()); }); });
     connect(&m_workspace, &Workspace::stimuliChanged, m_viewer,
@@ -173,6 +179,7 @@ void MainWindow::connectWorkspace()
 
 void MainWindow::setUpView(PlotView* view)
 {
+    connect(view, &PlotView::exportRequested, (*m_actions)[ActionId::ExportFigure], &QAction::trigger);
     view->setModels(&m_workspace.observers(), &m_workspace.selection());
     view->setOptions(m_workspace.viewOptions());
     view->setCurves(m_workspace.curves());

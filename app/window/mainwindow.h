@@ -18,12 +18,14 @@ class BottomTabs;
 class HelpWindow;
 class ObserverPanel;
 class PlotView;
+class PublishedDataDialog;
 class ReadoutPanel;
 class StartPage;
 class StatusStrip;
 class StimulusViewer;
 class ViewGrid;
 class Workspace;
+struct FigureDialogSettings;
 struct MainMenu;
 
 /// How QApplication::exec() ends where the window wants to be built anew at another scale.
@@ -87,6 +89,8 @@ private:
     void setScale(int percent);
     void openFiles();
     void openStimuli();
+    void getPublished();
+    void exportFigure();
     void showHelp(const QString& page);
     void showAbout();
     void showTab(QWidget* page);
@@ -108,6 +112,8 @@ private:
     QList<QDockWidget*> m_docks;
     std::unique_ptr<MainMenu> m_menus;
     QPointer<HelpWindow> m_help;
+    QPointer<PublishedDataDialog> m_published;
+    std::unique_ptr<FigureDialogSettings> m_figureSettings; ///< of the last export
     bool m_painted = false;
 };
 

@@ -12,6 +12,8 @@
 #include "app/workspace/workspace.h"
 #include "core/base/version.h"
 #include "widgets/common/theme.h"
+#include "widgets/download/publisheddatadialog.h"
+#include "widgets/figures/figuredialog.h"
 #include "widgets/help/helpwindow.h"
 #include "widgets/observers/observerpanel.h"
 #include "widgets/readout/readoutpanel.h"
@@ -26,6 +28,20 @@
 
 namespace learnscope {
 
+namespace {
+FigureKind figureKindFor(ViewKind kind)
+{
+    switch (kind) {
+    case ViewKind::Gap:
+        return FigureKind::GapLag;
+    case ViewKind::Runs:
+        return FigureKind::Runs;
+    default:
+        return FigureKind::LearningCurves;
+    }
+}
+} // namespace
+
 void MainWindow::connectActions()
 {
     const auto on = [this](ActionId id, auto act) {
@@ -35,6 +51,7 @@ void MainWindow::connectActions()
     on(ActionId::Open, [this] { openFiles(); });
     on(ActionId::OpenStimuli, [this] { openStimuli(); });
     on(ActionId::OpenDemo, [this] { m_workspace.open({demoFolder()}); });
+    on(ActionId::GetPublished, [this] { getPublished(); });
     on(ActionId::CloseAll, [this] { m_workspace.closeAll(); });
     on(ActionId::Quit, [this] { close(); });
     on(ActionId::ClearRecent, [this] {
@@ -64,8 +81,6 @@ void MainWindow::connectActions()
                                                    : ActionId::ThemeSystem]
         ->setChecked(true);
     (*m_actions)[ActionId::OpenDemo]->setVisible(!demoFolder().isEmpty());
-    (*m_actions)[ActionId::GetPublished]->setVisible(false);
-    (*m_actions)[ActionId::ExportFigure]->setVisible(false);
 }
 
 void MainWindow::connectViewActions()
@@ -88,6 +103,7 @@ void MainWindow::connectViewActions()
         if (ViewCard* active = m_grid->active())
             active->view()->resetZoom();
     });
+    on(ActionId::ExportFigure, [this] { exportFigure(); });
     const auto refresh = [this] {
         const auto count = m_grid->cards().size();
         (*m_actions)[ActionId::MaximiseView]->setChecked(m_grid->isMaximised());
@@ -152,6 +168,39 @@ void MainWindow::openStimuli()
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, &m_workspace, &Workspace::openStimuli);
+    dialog->open();
+}
+
+void MainWindow::getPublished()
+{
+    if (!m_published) {
+        auto* dialog = new PublishedDataDialog(m_preferences.publishedFolder(), this);
+        m_published = dialog;
+        connect(dialog, &PublishedDataDialog::openRequested, this,
+                [this, dialog](const QStringList& tables, const QString& stimuli) {
+                    m_preferences.setPublishedFolder(dialog->folder());
+                    m_workspace.open(tables);
+                    m_workspace.openStimuli(stimuli);
+                });
+    }
+    m_published->show();
+    m_published->raise();
+    m_published->activateWindow();
+}
+
+void MainWindow::exportFigure()
+{
+    const ViewCard* active = m_grid->active();
+    const auto curves = m_workspace.curves();
+    if (active == nullptr || !curves || curves->observers.empty())
+        return;
+    auto* dialog = new FigureDialog(curves, &m_workspace.observers(), figureKindFor(active->kind()), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_figureSettings)
+        dialog->setSettings(*m_figureSettings);
+    connect(dialog, &QDialog::finished, this, [this, dialog] {
+        m_figureSettings = std::make_unique<FigureDialogSettings>(dialog->settings());
+    });
     dialog->open();
 }
 

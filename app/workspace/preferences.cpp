@@ -20,6 +20,7 @@ QSettings open(const QString& file)
 const auto themeKey = QStringLiteral("theme");
 const auto scaleKey = QStringLiteral("scale");
 const auto recentKey = QStringLiteral("recent");
+const auto publishedKey = QStringLiteral("published");
 const auto versionKey = QStringLiteral("layout/version");
 const auto geometryKey = QStringLiteral("layout/geometry");
 const auto docksKey = QStringLiteral("layout/docks");
@@ -56,6 +57,16 @@ int Preferences::scale() const
 void Preferences::setScale(int percent)
 {
     open(m_file).setValue(scaleKey, percent);
+}
+
+QString Preferences::publishedFolder() const
+{
+    return open(m_file).value(publishedKey).toString();
+}
+
+void Preferences::setPublishedFolder(const QString& folder)
+{
+    open(m_file).setValue(publishedKey, folder);
 }
 
 QStringList Preferences::recent() const

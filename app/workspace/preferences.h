@@ -23,6 +23,9 @@ public:
     int scale() const; ///< percent
     void setScale(int percent);
 
+    QString publishedFolder() const; ///< where the published data went the last time; empty before
+    void setPublishedFolder(const QString& folder);
+
     static constexpr int maximumRecent = 10;
     QStringList recent() const; ///< files and folders, newest first
     void addRecent(const QString& path);

@@ -1,0 +1,291 @@
+#include "app/window/mainwindow.h"
+
+#include "app/actions/actions.h"
+#include "app/window/bottomtabs.h"
+#include "app/window/statusstrip.h"
+#include "app/window/viewcard.h"
+#include "app/window/viewgrid.h"
+#include "app/workspace/demofolder.h"
+#include "app/workspace/workspace.h"
+#include "tests/support/trialfile.h"
+#include "widgets/common/theme.h"
+#include "widgets/stimuli/stimulusviewer.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QCheckBox>
+#include <QDockWidget>
+#include <QFile>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSet>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace learnscope;
+
+#define WAIT_UNTIL_IDLE QTRY_VERIFY_WITH_TIMEOUT(!m_workspace->isBusy(), 60000)
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { applyLook(*qApp, Theme::light()); }
+
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_preferences = std::make_unique<Preferences>(path("settings.ini"));
+        WorkspaceOptions options;
+        options.curves.bootstrapDraws = 100;
+        m_workspace = std::make_unique<Workspace>(options);
+        openWindow();
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_workspace.reset();
+    }
+
+    void saysWhatToDoUntilSomethingIsOpen()
+    {
+        QVERIFY(m_window->showsStartPage());
+        m_workspace->open({writeTrialFile(path("human.csv"))});
+        WAIT_UNTIL_IDLE;
+        QVERIFY(!m_window->showsStartPage());
+        for (const ViewCard* card : m_window->views().cards()) {
+            QVERIFY(card->view()->curves());
+            QCOMPARE(card->view()->curves()->observers.size(), std::size_t(1));
+        }
+        QCOMPARE(m_window->statusStrip().contents(), QStringLiteral("288 trials · 1 observer"));
+        m_workspace->closeAll();
+        QTRY_VERIFY(m_window->showsStartPage());
+    }
+
+    void livesOnWhenAFileIsRejected()
+    {
+        QFile bad(path("bad.csv"));
+        QVERIFY(bad.open(QIODevice::WriteOnly));
+        bad.write("run,epoch\n1,2\n");
+        bad.close();
+        m_workspace->open({writeTrialFile(path("good.csv")), bad.fileName()});
+        WAIT_UNTIL_IDLE;
+        QCOMPARE(m_workspace->observers().observerCount(), 1);
+        QVERIFY(m_workspace->problems().rowCount() > 0);
+        const QTabBar* tabs = m_window->bottomTabs().bar();
+        QCOMPARE(tabs->currentIndex(), 0);
+        QCOMPARE(tabs->tabText(0), QStringLiteral("Problems %1").arg(m_workspace->problems().rowCount()));
+        QVERIFY(m_window->isVisible());
+        QVERIFY(QApplication::topLevelWidgets().count(m_window.get()) == 1
+                && QApplication::activeModalWidget() == nullptr);
+    }
+
+    void showsLearnersOnly()
+    {
+        m_workspace->open({writeTrialFile(path("human.csv"), {.runs = 5, .trials = 36, .learned = 3})});
+        WAIT_UNTIL_IDLE;
+        auto* learners = findSwitch("Learners only");
+        QVERIFY(learners && learners->isEnabled());
+        QTest::mouseClick(learners, Qt::LeftButton, {}, QPoint(8, learners->height() / 2));
+        WAIT_UNTIL_IDLE;
+        QCOMPARE(m_workspace->observers().checkedRuns(0), (std::vector<std::int32_t> {1, 2, 3}));
+        QCOMPARE(m_window->views().active()->view()->curves()->observers[0].runs.size(), std::size_t(3));
+    }
+
+    void givesSwitchesToAllViews()
+    {
+        m_workspace->open({writeTrialFile(path("human.csv"))});
+        WAIT_UNTIL_IDLE;
+        findSwitch("Single runs")->setChecked(true);
+        findSwitch("Train")->setChecked(false);
+        ViewCard* added = m_window->views().split(m_window->views().active(), Qt::Vertical, ViewKind::Runs);
+        for (const ViewCard* card : m_window->views().cards()) {
+            QVERIFY(card->view()->options().singleRuns);
+            QVERIFY(!card->view()->options().train);
+        }
+        QCOMPARE(added->view()->curves(), m_workspace->curves());
+    }
+
+    void saysWhatIsSelected()
+    {
+        m_workspace->open({writeTrialFile(path("human.csv"))});
+        WAIT_UNTIL_IDLE;
+        m_workspace->selection().select({"human", {}, 4, Phase::Test});
+        QCOMPARE(m_window->statusStrip().selection(), QStringLiteral("Selection: Humans · test · epoch 4"));
+        m_window->actions()[ActionId::ClearSelection]->trigger();
+        QCOMPARE(m_window->statusStrip().selection(), QString());
+    }
+
+    void opensWhatIsDropped()
+    {
+        QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("tables")));
+        writeTrialFile(path("tables/a.csv"));
+        writeTrialFile(path("tables/b.csv"));
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path("tables"))});
+        QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(m_window.get(), &drop);
+        WAIT_UNTIL_IDLE;
+        QCOMPARE(m_workspace->observers().observerCount(), 2);
+    }
+
+    void opensTheDemo()
+    {
+        QVERIFY(!demoFolder().isEmpty());
+        m_window->actions()[ActionId::OpenDemo]->trigger();
+        WAIT_UNTIL_IDLE;
+        QVERIFY(m_workspace->observers().observerCount() >= 2);
+        QVERIFY(m_workspace->stimuli());
+        QCOMPARE(m_window->stimulusViewer().stimuli(), m_workspace->stimuli());
+        for (const Finding& problem : m_workspace->problems().problems())
+            QVERIFY2(problem.severity != Finding::Severity::Error, problem.message.c_str());
+    }
+
+    void resetsItsLayout()
+    {
+        ViewGrid& views = m_window->views();
+        const QByteArray fresh = views.save();
+        views.split(views.active(), Qt::Vertical, ViewKind::Runs);
+        auto* dock = m_window->findChild<QDockWidget*>(QStringLiteral("observers"));
+        dock->close();
+        m_window->actions()[ActionId::ResetLayout]->trigger();
+        QVERIFY(dock->isVisible());
+        QCOMPARE(views.cards().size(), 2);
+        QCOMPARE(views.cards()[0]->kind(), ViewKind::LearningCurves);
+        QCOMPARE(views.cards()[1]->kind(), ViewKind::Gap);
+        QVERIFY(!fresh.isEmpty());
+    }
+
+    void comesBackAsItWasLeft()
+    {
+        m_window->views().split(m_window->views().active(), Qt::Vertical, ViewKind::Runs);
+        m_window->findChild<QDockWidget*>(QStringLiteral("stimulus"))->close();
+        m_window->close();
+        openWindow();
+        QCOMPARE(m_window->views().cards().size(), 3);
+        QVERIFY(m_window->findChild<QDockWidget*>(QStringLiteral("stimulus"))->isHidden());
+    }
+
+    void opensWithADamagedLayout_data()
+    {
+        QTest::addColumn<int>("version");
+        QTest::newRow("of another version") << Preferences::layoutVersion + 1;
+        QTest::newRow("damaged") << Preferences::layoutVersion;
+    }
+
+    void opensWithADamagedLayout()
+    {
+        QFETCH(int, version);
+        m_window.reset();
+        {
+            QSettings settings(path("settings.ini"), QSettings::IniFormat);
+            settings.setValue(QStringLiteral("layout/version"), version);
+            for (const char* key : {"layout/geometry", "layout/docks", "layout/views"})
+                settings.setValue(QString::fromLatin1(key), QByteArray("\x00\xff{nonsense", 12));
+        }
+        openWindow();
+        QCOMPARE(m_window->views().cards().size(), 2);
+        for (const QDockWidget* dock : m_window->findChildren<QDockWidget*>())
+            QVERIFY2(dock->isVisible(), qPrintable(dock->objectName()));
+    }
+
+    void keepsEveryActionNamedAndEveryKeyUnique()
+    {
+        QSet<QString> keys;
+        for (const QAction* action : m_window->actions().all()) {
+            QVERIFY(!action->text().isEmpty());
+            QVERIFY(!action->toolTip().isEmpty());
+            if (action->shortcut().isEmpty())
+                continue;
+            const QString key = action->shortcut().toString();
+            QVERIFY2(!keys.contains(key), qPrintable(key + QStringLiteral(" means two things")));
+            keys << key;
+        }
+    }
+
+    void hasNothingInItsMenusThatDoesNothing()
+    {
+        QList<QAction*> open = m_window->menuBar()->actions();
+        int entries = 0;
+        while (!open.isEmpty()) {
+            const QAction* action = open.takeFirst();
+            if (action->isSeparator())
+                continue;
+            QVERIFY(!action->text().isEmpty());
+            if (action->menu()) {
+                open += action->menu()->actions();
+                continue;
+            }
+            ++entries;
+            const bool answered =
+                const_cast<QAction*>(action)->isSignalConnected(QMetaMethod::fromSignal(&QAction::triggered));
+            QVERIFY2(answered, qPrintable(action->text()));
+        }
+        QVERIFY(entries > 20);
+    }
+
+    void changesItsThemeWhileItRuns()
+    {
+        m_window->actions()[ActionId::ThemeDark]->trigger();
+        QVERIFY(Theme::of(m_window.get()).dark);
+        QCOMPARE(m_preferences->theme(), ThemeChoice::Dark);
+        m_window->actions()[ActionId::ThemeLight]->trigger();
+        QVERIFY(!Theme::of(m_window.get()).dark);
+    }
+
+    void namesWhatCanBeFocused()
+    {
+        m_workspace->open({writeTrialFile(path("human.csv"))});
+        WAIT_UNTIL_IDLE;
+        for (const QWidget* widget : m_window->findChildren<QWidget*>()) {
+            if (!(widget->focusPolicy() & Qt::TabFocus) || !widget->isVisibleTo(m_window.get())
+                || widget->objectName().startsWith(QStringLiteral("qt_")))
+                continue;
+            const QAccessibleInterface* accessible =
+                QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
+            QVERIFY2(
+                accessible && !accessible->text(QAccessible::Name).isEmpty(),
+                qPrintable(QStringLiteral("%1 %2 in %3")
+                               .arg(QString::fromLatin1(widget->metaObject()->className()),
+                                    widget->objectName(),
+                                    QString::fromLatin1(widget->parentWidget()->metaObject()->className()))));
+        }
+    }
+
+private:
+    QString path(const char* name) const { return m_folder->filePath(QString::fromLatin1(name)); }
+
+    void openWindow()
+    {
+        m_window.reset();
+        m_window = std::make_unique<MainWindow>(*m_workspace, *m_preferences, MainWindow::Options {});
+        m_window->resize(1280, 800);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+
+    QCheckBox* findSwitch(const char* text) const
+    {
+        for (auto* box : m_window->findChildren<QCheckBox*>())
+            if (box->text().remove(QLatin1Char('&')) == QLatin1String(text))
+                return box;
+        return nullptr;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

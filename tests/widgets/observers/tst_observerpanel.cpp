@@ -1,0 +1,116 @@
+#include "widgets/observers/observerpanel.h"
+
+#include "widgets/itemmodels/observermodel.h"
+#include "widgets/itemmodels/selectionmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTreeView>
+
+using namespace learnscope;
+
+namespace {
+void addObserver(ObserverModel& model, const char* name, int runs)
+{
+    std::vector<AccuracyCell> cells;
+    for (int run = 1; run <= runs; ++run)
+        cells.push_back({run, 1, Phase::Train, 36, 12});
+    model.addObserver(makeObserver(std::string(name) + "_classification_data.csv", nullptr),
+                      std::move(cells));
+}
+} // namespace
+
+class TestObserverPanel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_model.clear();
+        m_selection.clear();
+        addObserver(m_model, "human", 12);
+        addObserver(m_model, "resnet50", 3);
+    }
+
+    void filtersWithoutDroppingAnything()
+    {
+        ObserverPanel panel(m_model, m_selection);
+        QAbstractItemModelTester tester(panel.tree()->model());
+        m_model.setChecked(1, false);
+        m_selection.select({"resnet50", 2, {}, {}});
+        QSignalSpy checks(&m_model, &ObserverModel::checkedRunsChanged);
+        QSignalSpy selections(&m_selection, &SelectionModel::selectionChanged);
+        panel.filterLine()->setText(QStringLiteral("HUM"));
+        QCOMPARE(panel.tree()->model()->rowCount(), 1);
+        QCOMPARE(panel.tree()->model()->rowCount(panel.tree()->model()->index(0, 0)), 12);
+        panel.filterLine()->setText(QStringLiteral("participant 11"));
+        QCOMPARE(panel.tree()->model()->rowCount(panel.tree()->model()->index(0, 0)), 1);
+        panel.filterLine()->setText(QStringLiteral("nothing of the kind"));
+        QCOMPARE(panel.tree()->model()->rowCount(), 0);
+        panel.filterLine()->clear();
+        QCOMPARE(checks.count(), 0);
+        QCOMPARE(selections.count(), 0);
+        QCOMPARE(m_model.checkedRuns(0).size(), std::size_t(12));
+        QCOMPARE(m_model.checkedRuns(1).size(), std::size_t(0));
+        QCOMPARE(panel.currentPlace(), 1);
+        QCOMPARE(panel.currentRun(), std::optional<std::int32_t>(2));
+    }
+
+    void selectsWhatIsChosenAndShowsWhatIsSelected()
+    {
+        ObserverPanel panel(m_model, m_selection);
+        QAbstractItemModel* shown = panel.tree()->model();
+        panel.tree()->setCurrentIndex(shown->index(4, 0, shown->index(0, 0)));
+        QCOMPARE(m_selection.selection().observer, std::string("human"));
+        QCOMPARE(m_selection.selection().run, std::optional<std::int32_t>(5));
+        m_selection.select({"resnet50", {}, 3, Phase::Test});
+        QCOMPARE(panel.currentPlace(), 1);
+        QVERIFY(!panel.currentRun());
+        QCOMPARE(m_selection.selection().epoch, std::optional<int>(3)); // showing it does not change it
+        m_selection.clear();
+        QVERIFY(!panel.tree()->selectionModel()->hasSelection());
+    }
+
+    void checksWithTheKeyboard()
+    {
+        ObserverPanel panel(m_model, m_selection);
+        panel.show();
+        panel.tree()->setCurrentIndex(panel.tree()->model()->index(1, 0));
+        QTest::keyClick(panel.tree(), Qt::Key_Space);
+        QCOMPARE(m_model.checkedRuns(1).size(), std::size_t(0));
+    }
+
+    void renamesInPlace()
+    {
+        ObserverPanel panel(m_model, m_selection);
+        panel.show();
+        panel.tree()->setCurrentIndex(panel.tree()->model()->index(0, 0));
+        panel.renameCurrent();
+        auto* editor = panel.tree()->findChild<QLineEdit*>();
+        QVERIFY(editor);
+        editor->setText(QStringLiteral("People"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QCOMPARE(m_model.observer(0).label, std::string("People"));
+        QCOMPARE(m_model.observer(0).name, std::string("human"));
+    }
+
+    void opensGroupsOfPeopleOnly()
+    {
+        ObserverPanel panel(m_model, m_selection);
+        addObserver(m_model, "human", 2);
+        QAbstractItemModel* shown = panel.tree()->model();
+        QVERIFY(panel.tree()->isExpanded(shown->index(0, 0)));
+        QVERIFY(!panel.tree()->isExpanded(shown->index(1, 0)));
+        QVERIFY(panel.tree()->isExpanded(shown->index(2, 0)));
+    }
+
+private:
+    ObserverModel m_model;
+    SelectionModel m_selection;
+};
+
+QTEST_MAIN(TestObserverPanel)
+#include "tst_observerpanel.moc"
