@@ -39,7 +39,7 @@ ThemeChoice Preferences::theme() const
 
 void Preferences::setTheme(ThemeChoice theme)
 {
-    open(m_file).setValue(themeKey, toString(theme));
+    open(m_file).setValue(themeKey, themeName(theme));
 }
 
 const QList<int>& Preferences::scales()

@@ -9,7 +9,7 @@
 
 namespace learnscope {
 
-QString toString(ThemeChoice choice)
+QString themeName(ThemeChoice choice)
 {
     switch (choice) {
     case ThemeChoice::Light:
@@ -24,7 +24,7 @@ QString toString(ThemeChoice choice)
 std::optional<ThemeChoice> themeChoiceFrom(const QString& name)
 {
     for (const ThemeChoice choice : {ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark})
-        if (toString(choice) == name)
+        if (themeName(choice) == name)
             return choice;
     return {};
 }

@@ -17,7 +17,7 @@ struct Theme;
 enum class ThemeChoice { System, Light, Dark };
 
 /// "system", "light" or "dark": the name in settings and on the command line.
-QString toString(ThemeChoice choice);
+QString themeName(ThemeChoice choice);
 std::optional<ThemeChoice> themeChoiceFrom(const QString& name);
 
 /// Style, palette, style sheet and font of the whole program. Call again to change the theme. Sizes are in

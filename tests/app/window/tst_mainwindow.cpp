@@ -16,6 +16,7 @@
 #include <QCheckBox>
 #include <QDockWidget>
 #include <QFile>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSet>
@@ -29,6 +30,22 @@
 using namespace learnscope;
 
 #define WAIT_UNTIL_IDLE QTRY_VERIFY_WITH_TIMEOUT(!m_workspace->isBusy(), 60000)
+
+namespace {
+/// How many connections answer the action, beside those by which menus and groups follow it.
+int answers(const QAction& action)
+{
+    struct Access : QAction
+    {
+        using QAction::receivers;
+    };
+    const auto receivers = static_cast<int (QObject::*)(const char*) const>(&Access::receivers);
+    int followers = action.actionGroup() != nullptr ? 1 : 0;
+    for (const QObject* object : action.associatedObjects())
+        followers += qobject_cast<const QMenu*>(object) != nullptr ? 1 : 0;
+    return (action.*receivers)(SIGNAL(triggered(bool))) - followers;
+}
+} // namespace
 
 class TestMainWindow : public QObject
 {
@@ -226,8 +243,7 @@ private Q_SLOTS:
                 continue;
             }
             ++entries;
-            const bool answered =
-                const_cast<QAction*>(action)->isSignalConnected(QMetaMethod::fromSignal(&QAction::triggered));
+            const bool answered = answers(*action) > 0;
             QVERIFY2(answered, qPrintable(action->text()));
         }
         QVERIFY(entries > 20);

@@ -31,6 +31,8 @@ private Q_SLOTS:
         QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, centre(0, JobModel::CancelColumn));
         QCOMPARE(asked.count(), 1);
         QCOMPARE(asked.at(0).at(0).toInt(), first);
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        table->setFocus();
         table->setCurrentIndex(jobs.index(1, 0));
         QTest::keyClick(table, Qt::Key_Delete);
         QCOMPARE(asked.count(), 2);

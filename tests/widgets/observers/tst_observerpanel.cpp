@@ -93,7 +93,7 @@ private Q_SLOTS:
         QVERIFY(editor);
         editor->setText(QStringLiteral("People"));
         QTest::keyClick(editor, Qt::Key_Return);
-        QCOMPARE(m_model.observer(0).label, std::string("People"));
+        QTRY_COMPARE(m_model.observer(0).label, std::string("People"));
         QCOMPARE(m_model.observer(0).name, std::string("human"));
     }
 
