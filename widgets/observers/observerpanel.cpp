@@ -173,6 +173,12 @@ void ObserverPanel::followSelection()
 
 bool ObserverPanel::eventFilter(QObject* watched, QEvent* event)
 {
+    // Escape belongs to the filter line while one types there, not to the window.
+    if (watched == m_filterLine && event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
     if (watched == m_filterLine && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (key == Qt::Key_Escape) {

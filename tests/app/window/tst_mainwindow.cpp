@@ -9,6 +9,7 @@
 #include "app/workspace/workspace.h"
 #include "tests/support/trialfile.h"
 #include "widgets/common/theme.h"
+#include "widgets/observers/observerpanel.h"
 #include "widgets/stimuli/stimulusviewer.h"
 
 #include <QAccessible>
@@ -16,6 +17,7 @@
 #include <QCheckBox>
 #include <QDockWidget>
 #include <QFile>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
@@ -137,6 +139,23 @@ private Q_SLOTS:
         QCOMPARE(m_window->statusStrip().selection(), QStringLiteral("Selection: Humans · test · epoch 4"));
         m_window->actions()[ActionId::ClearSelection]->trigger();
         QCOMPARE(m_window->statusStrip().selection(), QString());
+    }
+
+    void leavesEscapeToTheFilterLineWhileOneTypesThere()
+    {
+        m_workspace->open({writeTrialFile(path("human.csv"))});
+        WAIT_UNTIL_IDLE;
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        m_workspace->selection().select({"human", {}, 2, {}});
+        QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+        QLineEdit* line = m_window->observerPanel().filterLine();
+        QVERIFY(line->hasFocus());
+        QTest::keyClicks(line, QStringLiteral("hum"));
+        QTest::keyClick(line, Qt::Key_Escape);
+        QCOMPARE(line->text(), QString());
+        QVERIFY(!m_workspace->selection().selection().empty());
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QVERIFY(m_workspace->selection().selection().empty());
     }
 
     void opensWhatIsDropped()
