@@ -61,10 +61,11 @@ QPushButton#link { background: transparent; border: 1px solid transparent; text-
 QPushButton#link:hover { background: $selection; }
 QPushButton#link:focus { border: 1px solid $accent; }
 
-QLineEdit, QAbstractSpinBox, QComboBox { background: $surface; color: $text; border: 1px solid $controlborder;
+QLineEdit { background: $surface; color: $text; border: 1px solid $controlborder;
     border-radius: 4px; padding: 4px 7px; min-height: 18px; selection-background-color: $accent;
     selection-color: $onaccent; }
-QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 1px solid $accent; }
+QLineEdit:focus { border: 1px solid $accent; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
 QAbstractItemView QLineEdit { padding: 0 4px; min-height: 0; }
 
 QAbstractItemView { background: $surface; alternate-background-color: $window; border: none; outline: 0;

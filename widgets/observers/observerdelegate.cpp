@@ -23,6 +23,7 @@ void ObserverDelegate::initStyleOption(QStyleOptionViewItem* option, const QMode
     const Theme& theme = Theme::of(option->widget);
     if (index.column() == ObserverModel::ValueColumn) {
         option->font = tabularFont(option->font);
+        option->text += QString(2, QChar(QChar::Nbsp)); // keeps off the dock's edge
         option->palette.setColor(QPalette::Text, theme.mutedText);
         option->palette.setColor(QPalette::HighlightedText, theme.mutedText);
     } else if (isObserver(index)) {

@@ -16,6 +16,7 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QDockWidget>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QLineEdit>
 #include <QMenu>
@@ -26,7 +27,9 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
+#include <algorithm>
 #include <memory>
 
 using namespace learnscope;
@@ -172,6 +175,26 @@ private Q_SLOTS:
         QApplication::sendEvent(m_window.get(), &drop);
         WAIT_UNTIL_IDLE;
         QCOMPARE(m_workspace->observers().observerCount(), 2);
+    }
+
+    void neverStallsWhileItLoadsAndDraws()
+    {
+        const QString file =
+            writeTrialFile(path("human.csv"), {.runs = 100, .epochs = 20, .trials = 100}); // 400,000 rows
+        QTimer heart;
+        QElapsedTimer sinceBeat;
+        qint64 longest = 0;
+        connect(&heart, &QTimer::timeout, this, [&] { longest = std::max(longest, sinceBeat.restart()); });
+        heart.start(std::chrono::milliseconds(5));
+        sinceBeat.start();
+        QElapsedTimer whole;
+        whole.start();
+        m_workspace->open({file});
+        WAIT_UNTIL_IDLE;
+        QTRY_VERIFY(!m_window->showsStartPage());
+        const qint64 load = whole.elapsed();
+        qInfo("longest gap between heartbeats: %lld ms while loading for %lld ms", longest, load);
+        QVERIFY2(longest < std::max<qint64>(load / 2, 100), qPrintable(QString::number(longest)));
     }
 
     void opensTheDemo()

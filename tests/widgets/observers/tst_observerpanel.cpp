@@ -35,12 +35,22 @@ private Q_SLOTS:
         addObserver(m_model, "resnet50", 3);
     }
 
+    void filtersWithoutDroppingAnything_data()
+    {
+        QTest::addColumn<int>("run");
+        QTest::newRow("an observer is selected") << 0;
+        QTest::newRow("a run is selected") << 2;
+    }
+
     void filtersWithoutDroppingAnything()
     {
+        QFETCH(int, run);
+        const std::optional<std::int32_t> selected =
+            run > 0 ? std::optional<std::int32_t>(run) : std::nullopt;
         ObserverPanel panel(m_model, m_selection);
         QAbstractItemModelTester tester(panel.tree()->model());
         m_model.setChecked(1, false);
-        m_selection.select({"resnet50", 2, {}, {}});
+        m_selection.select({"resnet50", selected, {}, {}});
         QSignalSpy checks(&m_model, &ObserverModel::checkedRunsChanged);
         QSignalSpy selections(&m_selection, &SelectionModel::selectionChanged);
         panel.filterLine()->setText(QStringLiteral("HUM"));
@@ -56,7 +66,7 @@ private Q_SLOTS:
         QCOMPARE(m_model.checkedRuns(0).size(), std::size_t(12));
         QCOMPARE(m_model.checkedRuns(1).size(), std::size_t(0));
         QCOMPARE(panel.currentPlace(), 1);
-        QCOMPARE(panel.currentRun(), std::optional<std::int32_t>(2));
+        QCOMPARE(panel.currentRun(), selected);
     }
 
     void selectsWhatIsChosenAndShowsWhatIsSelected()
