@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace learnscope {
 
 namespace {
@@ -28,8 +30,9 @@ Json omittedJson(const OmittedTrials& omitted)
 }
 
 /// What a reader of the tables might wonder about.
-Json notesOf(const ObserverAnalysis& observer)
+Json notesOf(const Analysis& analysis, std::size_t index)
 {
+    const ObserverAnalysis& observer = analysis.observers[index];
     const ObserverCurves& curves = observer.curves;
     Json notes = Json::array();
     if (curves.runs.size() == 1)
@@ -44,18 +47,26 @@ Json notesOf(const ObserverAnalysis& observer)
         notes.push_back("no split by object: it is not known which objects were trained");
     if (observer.rotation.omitted.images > 0)
         notes.push_back("images whose names the pattern does not fit are left out of rotation and split");
+    for (const ObserverComparison& comparison : analysis.comparisons)
+        if (comparison.first == index
+            && std::any_of(comparison.points.begin(), comparison.points.end(),
+                           [](const ConsistencyPoint& point) { return point.bandsLeftOut; }))
+            notes.push_back("no bands of the error consistency with "
+                            + analysis.observers[comparison.second].curves.observer.name
+                            + ": too many pairs of runs for this many draws");
     return notes;
 }
 
-Json observerJson(const ObserverAnalysis& observer, const RunSelection& selection)
+Json observerJson(const Analysis& analysis, std::size_t index)
 {
+    const ObserverAnalysis& observer = analysis.observers[index];
     const ObserverCurves& curves = observer.curves;
     return {{"name", curves.observer.name},
             {"label", curves.observer.label},
             {"kind", std::string(toString(curves.observer.kind))},
             {"trials", curves.observer.trials->size()},
             {"runs_in_table", curves.observer.trials->distinctRuns().size()},
-            {"runs_chosen_by", std::string(toString(selection.rule))},
+            {"runs_chosen_by", std::string(toString(analysis.options.selections[index].rule))},
             {"runs", curves.runs},
             {"classes", curves.observer.trials->classes()},
             {"chance", curves.chance},
@@ -63,7 +74,7 @@ Json observerJson(const ObserverAnalysis& observer, const RunSelection& selectio
             {"known_objects", observer.knownObjects},
             {"omitted_from_rotation", omittedJson(observer.rotation.omitted)},
             {"omitted_from_split", omittedJson(observer.split.omitted)},
-            {"notes", notesOf(observer)}};
+            {"notes", notesOf(analysis, index)}};
 }
 
 Json rulesJson(const AnalysisOptions& options)
@@ -97,7 +108,7 @@ std::string analysisJson(const Analysis& analysis, const std::vector<AnalysisTab
         json["inputs"].push_back(std::move(entry));
     }
     for (std::size_t index = 0; index < analysis.observers.size(); ++index)
-        json["observers"].push_back(observerJson(analysis.observers[index], options.selections[index]));
+        json["observers"].push_back(observerJson(analysis, index));
     for (const AnalysisTable& table : tables)
         json["tables"].push_back({{"file", std::string(table.file)},
                                   {"rows", table.rows},

@@ -201,7 +201,7 @@ AnalysisTable consistencyTable(const Analysis& analysis)
         "Pairs without kappa (both always right or both always wrong) are left out of its mean and counted "
         "as undefined; where only one is always right or wrong, kappa is 0 and the pair counted as "
         "uninformative. Within one observer each pair of runs counts once. Band: bootstrap over the runs of "
-        "both observers.",
+        "both observers; empty where there are too many pairs of runs for so many draws.",
         csv);
 }
 } // namespace

@@ -24,13 +24,18 @@ struct ConsistencyPoint
     double kappa = 0; ///< mean over pairs that have one; NaN where none has
     std::optional<Interval> agreementBand; ///< bootstrap over the runs of both; nothing for a single pair
     std::optional<Interval> kappaBand;
+    bool bandsLeftOut = false; ///< because they would need more than mostConsistencyBandWork
 };
+
+/// Multiplications that the bands of one comparison may need: about a minute of one processor. A draw needs
+/// two for each pair of runs and epoch or, for many runs, about the number of images for each run.
+inline constexpr double mostConsistencyBandWork = 3e11;
 
 /// Compares every run of one observer with every run of another in each epoch in which they saw exactly the
 /// same test images. With @p second null: the runs of @p first among themselves, each pair once. Only epochs
-/// with pairs are given, ascending. Bands draw runs of both observers; within one observer a pair counts as
-/// often as both its runs are drawn, and no run is compared with itself. Fails (Cancelled) where the job is
-/// stopped. Any thread.
+/// with pairs are given, ascending. Means are of all pairs, however many. Bands draw runs of both observers;
+/// within one observer a pair counts as often as both its runs are drawn, and no run is compared with itself.
+/// Fails (Cancelled) where the job is stopped. Any thread.
 Result<std::vector<ConsistencyPoint>> compareAnswers(const AnswerSheets& first, const AnswerSheets* second,
                                                      const BootstrapOptions& options, double level = .95,
                                                      JobContext& context = JobContext::none());

@@ -10,6 +10,8 @@ namespace learnscope {
 namespace {
 typedef double Lanes __attribute__((vector_size(32)));
 typedef double LanesInMemory __attribute__((vector_size(32), aligned(8), may_alias));
+typedef std::uint16_t WholeLanes __attribute__((vector_size(32)));
+typedef std::uint16_t WholeLanesInMemory __attribute__((vector_size(32), aligned(2), may_alias));
 
 // Written with vector types because the accumulators must stay in registers.
 LEARNSCOPE_VECTOR_CLONES
@@ -34,6 +36,17 @@ void sumInRegisters(const double* counts, const double* values, std::size_t runs
     result[3] = fourth;
 }
 
+LEARNSCOPE_VECTOR_CLONES
+void sumWholeInRegisters(const std::uint16_t* counts, const std::uint16_t* values, std::size_t runs,
+                         std::uint16_t* sums)
+{
+    WholeLanes sum {};
+    const WholeLanesInMemory* at = reinterpret_cast<const WholeLanesInMemory*>(counts);
+    for (std::size_t run = 0; run < runs; ++run)
+        sum += at[run] * values[run];
+    *reinterpret_cast<WholeLanesInMemory*>(sums) = sum;
+}
+
 template<std::size_t... Index>
 DrawTile::Streams makeStreams(std::uint64_t seed, std::size_t firstDraw, std::index_sequence<Index...>)
 {
@@ -48,19 +61,31 @@ DrawTile::Streams DrawTile::streams(std::uint64_t seed, std::size_t firstDraw)
 
 void DrawTile::draw(Streams& streams)
 {
-    std::fill(m_counts.begin(), m_counts.end(), 0.0);
+    std::fill(m_wholeCounts.begin(), m_wholeCounts.end(), std::uint16_t(0));
     const auto runs = static_cast<std::uint32_t>(m_runs);
     for (std::size_t draw = 0; draw < size; ++draw) {
         Random random = streams[draw];
         for (std::size_t pick = 0; pick < m_runs; ++pick)
-            m_counts[random.below(runs) * size + draw] += 1;
+            ++m_wholeCounts[random.below(runs) * size + draw];
         streams[draw] = random;
     }
+    std::copy(m_wholeCounts.begin(), m_wholeCounts.end(), m_counts.begin());
+}
+
+void DrawTile::takeAllOnce()
+{
+    std::fill(m_wholeCounts.begin(), m_wholeCounts.end(), std::uint16_t(1));
+    std::fill(m_counts.begin(), m_counts.end(), 1.0);
 }
 
 void DrawTile::weightedSums(std::span<const double> values, Sums& sums) const
 {
     sumInRegisters(m_counts.data(), values.data(), m_runs, sums.data());
+}
+
+void DrawTile::weightedSums(std::span<const std::uint16_t> values, WholeSums& sums) const
+{
+    sumWholeInRegisters(m_wholeCounts.data(), values.data(), m_runs, sums.data());
 }
 
 } // namespace learnscope

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -16,11 +17,13 @@ public:
     /// As many draws as there are sums in flight in the registers.
     static constexpr std::size_t size = 16;
     using Sums = std::array<double, size>;
+    using WholeSums = std::array<std::uint16_t, size>;
     using Streams = std::array<Random, size>;
 
     explicit DrawTile(std::size_t runs)
         : m_runs(runs)
         , m_counts(runs * size)
+        , m_wholeCounts(runs * size)
     {
     }
 
@@ -30,10 +33,17 @@ public:
     /// Draws as many runs as there are for each draw from its stream.
     void draw(Streams& streams);
 
+    /// Takes every run once, as the data themselves are; in all draws.
+    void takeAllOnce();
+
     /// The sum over runs of count times value, for each draw. @p values: one for each run. Runs are added in
     /// one order and without fused multiplication, so every processor gives the same sums, and equal sums of
     /// whole numbers are equal to the last bit.
     void weightedSums(std::span<const double> values, Sums& sums) const;
+
+    /// The same of small whole numbers, several times as fast. No sum may exceed 65,535: with runs times the
+    /// greatest value below that, none does.
+    void weightedSums(std::span<const std::uint16_t> values, WholeSums& sums) const;
 
     /// How often run number @p run occurs in each draw.
     std::span<const double, size> counts(std::size_t run) const
@@ -41,9 +51,15 @@ public:
         return std::span<const double, size>(m_counts.data() + run * size, size);
     }
 
+    std::span<const std::uint16_t, size> wholeCounts(std::size_t run) const
+    {
+        return std::span<const std::uint16_t, size>(m_wholeCounts.data() + run * size, size);
+    }
+
 private:
     std::size_t m_runs;
     std::vector<double> m_counts; ///< run * size + draw
+    std::vector<std::uint16_t> m_wholeCounts; ///< the same
 };
 
 } // namespace learnscope

@@ -245,6 +245,21 @@ private Q_SLOTS:
         QCOMPARE(analysis.comparisons[0].second, std::size_t(0));
     }
 
+    void saysWhichBandsAreLeftOut()
+    {
+        TrialBuilder builder;
+        for (int run = 1; run <= 3; ++run)
+            builder.cell(run, 1, Phase::Test, 6, 2 * run);
+        const std::vector observers {builder.observer("a"), builder.observer("b")};
+        Analysis analysis = analyse(observers, withDraws(20)).value();
+        const std::string note = "no bands of the error consistency with b";
+        QVERIFY(!hasNote(jsonOf(analysis), 0, note));
+        QCOMPARE(analysis.comparisons[1].second, std::size_t(1));
+        analysis.comparisons[1].points.front().bandsLeftOut = true;
+        QVERIFY(hasNote(jsonOf(analysis), 0, note));
+        QVERIFY(!hasNote(jsonOf(analysis), 1, note));
+    }
+
     void selectionsFollowTheirObserver()
     {
         std::vector<Observer> observers;
