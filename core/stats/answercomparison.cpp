@@ -89,13 +89,13 @@ bool canHaveBands(const Comparison& comparison, int draws)
 class EpochResampler
 {
 public:
-    explicit EpochResampler(const AnswerEpoch& epoch)
+    EpochResampler(const AnswerEpoch& epoch, std::size_t secondRuns)
     {
         for (const AnswerGroup& group : epoch.groups) {
             if (suitsClasses(group))
                 m_groups.emplace_back(CorrectClasses(group));
             else
-                m_groups.emplace_back(PairTable(group));
+                m_groups.emplace_back(PairTable(group, secondRuns));
         }
     }
 
@@ -120,7 +120,9 @@ void addBands(std::vector<ConsistencyPoint>& points, const Comparison& compariso
               const BootstrapOptions& options, double level, JobContext& context)
 {
     const std::size_t draws = static_cast<std::size_t>(options.draws);
-    const std::vector<EpochResampler> epochs(comparison.epochs.begin(), comparison.epochs.end());
+    std::vector<EpochResampler> epochs;
+    for (const AnswerEpoch& epoch : comparison.epochs)
+        epochs.emplace_back(epoch, comparison.secondRuns);
     std::vector<std::vector<double>> agreements(epochs.size(), std::vector<double>(draws));
     std::vector<std::vector<double>> kappas = agreements;
     constexpr std::size_t blockSize = 16 * DrawTile::size;

@@ -35,7 +35,7 @@ double interpolated(std::span<const double> sorted, double position, std::size_t
 }
 
 /// Puts the values that belong at @p index and after it there, as if all were sorted.
-void selectPair(std::vector<double>& values, std::size_t index)
+void selectPair(std::span<double> values, std::size_t index)
 {
     const auto at = values.begin() + static_cast<std::ptrdiff_t>(index);
     std::nth_element(values.begin(), at, values.end());
@@ -62,8 +62,11 @@ std::optional<Interval> intervalFromTails(std::span<const double> values, double
     const double lowBound = sample[rank];
     const double highBound = sample[sampleSize - 1 - rank];
 
-    std::vector<double> low(values.size());
-    std::vector<double> high(values.size());
+    // Kept from call to call: to get and clear them takes longer than to fill them.
+    thread_local std::vector<double> low;
+    thread_local std::vector<double> high;
+    low.resize(std::max(low.size(), values.size()));
+    high.resize(low.size());
     std::size_t lowCount = 0;
     std::size_t highCount = 0;
     for (const double value : values) {
@@ -77,11 +80,11 @@ std::optional<Interval> intervalFromTails(std::span<const double> values, double
     const std::size_t highOffset = values.size() - highCount;
     if (lowCount < lowWanted || highFirst < highOffset)
         return std::nullopt;
-    low.resize(lowCount);
-    high.resize(highCount);
-    selectPair(low, lowWanted - 2);
-    selectPair(high, highFirst - highOffset);
-    return Interval {interpolated(low, lowPosition, 0), interpolated(high, highPosition, highOffset)};
+    const auto lowTail = std::span(low).first(lowCount);
+    const auto highTail = std::span(high).first(highCount);
+    selectPair(lowTail, lowWanted - 2);
+    selectPair(highTail, highFirst - highOffset);
+    return Interval {interpolated(lowTail, lowPosition, 0), interpolated(highTail, highPosition, highOffset)};
 }
 } // namespace
 
@@ -135,7 +138,8 @@ Result<std::vector<std::vector<double>>> bootstrapRatios(std::span<const RatioCo
 std::optional<Interval> percentileInterval(std::span<const double> values, double level)
 {
     std::vector<double> kept; // only where there are gaps
-    if (std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); })) {
+    // Counted, not searched: there is mostly none, and counting needs no branches.
+    if (std::count_if(values.begin(), values.end(), [](double value) { return value != value; }) > 0) {
         std::copy_if(values.begin(), values.end(), std::back_inserter(kept),
                      [](double value) { return !std::isnan(value); });
         values = kept;

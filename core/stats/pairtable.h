@@ -12,7 +12,8 @@ namespace learnscope {
 class PairTable
 {
 public:
-    explicit PairTable(const AnswerGroup& group);
+    /// @p secondRuns: of the tiles that add gets.
+    PairTable(const AnswerGroup& group, std::size_t secondRuns);
 
     static double workPerDraw(const AnswerGroup& group) { return 2 * static_cast<double>(group.pairs()); }
 
@@ -25,11 +26,15 @@ private:
     {
         std::size_t run = 0; ///< of the first
         std::size_t begin = 0; ///< place in m_secondRuns of the first run it is compared with
-        std::vector<double> agreement;
+        std::vector<double> agreement; ///< trials; empty where there is agreementWhole
+        std::vector<std::uint16_t> agreementWhole; ///< where all sums are small
         std::vector<double> kappa; ///< 0 where there is none
         std::vector<double> defined; ///< 1 where there is one; empty where all have one
     };
 
+    double m_images;
+    bool m_within;
+    bool m_inOnePiece; ///< m_secondRuns have no gaps
     std::vector<std::size_t> m_secondRuns;
     std::vector<Row> m_rows;
 };

@@ -1,5 +1,7 @@
 #include "core/stats/pooledshare.h"
 
+#include "core/stats/bootstrapbands.h"
+
 #include <algorithm>
 
 namespace learnscope {
@@ -18,19 +20,14 @@ Result<void> addBands(std::span<PooledShare* const> shares, const BootstrapOptio
     std::vector<PooledShare*> varying;
     std::copy_if(shares.begin(), shares.end(), std::back_inserter(varying),
                  [](const PooledShare* share) { return share->runsWithTrials() > 1; });
-    // Some at a time, so that the draws of a table with many cells need little memory.
-    constexpr std::size_t together = 256;
-    for (std::size_t first = 0; first < varying.size(); first += together) {
-        const std::size_t end = std::min(varying.size(), first + together);
-        std::vector<RatioColumn> columns;
-        for (std::size_t index = first; index < end; ++index)
-            columns.push_back(varying[index]->m_perRun);
-        const auto draws = bootstrapRatios(columns, options, context);
-        if (!draws)
-            return tl::unexpected(draws.error());
-        for (std::size_t index = first; index < end; ++index)
-            varying[index]->m_band = percentileInterval((*draws)[index - first], level);
-    }
+    std::vector<const RatioColumn*> columns;
+    for (const PooledShare* share : varying)
+        columns.push_back(&share->m_perRun);
+    const auto bands = bootstrapBands(columns, options, level, context);
+    if (!bands)
+        return tl::unexpected(bands.error());
+    for (std::size_t index = 0; index < varying.size(); ++index)
+        varying[index]->m_band = (*bands)[index];
     return {};
 }
 

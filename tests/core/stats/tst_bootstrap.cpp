@@ -1,4 +1,5 @@
 #include "core/stats/bootstrap.h"
+#include "core/stats/bootstrapbands.h"
 #include "core/stats/curves.h"
 #include "tests/core/stats/trialbuilder.h"
 #include "tests/support/shareddata.h"
@@ -200,6 +201,41 @@ private Q_SLOTS:
             computeCurves(observerOf(reference().at("cases")[1].at("input")), {}, {}, context);
         QVERIFY(!curves);
         QCOMPARE(curves.error().kind, Error::Kind::Cancelled);
+    }
+
+    void bandsWithoutKeptDrawsAreTheSame_data()
+    {
+        QTest::addColumn<int>("draws");
+        QTest::addColumn<double>("level");
+        QTest::newRow("usual") << 10000 << .95;
+        QTest::newRow("no whole number of tiles") << 1237 << .95;
+        QTest::newRow("narrow") << 2000 << .5;
+        QTest::newRow("two draws") << 2 << .95;
+        QTest::newRow("one draw") << 1 << .95;
+    }
+
+    void bandsWithoutKeptDrawsAreTheSame()
+    {
+        QFETCH(int, draws);
+        QFETCH(double, level);
+        const std::vector<RatioColumn> columns {
+            {{3, 0, 7, 2, 2}, {10, 10, 10, 10, 10}}, // whole numbers and one denominator
+            {{0, 0, 1, 0, 0}, {17, 17, 17, 17, 17}},
+            {{4, 4, 4, 4, 4}, {6, 6, 6, 6, 6}},
+            {{3, 0, 7, 2, 2}, {10, 9, 10, 10, 10}}, // other denominators
+            {{0, 0, 7, 2, 0}, {0, 0, 10, 10, 0}}, // draws without a value
+            {{.5, 0, 1, 1, 0}, {1, 1, 1, 1, 1}}, // parts
+            {{3000, 0, 2000, 1, 5}, {3000, 3000, 3000, 3000, 3000}}, // great sums
+        };
+        std::vector<const RatioColumn*> pointers;
+        for (const RatioColumn& column : columns)
+            pointers.push_back(&column);
+        const auto values = bootstrapRatios(columns, {draws, 5, 1}).value();
+        for (const unsigned threads : {1u, 3u}) {
+            const auto bands = bootstrapBands(pointers, {draws, 5, threads}, level).value();
+            for (std::size_t column = 0; column < columns.size(); ++column)
+                QCOMPARE(bands[column], percentileInterval(values[column], level));
+        }
     }
 };
 
