@@ -3,8 +3,10 @@ add_library(learnscope_options INTERFACE)
 add_library(learnscope::options ALIAS learnscope_options)
 target_compile_features(learnscope_options INTERFACE cxx_std_20)
 target_compile_options(learnscope_options INTERFACE -Wall -Wextra -pedantic -Wshadow -Wnon-virtual-dtor)
-# GCC 12 warns of overlapping copies inside its own std::string (GCC bug 105651).
-target_compile_options(learnscope_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+# GCC 12 warns of overlapping copies inside its own std::string (GCC bug 105651) and takes an empty
+# std::optional for one that was forgotten (GCC bug 80635).
+target_compile_options(learnscope_options
+    INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 target_compile_definitions(learnscope_options
     INTERFACE QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH)
 # Only what a program really uses is loaded when it starts: OpenCV's readers alone cost 70 ms.

@@ -6,7 +6,7 @@ namespace learnscope {
 
 std::vector<AddCommand> drawingCommands()
 {
-    return {addFigureCommand, addStimuliCommand};
+    return {addFigureCommand, addStimuliCommand, addDemoCommand};
 }
 
 } // namespace learnscope

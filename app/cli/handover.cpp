@@ -18,7 +18,7 @@ struct Entry
 };
 
 constexpr std::array<Entry, 3> entries = {{
-    {"demo", "Make demo data and tour what the program does with them"},
+    {"demo", "Tour the demo data: tables, figures and a picture of the window"},
     {"figure", "Draw a figure for print: PDF, SVG, PNG or TIFF"},
     {"stimuli", "List, show or make stimuli"},
 }};

@@ -25,6 +25,7 @@ void addWindowOptions(CLI::App& app, WindowArguments& arguments)
     app.add_option("files", arguments.files, "Trial tables, or folders that hold them");
     app.add_option("--stimuli", arguments.stimuli, "Folder of pictures, with train/ or test/ in it");
     app.add_flag("--demo", arguments.demo, "Open the tables and pictures that come with the program");
+    app.add_flag("--learners-only", arguments.learnersOnly, "Of people, show only those who learned");
     app.add_flag("--reset", arguments.reset, "Forget layout, recent files and settings");
     app.add_option_function<std::string>(
            "--theme",

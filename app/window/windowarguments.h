@@ -19,6 +19,7 @@ struct WindowArguments
     std::string stimuli; ///< a stimulus folder; empty for none
     bool reset = false; ///< forget layout, recent files and settings
     bool demo = false;
+    bool learnersOnly = false; ///< of people, only those who learned are shown
     std::optional<ThemeChoice> theme; ///< for this time only
     std::optional<int> scale; ///< percent, for this time only
     std::string screenshot; ///< file to write; the program then ends

@@ -49,6 +49,7 @@ void openArguments(Workspace& workspace, const WindowArguments& arguments)
         paths << demoFolder();
     for (const std::string& file : arguments.files)
         paths << QString::fromStdString(file);
+    workspace.observers().setLearnersOnly(arguments.learnersOnly);
     workspace.open(paths);
     if (!arguments.stimuli.empty())
         workspace.openStimuli(QString::fromStdString(arguments.stimuli));

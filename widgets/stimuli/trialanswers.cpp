@@ -28,7 +28,8 @@ public:
         if (m_selection.phase && m_trials.phases()[row] != *m_selection.phase)
             return false;
         const std::int32_t run = m_trials.runs()[row];
-        if (m_lastRun != run) {
+        if (!m_hasLast || m_lastRun != run) {
+            m_hasLast = true;
             m_lastRun = run;
             m_lastWanted = (!m_selection.run || *m_selection.run == run)
                 && std::binary_search(m_runs.begin(), m_runs.end(), run);
@@ -40,8 +41,10 @@ private:
     const TrialTable& m_trials;
     const std::vector<std::int32_t>& m_runs;
     const TrialSelection& m_selection;
-    std::optional<std::int32_t> m_lastRun;
+    // Trials of a run stand together, so the answer for the last run is kept.
+    bool m_hasLast = false;
     bool m_lastWanted = false;
+    std::int32_t m_lastRun = 0;
 };
 
 auto naturalOrder(const Answer& answer)

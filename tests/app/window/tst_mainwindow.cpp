@@ -7,6 +7,7 @@
 #include "app/window/viewgrid.h"
 #include "app/workspace/demofolder.h"
 #include "app/workspace/workspace.h"
+#include "tests/support/badtables.h"
 #include "tests/support/trialfile.h"
 #include "widgets/common/theme.h"
 #include "widgets/observers/observerpanel.h"
@@ -90,23 +91,31 @@ private Q_SLOTS:
         QTRY_VERIFY(m_window->showsStartPage());
     }
 
+    void livesOnWhenAFileIsRejected_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QString>("message");
+        for (const BadTable& bad : badTables())
+            QTest::newRow(bad.name.constData())
+                << bad.text
+                << (bad.line > 0 ? QStringLiteral("%1:%2").arg(bad.line).arg(bad.column) : QString())
+                << bad.message;
+    }
+
     void livesOnWhenAFileIsRejected()
     {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, place);
+        QFETCH(QString, message);
         QFile bad(path("bad.csv"));
         QVERIFY(bad.open(QIODevice::WriteOnly));
-        bad.write("run,epoch\n1,2\n");
+        QCOMPARE(bad.write(text), text.size());
         bad.close();
-        m_workspace->open({writeTrialFile(path("good.csv")), bad.fileName()});
-        WAIT_UNTIL_IDLE;
-        QCOMPARE(m_workspace->observers().observerCount(), 1);
-        QVERIFY(m_workspace->problems().rowCount() > 0);
-        const QTabBar* tabs = m_window->bottomTabs().bar();
-        QCOMPARE(tabs->currentIndex(), 0);
-        QCOMPARE(tabs->tabText(0), QStringLiteral("Problems %1").arg(m_workspace->problems().rowCount()));
-        QVERIFY(m_window->isVisible());
-        QVERIFY(QApplication::topLevelWidgets().count(m_window.get()) == 1
-                && QApplication::activeModalWidget() == nullptr);
+        rejects(bad.fileName(), place, message);
     }
+
+    void livesOnWhenAFileIsNotThere() { rejects(path("nowhere.csv"), {}, QStringLiteral("no such file")); }
 
     void showsLearnersOnly()
     {
@@ -321,6 +330,27 @@ private Q_SLOTS:
 
 private:
     QString path(const char* name) const { return m_folder->filePath(QString::fromLatin1(name)); }
+
+    /// Opens a good table and a bad one: the good one is shown, the problems list says what is wrong with the
+    /// other, where, and no box is in the way.
+    void rejects(const QString& file, const QString& place, const QString& message)
+    {
+        m_workspace->open({writeTrialFile(path("good.csv")), file});
+        WAIT_UNTIL_IDLE;
+        QCOMPARE(m_workspace->observers().observerCount(), 1);
+        const ProblemModel& problems = m_workspace->problems();
+        QCOMPARE(problems.rowCount(), 1);
+        QCOMPARE(problems.index(0, ProblemModel::FileColumn).data().toString(), QFileInfo(file).fileName());
+        QCOMPARE(problems.index(0, ProblemModel::PlaceColumn).data().toString(), place);
+        const QString said = problems.index(0, ProblemModel::MessageColumn).data().toString();
+        QVERIFY2(said.contains(message), qPrintable(said));
+        const QTabBar* tabs = m_window->bottomTabs().bar();
+        QCOMPARE(tabs->currentIndex(), 0);
+        QCOMPARE(tabs->tabText(0), QStringLiteral("Problems 1"));
+        QVERIFY(m_window->isVisible());
+        QVERIFY(QApplication::topLevelWidgets().count(m_window.get()) == 1
+                && QApplication::activeModalWidget() == nullptr);
+    }
 
     void openWindow()
     {

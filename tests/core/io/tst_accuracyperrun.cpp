@@ -35,8 +35,8 @@ TrialTable makeTable(const Shape& shape)
                                        : place % shape.runs;
         const int epoch = shape.shuffled ? static_cast<int>(random() % static_cast<unsigned>(shape.epochs))
                                          : place / shape.runs % shape.epochs;
-        columns.run.push_back(shape.firstRun + run * shape.runStep);
-        columns.epoch.push_back(1 + epoch * shape.epochStep);
+        columns.run.push_back(static_cast<std::int32_t>(shape.firstRun + std::int64_t(run) * shape.runStep));
+        columns.epoch.push_back(static_cast<std::int32_t>(1 + std::int64_t(epoch) * shape.epochStep));
         columns.phase.push_back(random() % 3 == 0 ? Phase::Train : Phase::Test);
         columns.image.push_back(0);
         columns.truth.push_back(static_cast<std::uint16_t>(random() % 3));

@@ -52,7 +52,8 @@ private Q_SLOTS:
     void ordersObjectsByCategoryAndNumber()
     {
         QStringList objects;
-        for (const StimulusObject& object : catalogue()->objects())
+        const auto made = catalogue();
+        for (const StimulusObject& object : made->objects())
             objects << objectText(object, {});
         QCOMPARE(objects,
                  (QStringList {QStringLiteral("p 3"), QStringLiteral("p 16"), QStringLiteral("p 100"),
