@@ -1,6 +1,7 @@
 #include "widgets/common/observerstyle.h"
 
 #include "core/data/knownnetworks.h"
+#include "widgets/common/theme.h"
 
 #include <QPolygonF>
 
@@ -29,6 +30,15 @@ constexpr std::array<Entry, 6> networkStyles = {{
     {0xff56b4e9, Marker::Pentagon},
     {0xff333333, Marker::Hexagon},
 }};
+
+/// Relative luminance of an sRGB colour (WCAG 2.1), 0 to 1.
+double relativeLuminance(const QColor& color)
+{
+    const auto linear = [](double channel) {
+        return channel <= .04045 ? channel / 12.92 : std::pow((channel + .055) / 1.055, 2.4);
+    };
+    return .2126 * linear(color.redF()) + .7152 * linear(color.greenF()) + .0722 * linear(color.blueF());
+}
 
 QPolygonF regularPolygon(int corners, double firstAngle, double area)
 {
@@ -59,12 +69,18 @@ ObserverStyle styleFor(const Observer& observer, int index)
 
 QColor onDark(const QColor& color)
 {
+    constexpr double enough = 4.5; // WCAG 2.1, success criterion 1.4.3
+    const double behind = relativeLuminance(Theme::darkTheme().surface);
     float hue = 0;
     float saturation = 0;
     float lightness = 0;
     color.getHslF(&hue, &saturation, &lightness);
-    return QColor::fromHslF(std::max(0.F, hue), saturation,
-                            std::max(lightness, saturation < .1F ? .82F : .55F));
+    QColor lighter = color;
+    while ((relativeLuminance(lighter) + .05) / (behind + .05) < enough && lightness < 1) {
+        lightness = std::min(1.F, lightness + .01F);
+        lighter = QColor::fromHslF(std::max(0.F, hue), saturation, lightness);
+    }
+    return lighter;
 }
 
 QPainterPath markerPath(Marker marker, double size)

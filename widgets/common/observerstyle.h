@@ -22,7 +22,7 @@ struct ObserverStyle
 /// others take the remaining ones by @p index, their number among the unknown networks opened so far.
 ObserverStyle styleFor(const Observer& observer, int index);
 
-/// The colour to draw with on a dark background: the same hue, light enough to be seen.
+/// The colour to draw with on a dark background: the same hue, no lighter than a contrast of 4.5:1 needs.
 QColor onDark(const QColor& color);
 
 /// The marker's outline around (0, 0), of the area of a circle of diameter @p size.

@@ -68,8 +68,10 @@ ObserverPanel::ObserverPanel(ObserverModel& observers, SelectionModel& selection
     connect(&selection, &SelectionModel::selectionChanged, this, &ObserverPanel::followSelection);
     connect(&observers, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex& where, int first, int last) {
-                if (!where.isValid())
+                if (!where.isValid()) {
                     expandPeople(first, last);
+                    QMetaObject::invokeMethod(this, &ObserverPanel::foldWhereTight, Qt::QueuedConnection);
+                }
                 updateNothingFound();
             });
     connect(&observers, &QAbstractItemModel::rowsRemoved, this, &ObserverPanel::updateNothingFound);
@@ -82,6 +84,16 @@ void ObserverPanel::expandPeople(int first, int last)
     for (int place = first; place <= last; ++place)
         if (m_observers.observer(place).kind == ObserverKind::Human)
             m_tree->expand(m_filter->mapFromSource(m_observers.index(place, 0)));
+}
+
+void ObserverPanel::foldWhereTight()
+{
+    int rows = m_filter->rowCount();
+    for (int place = 0; place < m_filter->rowCount(); ++place)
+        if (const QModelIndex group = m_filter->index(place, 0); m_tree->isExpanded(group))
+            rows += m_filter->rowCount(group);
+    if (rows * m_tree->sizeHintForRow(0) > m_tree->viewport()->height())
+        m_tree->collapseAll();
 }
 
 int ObserverPanel::currentPlace() const

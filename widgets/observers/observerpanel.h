@@ -45,6 +45,8 @@ private:
     void followTree();
     void followSelection();
     void expandPeople(int first, int last);
+    /// Of more observers than fit with their runs, at least the names are all in view.
+    void foldWhereTight();
     void updateNothingFound();
 
     ObserverModel& m_observers;

@@ -117,6 +117,16 @@ private Q_SLOTS:
         QVERIFY(panel.tree()->isExpanded(shown->index(2, 0)));
     }
 
+    void foldsThemWhereNamesWouldBeOutOfView()
+    {
+        ObserverPanel panel(m_model, m_selection);
+        panel.resize(240, 200);
+        panel.show();
+        addObserver(m_model, "human", 40);
+        const QAbstractItemModel* shown = panel.tree()->model();
+        QTRY_VERIFY(!panel.tree()->isExpanded(shown->index(shown->rowCount() - 1, 0)));
+    }
+
 private:
     ObserverModel m_model;
     SelectionModel m_selection;
