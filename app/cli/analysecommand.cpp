@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 
+#include "app/cli/observeroptions.h"
 #include "app/cli/terminaljob.h"
 #include "core/base/filewriter.h"
 #include "core/base/parallel.h"
@@ -25,8 +26,7 @@ struct Arguments
     std::string stimuli;
     std::string pattern {StimulusNamePattern::usual};
     std::string trainObjects = "auto";
-    std::vector<std::string> runs;
-    std::vector<std::string> kinds;
+    ObserverOptions observers;
     std::string split = "exact";
     std::string lag = "as-published";
     std::string efficiencyStart = "zero";
@@ -45,44 +45,6 @@ struct Inputs
     AnalysisOptions options;
     std::vector<AnalysisInput> files;
 };
-
-/// "resnet50=learners" as name and value. A name may hold a '=' itself.
-Result<std::pair<std::string, std::string>>
-splitAssignment(const std::string& option, const std::string& text, const std::string& expected)
-{
-    const std::size_t equals = text.rfind('=');
-    if (equals == std::string::npos || equals == 0)
-        return failure(Error::Kind::Usage,
-                       option + ": '" + text + "' is not understood; expected " + expected);
-    return std::pair(text.substr(0, equals), text.substr(equals + 1));
-}
-
-Result<std::size_t> findObserver(const std::string& option, const std::vector<Observer>& observers,
-                                 const std::string& name)
-{
-    std::string known;
-    for (std::size_t index = 0; index < observers.size(); ++index) {
-        if (observers[index].name == name)
-            return index;
-        known += (known.empty() ? "" : ", ") + observers[index].name;
-    }
-    return failure(Error::Kind::Usage, option + ": there is no observer '" + name + "'; there are " + known);
-}
-
-/// Two files of one observer get different names, in the order in which they were given.
-void makeNamesDiffer(std::vector<Observer>& observers)
-{
-    for (std::size_t index = 0; index < observers.size(); ++index) {
-        const std::string name = observers[index].name;
-        const std::string label = observers[index].label;
-        const auto taken = [&](const Observer& other) { return other.name == observers[index].name; };
-        const auto end = observers.begin() + static_cast<std::ptrdiff_t>(index);
-        for (int copy = 2; std::any_of(observers.begin(), end, taken); ++copy) {
-            observers[index].name = name + " (" + std::to_string(copy) + ")";
-            observers[index].label = label + " (" + std::to_string(copy) + ")";
-        }
-    }
-}
 
 Checked<Inputs> readTables(const Arguments& arguments, JobContext& job)
 {
@@ -117,40 +79,6 @@ Checked<Inputs> readTables(const Arguments& arguments, JobContext& job)
     for (std::size_t index = 0; index < count; ++index)
         inputs.files[index].observer = inputs.observers[index].name;
     return inputs;
-}
-
-Result<void> applyRunsAndKinds(Inputs& inputs, const Arguments& arguments)
-{
-    inputs.options.selections.resize(inputs.observers.size());
-    for (const std::string& text : arguments.runs) {
-        const auto assignment = splitAssignment("--runs", text,
-                                                "OBSERVER=1,2,7, OBSERVER=learners or "
-                                                "OBSERVER=all");
-        if (!assignment)
-            return tl::unexpected(assignment.error());
-        const auto observer = findObserver("--runs", inputs.observers, assignment->first);
-        if (!observer)
-            return tl::unexpected(observer.error());
-        auto selection = parseRunSelection(assignment->second);
-        if (!selection)
-            return failure(selection.error().kind, "--runs: " + selection.error().message);
-        inputs.options.selections[*observer] = std::move(*selection);
-    }
-    for (const std::string& text : arguments.kinds) {
-        const std::string expected = "OBSERVER=human or OBSERVER=network";
-        const auto assignment = splitAssignment("--kind", text, expected);
-        if (!assignment)
-            return tl::unexpected(assignment.error());
-        const auto observer = findObserver("--kind", inputs.observers, assignment->first);
-        if (!observer)
-            return tl::unexpected(observer.error());
-        if (assignment->second != "human" && assignment->second != "network")
-            return failure(Error::Kind::Usage,
-                           "--kind: '" + text + "' is not understood; expected " + expected);
-        inputs.observers[*observer].kind =
-            assignment->second == "human" ? ObserverKind::Human : ObserverKind::Network;
-    }
-    return {};
 }
 
 /// Ids of objects, one a line; empty lines and lines that begin with # do not count.
@@ -280,8 +208,10 @@ int run(const Arguments& arguments)
         return reportErrors(inputs.error());
     if (const auto applied = applyRules(*inputs, arguments, job); !applied)
         return reportError(applied.error());
-    if (const auto applied = applyRunsAndKinds(*inputs, arguments); !applied)
-        return reportError(applied.error());
+    auto selections = applyObserverOptions(arguments.observers, inputs->observers);
+    if (!selections)
+        return reportError(selections.error());
+    inputs->options.selections = std::move(*selections);
     const auto analysis = analyse(inputs->observers, inputs->options, job);
     if (!analysis)
         return reportError(analysis.error());
@@ -300,12 +230,7 @@ void addAnalyseCommand(CLI::App& app, int& exitCode)
         ->required()
         ->type_name("FILE");
     command->add_option("--out", arguments->out, "Folder for the tables")->required()->type_name("FOLDER");
-    command
-        ->add_option("--runs", arguments->runs,
-                     "Runs to use: OBSERVER=1,2,7, OBSERVER=learners or OBSERVER=all (default all)")
-        ->type_name("OBSERVER=RUNS");
-    command->add_option("--kind", arguments->kinds, "What an observer is (default: by its name)")
-        ->type_name("OBSERVER=human|network");
+    addObserverOptions(*command, arguments->observers, "--observer-kind,--kind");
     command
         ->add_option("--stimuli", arguments->stimuli,
                      "Stimulus folder; the objects of its training pictures are the known ones")

@@ -1,6 +1,7 @@
 #include "app/cli/drawingcommands.h"
 
 #include "app/cli/drawingapplication.h"
+#include "app/cli/observeroptions.h"
 #include "app/cli/terminaljob.h"
 #include "core/base/filewriter.h"
 #include "core/io/trialreader.h"
@@ -11,7 +12,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -23,9 +23,7 @@ struct Arguments
     std::string kind = "learning-curves";
     std::string style = "publication";
     std::vector<std::string> trials;
-    std::vector<std::string> runs; ///< OBSERVER=all|learners|1,2,7
-    std::vector<std::string> kinds; ///< OBSERVER=human|network
-    std::vector<std::string> labels; ///< OBSERVER=TEXT
+    ObserverOptions observers;
     std::string width;
     std::string height;
     double fontSize = FigureRequest().fontSize;
@@ -45,10 +43,8 @@ void addOptions(CLI::App& command, Arguments& arguments)
 {
     command.add_option("--kind", arguments.kind, "learning-curves, gap-lag or runs")->capture_default_str();
     command.add_option("--trials", arguments.trials, "Trial tables, one for each observer")->required();
-    command.add_option("--runs", arguments.runs,
-                       "OBSERVER=all, OBSERVER=learners or OBSERVER=1,2,7: which of its runs");
-    command.add_option("--kind-of", arguments.kinds, "OBSERVER=human or OBSERVER=network");
-    command.add_option("--label", arguments.labels, "OBSERVER=TEXT: what it is called in the figure");
+    addObserverOptions(command, arguments.observers);
+    addLabelOption(command, arguments.observers);
     command.add_option("--style", arguments.style, "publication or as-published")->capture_default_str();
     command.add_option("--width", arguments.width, "Page width in mm, cm, in or pt: 85mm");
     command.add_option("--height", arguments.height,
@@ -76,26 +72,6 @@ void addOptions(CLI::App& command, Arguments& arguments)
     command.add_flag("--quiet", arguments.quiet, "Say nothing but errors");
 }
 
-Result<Observer*> observerNamed(std::vector<Observer>& observers, const std::string& setting,
-                                const char* option, std::string& value)
-{
-    // A name may hold a '=' itself, and so may a label, but neither a kind nor a list of runs.
-    const std::size_t equals = std::string_view(option) == "--label" ? setting.find('=') : setting.rfind('=');
-    if (equals == std::string::npos || equals == 0)
-        return failure(Error::Kind::Usage,
-                       std::string(option) + ": expected OBSERVER=..., found '" + setting + "'");
-    value = setting.substr(equals + 1);
-    std::string known;
-    for (Observer& observer : observers) {
-        if (observer.name == setting.substr(0, equals))
-            return &observer;
-        known += (known.empty() ? "" : ", ") + observer.name;
-    }
-    return failure(Error::Kind::Usage,
-                   std::string(option) + ": there is no observer '" + setting.substr(0, equals)
-                       + "'; there are: " + known);
-}
-
 Checked<std::vector<Observer>> readObservers(const Arguments& arguments, JobContext& context)
 {
     std::vector<Observer> observers;
@@ -107,52 +83,12 @@ Checked<std::vector<Observer>> readObservers(const Arguments& arguments, JobCont
                 errors.add(error);
             continue;
         }
-        Observer observer = makeObserver(file, std::make_shared<const TrialTable>(std::move(*trials)));
-        const std::string name = observer.name;
-        const std::string label = observer.label;
-        const auto taken = [&] {
-            return std::any_of(observers.begin(), observers.end(),
-                               [&](const Observer& other) { return other.name == observer.name; });
-        };
-        for (int copy = 2; taken(); ++copy) {
-            observer.name = name + " (" + std::to_string(copy) + ")";
-            observer.label = label + " (" + std::to_string(copy) + ")";
-        }
-        observers.push_back(std::move(observer));
+        observers.push_back(makeObserver(file, std::make_shared<const TrialTable>(std::move(*trials))));
     }
     if (!errors.empty())
         return tl::unexpected(errors);
+    makeNamesDiffer(observers);
     return observers;
-}
-
-Result<std::vector<RunSelection>> applySettings(const Arguments& arguments, std::vector<Observer>& observers)
-{
-    std::string value;
-    for (const std::string& setting : arguments.kinds) {
-        const auto observer = observerNamed(observers, setting, "--kind-of", value);
-        if (!observer)
-            return tl::unexpected(observer.error());
-        if (value != "human" && value != "network")
-            return failure(Error::Kind::Usage, "--kind-of: expected human or network, found '" + value + "'");
-        (*observer)->kind = value == "human" ? ObserverKind::Human : ObserverKind::Network;
-    }
-    for (const std::string& setting : arguments.labels) {
-        const auto observer = observerNamed(observers, setting, "--label", value);
-        if (!observer)
-            return tl::unexpected(observer.error());
-        (*observer)->label = value;
-    }
-    std::vector<RunSelection> selections(observers.size());
-    for (const std::string& setting : arguments.runs) {
-        const auto observer = observerNamed(observers, setting, "--runs", value);
-        if (!observer)
-            return tl::unexpected(observer.error());
-        auto selection = parseRunSelection(value);
-        if (!selection)
-            return failure(selection.error().kind, "--runs: " + selection.error().message);
-        selections[static_cast<std::size_t>(*observer - observers.data())] = std::move(*selection);
-    }
-    return selections;
 }
 
 Result<FigureRequest> requestFrom(const Arguments& arguments)
@@ -264,7 +200,7 @@ int runFigure(Arguments arguments)
         auto observers = readObservers(arguments, job);
         if (!observers)
             return reportErrors(observers.error());
-        auto selections = applySettings(arguments, *observers);
+        auto selections = applyObserverOptions(arguments.observers, *observers);
         if (!selections)
             return reportError(selections.error());
         auto curves = computeCurveSet(*observers, *selections, arguments.curves, job);

@@ -136,7 +136,7 @@ private Q_SLOTS:
         const QString first = write("a/net.csv", table());
         const QString second = write("b/net.csv", table(2));
         const Ended ended = run({QStringLiteral("--trials"), first, second, QStringLiteral("--runs"),
-                                 QStringLiteral("net (2)=2"), QStringLiteral("--kind"),
+                                 QStringLiteral("net (2)=2"), QStringLiteral("--observer-kind"),
                                  QStringLiteral("net=human"), QStringLiteral("--out"), out()});
         QCOMPARE(ended.code, 0);
         QVERIFY(contentOf("accuracy_mean.csv").contains("\nnet (2),1,test,1,"));
@@ -179,8 +179,11 @@ private Q_SLOTS:
                 + QStringList {QStringLiteral("--runs"), QStringLiteral("good=9")}
                                      << 3 << QByteArray("there is no run 9");
         QTest::newRow("no such kind")
-            << trials({good}) + QStringList {QStringLiteral("--kind"), QStringLiteral("good=cat")} << 2
-            << QByteArray("OBSERVER=human or OBSERVER=network");
+            << trials({good}) + QStringList {QStringLiteral("--observer-kind"), QStringLiteral("good=cat")}
+            << 2 << QByteArray("OBSERVER=human or OBSERVER=network");
+        QTest::newRow("no value") << trials({good})
+                + QStringList {QStringLiteral("--kind"), QStringLiteral("good")}
+                                  << 2 << QByteArray("--observer-kind: 'good' is not understood");
         QTest::newRow("bad pattern") << trials({good})
                 + QStringList {QStringLiteral("--pattern"), QStringLiteral("{objekt}")}
                                      << 2 << QByteArray("--pattern");

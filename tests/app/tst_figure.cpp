@@ -157,6 +157,11 @@ private Q_SLOTS:
         row("one file twice", "--trials a.csv --out y.pdf --data ./y.pdf", 2, "name the same file");
         row("runs", "--trials resnet50_classification_data.csv --out y.pdf --runs alexnet=all", 2,
             "there is no observer 'alexnet'");
+        row("observer kind",
+            "--trials resnet50_classification_data.csv --out y.pdf --observer-kind resnet50=cat", 2,
+            "'resnet50=cat' is not understood; expected OBSERVER=human or OBSERVER=network");
+        row("label", "--trials resnet50_classification_data.csv --out y.pdf --label alexnet=A=B", 2,
+            "--label: there is no observer 'alexnet'; there are resnet50");
         row("missing table", "--trials nothing.csv --out y.pdf", 3, "nothing.csv");
         row("bad table", "--trials bad.csv --out y.pdf", 3, "bad.csv:98:3:");
         row("no such run", "--trials resnet50_classification_data.csv --out y.pdf --runs resnet50=9", 3,
@@ -183,12 +188,13 @@ private Q_SLOTS:
     void namesNetworksItLeavesOut()
     {
         QVERIFY(writeFile(file("mynet.csv"), trials("q")));
-        const Ending ending = run(
-            cli(),
-            QStringLiteral("figure --kind gap-lag --bootstrap 0 --trials human_classification_data.csv "
-                           "resnet50_classification_data.csv mynet.csv --kind-of mynet=network --out lag.svg")
-                .split(QLatin1Char(' ')),
-            m_folder.path());
+        const Ending ending =
+            run(cli(),
+                QStringLiteral(
+                    "figure --kind gap-lag --bootstrap 0 --trials human_classification_data.csv "
+                    "resnet50_classification_data.csv mynet.csv --observer-kind mynet=network --out lag.svg")
+                    .split(QLatin1Char(' ')),
+                m_folder.path());
         QCOMPARE(ending.code, 0);
         QVERIFY2(ending.errors.contains("note: mynet is left out"), ending.errors);
     }

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "app/cli/command.h"
+#include "core/base/result.h"
+#include "core/data/observer.h"
+#include "core/stats/runselection.h"
+
+#include <string>
+#include <vector>
+
+namespace learnscope {
+
+/// What a command line says of single observers, as it was typed.
+struct ObserverOptions
+{
+    std::vector<std::string> runs; ///< OBSERVER=all|learners|1,2,7
+    std::vector<std::string> kinds; ///< OBSERVER=human|network
+    std::vector<std::string> labels; ///< OBSERVER=TEXT
+};
+
+/// Adds --runs and --observer-kind to @p command, and keeps a reference to @p options. @p kindNames: other
+/// names of --observer-kind too, parted by commas.
+void addObserverOptions(CLI::App& command, ObserverOptions& options,
+                        const std::string& kindNames = "--observer-kind");
+
+/// Adds --label.
+void addLabelOption(CLI::App& command, ObserverOptions& options);
+
+/// Tables of one name get different ones, in their order: "net", "net (2)".
+void makeNamesDiffer(std::vector<Observer>& observers);
+
+/// Sets kinds and labels; gives the chosen runs, one selection for each observer. Fails with Usage where an
+/// observer is not there or a value is not understood.
+Result<std::vector<RunSelection>> applyObserverOptions(const ObserverOptions& options,
+                                                       std::vector<Observer>& observers);
+
+} // namespace learnscope
