@@ -54,6 +54,7 @@ ChartCanvas::ChartCanvas(QWidget* parent)
         paintChanceLines(painter);
         paintLoneBands(painter);
     });
+    new Sketch(this, QStringLiteral("main"), [this](QCPPainter& painter) { paintDenseCurves(painter); });
     new Sketch(this, QStringLiteral("axes"), [this](QCPPainter& painter) { paintFrame(painter); });
     new Sketch(this, QStringLiteral("overlay"), [this](QCPPainter& painter) { paintOverlay(painter); });
 }
@@ -355,13 +356,24 @@ QColor ChartCanvas::colorOf(const ChartSeries& series) const
     return color;
 }
 
+std::size_t ChartCanvas::visiblePoints(const ChartSeries& series) const
+{
+    const auto isBefore = [](const ChartPoint& point, double epoch) { return point.epoch < epoch; };
+    const auto first = std::lower_bound(series.points.begin(), series.points.end(), m_epochs.lower, isBefore);
+    const auto last = std::lower_bound(first, series.points.end(), m_epochs.upper, isBefore);
+    return static_cast<std::size_t>(last - first);
+}
+
 bool ChartCanvas::hasRoomForMarkers(const ChartSeries& series) const
 {
     const double width = m_panels[std::size_t(series.panel)].area.width();
-    const auto visible =
-        std::count_if(series.points.begin(), series.points.end(),
-                      [this](const ChartPoint& point) { return m_epochs.contains(point.epoch); });
-    return static_cast<double>(visible) * (markerSize + 2) <= width;
+    return static_cast<double>(visiblePoints(series)) * (markerSize + 2) <= width;
+}
+
+bool ChartCanvas::isDense(const ChartSeries& series) const
+{
+    const double width = m_panels[std::size_t(series.panel)].area.width();
+    return static_cast<double>(visiblePoints(series)) > 2 * width;
 }
 
 void ChartCanvas::styleCurves()
@@ -410,9 +422,10 @@ void ChartCanvas::styleCurve(const ChartSeries& series, const Curve& curve)
     fill.setAlphaF(color.alphaF() * (m_theme.dark ? .20F : .14F) * (series.isTrain() ? .5F : 1.F));
     if (curve.high)
         curve.high->setBrush(fill);
+    const bool isDrawnByGraph = isVisible && !isDense(series);
     for (QCPGraph* graph : {curve.line, curve.weak, curve.strong, curve.low, curve.high})
         if (graph)
-            graph->setVisible(isVisible);
+            graph->setVisible(isDrawnByGraph);
     const bool isRaised = series.observer == m_selection.observer;
     for (QCPGraph* graph : {curve.line, curve.weak, curve.strong})
         if (graph)
@@ -449,11 +462,13 @@ std::vector<ChartLegend::End> ChartCanvas::curveEnds() const
     for (auto series = m_spec.series.rbegin(); series != m_spec.series.rend();
          ++series) { // test before train
         const QRectF area = plotArea(series->panel);
-        const ChartPoint* last = nullptr;
-        for (const ChartPoint& point : series->points)
-            if (!last || point.epoch <= m_epochs.upper)
-                last = &point;
-        if (area.isEmpty() || !last)
+        if (series->points.empty())
+            continue;
+        auto last =
+            std::upper_bound(series->points.begin(), series->points.end(), m_epochs.upper,
+                             [](double epoch, const ChartPoint& point) { return epoch < point.epoch; });
+        last -= last == series->points.begin() ? 0 : 1;
+        if (area.isEmpty())
             continue;
         QPointF end = pixelOf(series->panel, last->epoch, last->value);
         end.setY(std::clamp(end.y(), area.top(), area.bottom()));

@@ -106,13 +106,16 @@ private:
     void stylePanels();
     void styleCurves();
     void styleCurve(const ChartSeries& series, const Curve& curve);
+    std::size_t visiblePoints(const ChartSeries& series) const;
     bool hasRoomForMarkers(const ChartSeries& series) const;
+    bool isDense(const ChartSeries& series) const; // epochs are closer than pixels
     bool isDimmed(const std::string& observer) const;
     QColor colorOf(const ChartSeries& series) const;
 
     void paintChanceBands(QPainter& painter) const;
     void paintChanceLines(QPainter& painter) const;
     void paintLoneBands(QPainter& painter) const;
+    void paintDenseCurves(QPainter& painter) const;
     void paintFrame(QPainter& painter) const;
     double paintKey(QPainter* painter, const QRectF& room) const; // its width; null: only that
     bool isSelected(const ChartPlace& place) const;

@@ -87,6 +87,69 @@ void ChartCanvas::paintLoneBands(QPainter& painter) const
     }
 }
 
+namespace {
+/// One vertical line per device pixel column, over the range of values that a curve has there.
+QVector<QLineF> columnRanges(const QCPGraph& lower, const QCPGraph& upper, const QRectF& area, double scale)
+{
+    const QCPRange epochs = lower.keyAxis()->range();
+    const QCPRange values = lower.valueAxis()->range();
+    const double perColumn = area.width() * scale / epochs.size();
+    const double perValue = area.height() / values.size();
+    QVector<QLineF> lines;
+    auto low = lower.data()->findBegin(epochs.lower);
+    auto high = upper.data()->findBegin(epochs.lower);
+    const auto end = lower.data()->findEnd(epochs.upper);
+    int column = static_cast<int>(std::floor((low->key - epochs.lower) * perColumn));
+    double least = low->value;
+    double most = high->value;
+    const auto flush = [&] {
+        const double x = area.left() + (column + .5) / scale;
+        const double top = area.bottom() - (most - values.lower) * perValue;
+        const double bottom = area.bottom() - (least - values.lower) * perValue;
+        if (least <= most) // not where all is NaN
+            lines.append(
+                QLineF(x, std::max(area.top(), top - .75), x, std::min(area.bottom(), bottom + .75)));
+    };
+    for (; low != end; ++low, ++high) {
+        const int now = static_cast<int>(std::floor((low->key - epochs.lower) * perColumn));
+        if (now != column) {
+            flush();
+            column = now;
+            least = (low - 1)->value; // joined to the column before
+            most = (high - 1)->value;
+        }
+        least = low->value < least || std::isnan(least) ? low->value : least;
+        most = high->value > most || std::isnan(most) ? high->value : most;
+    }
+    flush();
+    return lines;
+}
+} // namespace
+
+void ChartCanvas::paintDenseCurves(QPainter& painter) const
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const double scale = painter.device()->devicePixelRatioF();
+    for (std::size_t place = 0; place < m_curves.size(); ++place) {
+        const ChartSeries& series = m_spec.series[place];
+        const Curve& curve = m_curves[place];
+        const QRectF area = plotArea(series.panel);
+        if (area.isEmpty() || !isShown(series.observer) || !isDense(series))
+            continue;
+        painter.setClipRect(area);
+        if (curve.high) {
+            painter.setPen(QPen(curve.high->brush().color(), 0));
+            painter.drawLines(columnRanges(*curve.low, *curve.high, area, scale));
+        }
+        QColor color = colorOf(series);
+        color.setAlphaF(color.alphaF() * (series.isTrain() ? .5F : 1.F)); // no room for dashes
+        painter.setPen(QPen(color, 0)); // one device pixel
+        painter.drawLines(columnRanges(*curve.line, *curve.line, area, scale));
+    }
+    painter.restore();
+}
+
 QString ChartCanvas::hint() const
 {
     if (m_spec.empty())

@@ -1,7 +1,5 @@
 #include "widgets/plots/chartitems.h"
 
-#include "widgets/plots/linedensity.h"
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -34,6 +32,14 @@ RunBundle::RunBundle(QCPAxis* epochs, QCPAxis* values, const QString& layer, Run
 {
 }
 
+void RunBundle::setColor(const QColor& color)
+{
+    if (color == m_color)
+        return;
+    m_color = color;
+    m_palette = LineDensity::palette(color, static_cast<double>(m_table.runs.size()));
+}
+
 QRect RunBundle::clipRect() const
 {
     return m_epochs->axisRect()->rect();
@@ -46,7 +52,7 @@ void RunBundle::applyDefaultAntialiasingHint(QCPPainter* painter) const
 
 void RunBundle::draw(QCPPainter* painter)
 {
-    if (m_table.runs.empty() || m_table.epochs.empty())
+    if (m_table.runs.empty() || m_table.epochs.empty() || m_palette.empty())
         return;
     const QRect area = clipRect();
     const double scale = painter->device()->devicePixelRatioF();
@@ -77,30 +83,31 @@ void addEnvelopes(LineDensity& density, const RunTable& table, std::size_t first
 {
     const std::size_t runs = table.runs.size();
     constexpr float none = std::numeric_limits<float>::quiet_NaN();
-    std::vector<float> low(runs, none);
-    std::vector<float> high(runs, none);
+    constexpr float far = std::numeric_limits<float>::infinity();
+    std::vector<float> low(runs, far);
+    std::vector<float> high(runs, -far);
     std::vector<float> previous(runs, none);
     int column = std::numeric_limits<int>::min();
     const auto flush = [&] {
-        for (std::size_t run = 0; run < runs; ++run)
-            if (!std::isnan(low[run])) {
-                density.addSpan(column, low[run], high[run]);
-                low[run] = high[run] = none;
-            }
+        for (std::size_t run = 0; run < runs; ++run) {
+            if (low[run] <= high[run])
+                density.addSpan(column, toY(high[run]), toY(low[run]));
+            // The next column begins where this one ends; a gap, being NaN, begins nothing.
+            const bool hasPrevious = !std::isnan(previous[run]);
+            low[run] = hasPrevious ? previous[run] : far;
+            high[run] = hasPrevious ? previous[run] : -far;
+        }
     };
     for (std::size_t epoch = first; epoch < last; ++epoch) {
         const int x = static_cast<int>(std::floor(toX(table.epochs[epoch])));
         if (x != column)
             flush();
         column = x;
-        for (std::size_t run = 0; run < runs; ++run) {
-            const auto y = static_cast<float>(toY(table.at(epoch, run)));
-            if (!std::isnan(y)) {
-                const float start = !std::isnan(low[run]) || std::isnan(previous[run]) ? y : previous[run];
-                low[run] = std::fmin(low[run], std::min(y, start));
-                high[run] = std::fmax(high[run], std::max(y, start));
-            }
-            previous[run] = y;
+        const float* values = table.values.data() + epoch * runs;
+        for (std::size_t run = 0; run < runs; ++run) { // comparisons with NaN are false
+            low[run] = values[run] < low[run] ? values[run] : low[run];
+            high[run] = values[run] > high[run] ? values[run] : high[run];
+            previous[run] = values[run];
         }
     }
     flush();
@@ -129,7 +136,7 @@ QImage RunBundle::render(const QSize& size, double scale) const
         for (const RunDot& dot : m_dots)
             density.addDot(toX(epochs[dot.epoch]), toY(dot.value), static_cast<float>(dot.count));
     }
-    return density.toImage(m_color, static_cast<double>(m_table.runs.size()));
+    return density.toImage(m_palette);
 }
 
 } // namespace learnscope

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/plots/linedensity.h"
 #include "widgets/plots/qcp.h"
 #include "widgets/plots/runtable.h"
 
@@ -33,7 +34,7 @@ public:
     RunBundle(QCPAxis* epochs, QCPAxis* values, const QString& layer, RunTable table);
 
     const RunTable& table() const noexcept { return m_table; }
-    void setColor(const QColor& color) { m_color = color; }
+    void setColor(const QColor& color);
 
 protected:
     QRect clipRect() const override;
@@ -49,6 +50,7 @@ private:
     std::vector<std::vector<RunSegment>> m_segments;
     std::vector<RunDot> m_dots;
     QColor m_color;
+    LineDensity::Palette m_palette;
 };
 
 } // namespace learnscope

@@ -21,19 +21,6 @@ double opacity(double count, double most)
                     oneLine + (manyLines - oneLine) * std::log(count) / std::log(std::max(8., most)));
 }
 
-/// Colours by the upper 16 bits of a float: its exponent and 7 bits of its mantissa, a step of under 1 %.
-std::vector<QRgb> colorTable(const QColor& color, double most)
-{
-    std::vector<QRgb> table(1U << 15U); // the sign bit is never set
-    for (std::size_t bits = 0; bits < table.size(); ++bits) {
-        const auto count = std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16U);
-        const double alpha = std::isfinite(count) ? opacity(count, most) * color.alphaF() : manyLines;
-        table[bits] = qPremultiply(
-            qRgba(color.red(), color.green(), color.blue(), static_cast<int>(std::lround(alpha * 255))));
-    }
-    return table;
-}
-
 /// The pixels whose centres lie in [from, to), within 0 and size.
 std::pair<int, int> centresBetween(double from, double to, int size)
 {
@@ -69,6 +56,23 @@ void LineDensity::addColumns(int y, double left, double right, float weight)
         *pixel += weight * static_cast<float>(std::min(right, column + 1.) - std::max(left, double(column)));
 }
 
+void LineDensity::addFlatLine(int first, int last, double y, double slope, float weight)
+{
+    // The common case, in fixed point: a line one pixel thick shares its weight between two rows.
+    constexpr double one = 1 << 20;
+    auto top = static_cast<std::int64_t>((y - .5) * one);
+    const auto step = static_cast<std::int64_t>(slope * one);
+    const float part = weight / static_cast<float>(one);
+    const auto width = static_cast<std::size_t>(m_width);
+    for (int x = first; x < last; ++x, top += step) {
+        float* pixel =
+            m_counts.data() + static_cast<std::size_t>(top >> 20) * width + static_cast<std::size_t>(x);
+        const auto below = part * static_cast<float>(top & ((1 << 20) - 1));
+        pixel[0] += weight - below;
+        pixel[width] += below;
+    }
+}
+
 void LineDensity::addLine(double x0, double y0, double x1, double y1, float weight)
 {
     const double half = m_thickness / 2;
@@ -79,6 +83,12 @@ void LineDensity::addLine(double x0, double y0, double x1, double y1, float weig
         }
         const double slope = x1 > x0 ? (y1 - y0) / (x1 - x0) : 0;
         const auto [first, last] = centresBetween(x0, x1, m_width);
+        const double start = y0 + slope * (first + .5 - x0);
+        const double end = start + slope * (last - 1 - first);
+        if (m_thickness == 1 && std::min(start, end) >= 1 && std::max(start, end) <= m_height - 1) {
+            addFlatLine(first, last, start, slope, weight);
+            return;
+        }
         for (int x = first; x < last; ++x) {
             const double y = y0 + slope * (x + .5 - x0);
             addRows(x, y - half, y + half, weight);
@@ -113,15 +123,27 @@ void LineDensity::addDot(double x, double y, float weight)
         addRows(column, y - half, y + half, weight);
 }
 
-QImage LineDensity::toImage(const QColor& color, double most) const
+LineDensity::Palette LineDensity::palette(const QColor& color, double most)
+{
+    // By the upper 16 bits of a float: its exponent and 7 bits of its mantissa, a step of under 1 %.
+    Palette table(1U << 15U); // the sign bit is never set
+    for (std::size_t bits = 0; bits < table.size(); ++bits) {
+        const auto count = std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16U);
+        const double alpha = std::isfinite(count) ? opacity(count, most) * color.alphaF() : manyLines;
+        table[bits] = qPremultiply(
+            qRgba(color.red(), color.green(), color.blue(), static_cast<int>(std::lround(alpha * 255))));
+    }
+    return table;
+}
+
+QImage LineDensity::toImage(const Palette& palette) const
 {
     QImage image(m_width, m_height, QImage::Format_ARGB32_Premultiplied);
-    const std::vector<QRgb> table = colorTable(color, most);
     const float* count = m_counts.data();
     for (int y = 0; y < m_height; ++y) {
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
         for (int x = 0; x < m_width; ++x, ++count)
-            line[x] = table[(std::bit_cast<std::uint32_t>(*count) >> 16U) & 0x7fffU];
+            line[x] = palette[(std::bit_cast<std::uint32_t>(*count) >> 16U) & 0x7fffU];
     }
     return image;
 }

@@ -28,10 +28,14 @@ public:
     /// A square of three line widths.
     void addDot(double x, double y, float weight = 1);
 
+    /// Colours of counts, made once and used for many images.
+    using Palette = std::vector<QRgb>;
     /// One line is faint but seen, @p most lines are nearly opaque; logarithmic in between.
-    QImage toImage(const QColor& color, double most) const;
+    static Palette palette(const QColor& color, double most);
+    QImage toImage(const Palette& palette) const;
 
 private:
+    void addFlatLine(int first, int last, double y, double slope, float weight);
     void addRows(int x, double top, double bottom, float weight);
     void addColumns(int y, double left, double right, float weight);
 

@@ -141,7 +141,7 @@ private Q_SLOTS:
         density.addSpan(1, 0, 1, 1);
         density.addSpan(2, 0, 1, 100);
         density.addSpan(3, 0, 1, 10000);
-        const QImage image = density.toImage(Qt::black, 10000);
+        const QImage image = density.toImage(LineDensity::palette(Qt::black, 10000));
         QCOMPARE(qAlpha(image.pixel(0, 0)), 0);
         QVERIFY(qAlpha(image.pixel(1, 0)) > 60); // a single line among 10,000 is seen
         QVERIFY(qAlpha(image.pixel(2, 0)) > qAlpha(image.pixel(1, 0)) + 30);
