@@ -1,7 +1,6 @@
 #include "widgets/plots/linedensity.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -28,83 +27,106 @@ std::pair<int, int> centresBetween(double from, double to, int size)
     return {static_cast<int>(std::ceil(std::clamp(from - .5, 0., limit))),
             static_cast<int>(std::ceil(std::clamp(to - .5, 0., limit)))};
 }
+/// The places i within [first, last) with low <= start + slope * (i - first) <= high.
+std::pair<int, int> placesWithin(int first, int last, double start, double slope, double low, double high)
+{
+    if (slope == 0)
+        return start >= low && start <= high ? std::pair(first, last) : std::pair(first, first);
+    const double one = (low - start) / slope;
+    const double other = (high - start) / slope;
+    const double count = last - first;
+    const int from = first + static_cast<int>(std::clamp(std::ceil(std::min(one, other)), 0., count));
+    const int to = first + static_cast<int>(std::clamp(std::floor(std::max(one, other)) + 1, 0., count));
+    return {from, std::max(from, to)};
+}
 } // namespace
 
 LineDensity::LineDensity(int width, int height, double thickness)
     : m_width(std::max(0, width))
     , m_height(std::max(0, height))
-    , m_thickness(std::max(1., thickness))
+    , m_thickness(std::max(1, static_cast<int>(std::lround(thickness))))
     , m_counts(std::size_t(m_width) * std::size_t(m_height))
 {
 }
 
-void LineDensity::addRows(int x, double top, double bottom, float weight)
+void LineDensity::addAcross(const Direction& direction, int place, double from, double to, float weight)
 {
-    const int first = static_cast<int>(std::floor(std::clamp(top, 0., double(m_height))));
-    const int last = static_cast<int>(std::ceil(std::clamp(bottom, 0., double(m_height))));
-    float* pixel = m_counts.data() + std::size_t(first) * std::size_t(m_width) + std::size_t(x);
-    for (int row = first; row < last; ++row, pixel += m_width)
-        *pixel += weight * static_cast<float>(std::min(bottom, row + 1.) - std::max(top, double(row)));
+    const double size = direction.acrossSize;
+    const int first = static_cast<int>(std::floor(std::clamp(from, 0., size)));
+    const int last = static_cast<int>(std::ceil(std::clamp(to, 0., size)));
+    float* pixel = m_counts.data() + static_cast<std::size_t>(place) * direction.alongStride
+        + static_cast<std::size_t>(first) * direction.acrossStride;
+    for (int across = first; across < last; ++across, pixel += direction.acrossStride)
+        *pixel += weight * static_cast<float>(std::min(to, across + 1.) - std::max(from, double(across)));
 }
 
-void LineDensity::addColumns(int y, double left, double right, float weight)
+void LineDensity::addInside(const Direction& direction, int first, int last, double edge, double slope,
+                            float weight)
 {
-    const int first = static_cast<int>(std::floor(std::clamp(left, 0., double(m_width))));
-    const int last = static_cast<int>(std::ceil(std::clamp(right, 0., double(m_width))));
-    float* pixel = m_counts.data() + std::size_t(y) * std::size_t(m_width) + std::size_t(first);
-    for (int column = first; column < last; ++column, ++pixel)
-        *pixel += weight * static_cast<float>(std::min(right, column + 1.) - std::max(left, double(column)));
-}
-
-void LineDensity::addFlatLine(int first, int last, double y, double slope, float weight)
-{
-    // The common case, in fixed point: a line one pixel thick shares its weight between two rows.
-    constexpr double one = 1 << 20;
-    auto top = static_cast<std::int64_t>((y - .5) * one);
-    const auto step = static_cast<std::int64_t>(slope * one);
+    constexpr int bits = 30;
+    constexpr std::int64_t one = 1LL << bits;
+    auto position = static_cast<std::int64_t>(edge * double(one));
+    const auto step = static_cast<std::int64_t>(slope * double(one));
     const float part = weight / static_cast<float>(one);
-    const auto width = static_cast<std::size_t>(m_width);
-    for (int x = first; x < last; ++x, top += step) {
-        float* pixel =
-            m_counts.data() + static_cast<std::size_t>(top >> 20) * width + static_cast<std::size_t>(x);
-        const auto below = part * static_cast<float>(top & ((1 << 20) - 1));
-        pixel[0] += weight - below;
-        pixel[width] += below;
+    for (int place = first; place < last; ++place, position += step) {
+        float* pixel = m_counts.data() + static_cast<std::size_t>(place) * direction.alongStride
+            + static_cast<std::size_t>(position >> bits) * direction.acrossStride;
+        const float beyond = part * static_cast<float>(position & (one - 1));
+        *pixel += weight - beyond;
+        for (int whole = 1; whole < m_thickness; ++whole)
+            *(pixel += direction.acrossStride) += weight;
+        pixel[direction.acrossStride] += beyond;
     }
+}
+
+void LineDensity::addAlong(const Direction& direction, double along, double across, double end, double slope,
+                           float weight)
+{
+    const auto [first, last] = centresBetween(along, end, direction.alongSize);
+    const double edge = across + slope * (first + .5 - along) - m_thickness / 2.;
+    // Where the line crosses the image's border, coverage is cut; between, it goes in fixed point. The hair
+    // keeps the rounding of fixed point inside.
+    constexpr double hair = 1e-3;
+    const auto [from, to] =
+        placesWithin(first, last, edge, slope, -m_thickness, double(direction.acrossSize));
+    const auto [fromInside, toInside] =
+        placesWithin(first, last, edge, slope, hair, direction.acrossSize - m_thickness - 1 - hair);
+    const auto addCut = [&](int begin, int until) {
+        for (int place = begin; place < until; ++place) {
+            const double here = edge + slope * (place - first);
+            addAcross(direction, place, here, here + m_thickness, weight);
+        }
+    };
+    if (fromInside == toInside) {
+        addCut(from, to);
+        return;
+    }
+    addCut(from, fromInside);
+    addInside(direction, fromInside, toInside, edge + slope * (fromInside - first), slope, weight);
+    addCut(toInside, to);
+}
+
+LineDensity::Direction LineDensity::rightwards() const
+{
+    return {m_width, m_height, 1, static_cast<std::size_t>(m_width)};
 }
 
 void LineDensity::addLine(double x0, double y0, double x1, double y1, float weight)
 {
-    const double half = m_thickness / 2;
     if (std::abs(x1 - x0) >= std::abs(y1 - y0)) {
         if (x1 < x0) {
             std::swap(x0, x1);
             std::swap(y0, y1);
         }
-        const double slope = x1 > x0 ? (y1 - y0) / (x1 - x0) : 0;
-        const auto [first, last] = centresBetween(x0, x1, m_width);
-        const double start = y0 + slope * (first + .5 - x0);
-        const double end = start + slope * (last - 1 - first);
-        if (m_thickness == 1 && std::min(start, end) >= 1 && std::max(start, end) <= m_height - 1) {
-            addFlatLine(first, last, start, slope, weight);
-            return;
-        }
-        for (int x = first; x < last; ++x) {
-            const double y = y0 + slope * (x + .5 - x0);
-            addRows(x, y - half, y + half, weight);
-        }
+        addAlong(rightwards(), x0, y0, x1, x1 > x0 ? (y1 - y0) / (x1 - x0) : 0, weight);
         return;
     }
     if (y1 < y0) {
         std::swap(x0, x1);
         std::swap(y0, y1);
     }
-    const double slope = (x1 - x0) / (y1 - y0);
-    const auto [first, last] = centresBetween(y0, y1, m_height);
-    for (int y = first; y < last; ++y) {
-        const double x = x0 + slope * (y + .5 - y0);
-        addColumns(y, x - half, x + half, weight);
-    }
+    const Direction downwards {m_height, m_width, static_cast<std::size_t>(m_width), 1};
+    addAlong(downwards, y0, x0, y1, (x1 - x0) / (y1 - y0), weight);
 }
 
 void LineDensity::addSpan(int x, double top, double bottom, float weight)
@@ -112,7 +134,7 @@ void LineDensity::addSpan(int x, double top, double bottom, float weight)
     if (x < 0 || x >= m_width)
         return;
     const double missing = std::max(0., m_thickness - (bottom - top)) / 2;
-    addRows(x, top - missing, bottom + missing, weight);
+    addAcross(rightwards(), x, top - missing, bottom + missing, weight);
 }
 
 void LineDensity::addDot(double x, double y, float weight)
@@ -120,7 +142,7 @@ void LineDensity::addDot(double x, double y, float weight)
     const double half = 1.5 * m_thickness;
     const auto [first, last] = centresBetween(x - half, x + half, m_width);
     for (int column = first; column < last; ++column)
-        addRows(column, y - half, y + half, weight);
+        addAcross(rightwards(), column, y - half, y + half, weight);
 }
 
 LineDensity::Palette LineDensity::palette(const QColor& color, double most)

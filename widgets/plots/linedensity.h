@@ -13,7 +13,7 @@ namespace learnscope {
 class LineDensity
 {
 public:
-    /// @p thickness of the lines, in pixels, at least 1.
+    /// @p thickness of the lines, in pixels: rounded, at least 1.
     LineDensity(int width, int height, double thickness = 1);
 
     int width() const noexcept { return m_width; }
@@ -35,13 +35,24 @@ public:
     QImage toImage(const Palette& palette) const;
 
 private:
-    void addFlatLine(int first, int last, double y, double slope, float weight);
-    void addRows(int x, double top, double bottom, float weight);
-    void addColumns(int y, double left, double right, float weight);
+    /// A line advances by one pixel along its direction and has its thickness across it.
+    struct Direction
+    {
+        int alongSize; ///< of the image, in pixels
+        int acrossSize;
+        std::size_t alongStride; ///< in m_counts
+        std::size_t acrossStride;
+    };
+
+    Direction rightwards() const;
+    void addAlong(const Direction& direction, double along, double across, double end, double slope,
+                  float weight);
+    void addInside(const Direction& direction, int first, int last, double edge, double slope, float weight);
+    void addAcross(const Direction& direction, int place, double from, double to, float weight);
 
     int m_width;
     int m_height;
-    double m_thickness;
+    int m_thickness;
     std::vector<float> m_counts;
 };
 

@@ -122,6 +122,49 @@ private Q_SLOTS:
         QCOMPARE(total(density), before);
     }
 
+    void coversWhatALineCoversWhereverItRuns_data()
+    {
+        QTest::addColumn<double>("thickness");
+        QTest::newRow("1 px") << 1.;
+        QTest::newRow("2 px") << 2.;
+        QTest::newRow("3 px") << 3.;
+    }
+
+    void coversWhatALineCoversWhereverItRuns()
+    {
+        QFETCH(double, thickness);
+        unsigned state = 11;
+        const auto next = [&state] {
+            return (state = state * 1103515245U + 12345U) / 65536 % 400 / 10. - 10;
+        };
+        for (int round = 0; round < 2000; ++round) { // from -10 to 30 around an image of 20 x 20
+            double ends[] = {next(), next(), next(), next()};
+            LineDensity density(20, 20, thickness);
+            density.addLine(ends[0], ends[1], ends[2], ends[3], 3);
+            const bool isFlat = std::abs(ends[2] - ends[0]) >= std::abs(ends[3] - ends[1]);
+            if (!isFlat) {
+                std::swap(ends[0], ends[1]);
+                std::swap(ends[2], ends[3]);
+            }
+            const double low = std::min(ends[0], ends[2]);
+            const double high = std::max(ends[0], ends[2]);
+            for (int along = 0; along < 20; ++along)
+                for (int across = 0; across < 20; ++across) {
+                    double expected = 0;
+                    if (along + .5 >= low && along + .5 < high) {
+                        const double middle =
+                            ends[1] + (ends[3] - ends[1]) / (ends[2] - ends[0]) * (along + .5 - ends[0]);
+                        expected = 3
+                            * std::max(0.,
+                                       std::min(middle + thickness / 2, across + 1.)
+                                           - std::max(middle - thickness / 2, double(across)));
+                    }
+                    const float found = isFlat ? density.at(along, across) : density.at(across, along);
+                    QVERIFY2(std::abs(found - expected) < 1e-4, qPrintable(QString::number(found)));
+                }
+        }
+    }
+
     void joinsLinesWithoutCountingTheirMeetingTwice()
     {
         LineDensity density(20, 20);
