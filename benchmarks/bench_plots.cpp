@@ -21,8 +21,9 @@ using namespace learnscope;
 namespace {
 constexpr std::uint32_t trialsPerCell = 36;
 
-/// One observer whose runs climb from chance with noise of their own, in steps of one trial.
-ObserverCurves simulate(int place, int runs, int epochs)
+/// One observer whose runs climb from chance in steps of one trial, each with noise of its own of standard
+/// deviation @p spread.
+ObserverCurves simulate(int place, int runs, int epochs, double spread)
 {
     ObserverCurves curves;
     curves.observer.name = "network " + std::to_string(place);
@@ -31,7 +32,7 @@ ObserverCurves simulate(int place, int runs, int epochs)
     curves.chanceBand = {7. / 36, .5};
     curves.chanceTrials = trialsPerCell;
     std::mt19937 random(static_cast<unsigned>(place) + 1);
-    std::normal_distribution<double> noise(0, .1);
+    std::normal_distribution<double> noise(0, spread);
     std::vector<double> sums(std::size_t(epochs) * 2);
     for (int run = 1; run <= runs; ++run) {
         curves.runs.push_back(run);
@@ -74,11 +75,11 @@ public:
 class Bench
 {
 public:
-    Bench(ViewKind kind, const ViewOptions& options, int observers, int runs, int epochs)
+    Bench(ViewKind kind, const ViewOptions& options, int observers, int runs, int epochs, double spread = .1)
     {
         auto set = std::make_shared<CurveSet>();
         for (int place = 0; place < observers; ++place)
-            set->observers.push_back(simulate(place, runs, epochs));
+            set->observers.push_back(simulate(place, runs, epochs, spread));
         m_view = makePlotView(kind);
         m_view->resize(1200, 800);
         m_view->setOptions(options);
@@ -164,7 +165,8 @@ void panLongRuns(benchmark::State& state) // 20 runs x 25,000 epochs x 2 phases
 
 void panLongCurves(benchmark::State& state) // 10 observers x 50,000 epochs x 2 phases, bands
 {
-    Bench(ViewKind::LearningCurves, {}, 10, 1, 50000).pan(state);
+    // As rough as means over 20 runs are.
+    Bench(ViewKind::LearningCurves, {}, 10, 1, 50000, .1 / std::sqrt(20.)).pan(state);
 }
 } // namespace
 

@@ -118,9 +118,12 @@ void ChartCanvas::makeCurves()
         const auto add = [&](const QString& part, auto isWanted) {
             QCPGraph* graph = addGraph(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
             graph->setName(part.isEmpty() ? name : name + QLatin1Char('/') + part);
+            QVector<QCPGraphData> values;
+            values.reserve(static_cast<int>(series.points.size()));
             for (const ChartPoint& point : series.points)
                 if (isWanted(point))
-                    graph->addData(point.epoch, point.value);
+                    values.append({double(point.epoch), point.value});
+            graph->data()->set(values, true);
             return graph;
         };
         Curve curve {};
@@ -148,10 +151,14 @@ void ChartCanvas::makeBand(const ChartSeries& series, Curve& curve)
         (*graph)->setPen(Qt::NoPen);
         (*graph)->setName(QString::fromStdString(series.observer) + QStringLiteral("/band"));
     }
+    QVector<QCPGraphData> low;
+    QVector<QCPGraphData> high;
     for (const ChartPoint& point : series.points) { // NaN interrupts the filled area
-        curve.low->addData(point.epoch, point.band ? point.band->low : qQNaN());
-        curve.high->addData(point.epoch, point.band ? point.band->high : qQNaN());
+        low.append({double(point.epoch), point.band ? point.band->low : qQNaN()});
+        high.append({double(point.epoch), point.band ? point.band->high : qQNaN()});
     }
+    curve.low->data()->set(low, true);
+    curve.high->data()->set(high, true);
     curve.high->setChannelFillGraph(curve.low);
 }
 

@@ -1,6 +1,7 @@
 // The parts of ChartCanvas that paint what QCustomPlot has no item for.
 #include "widgets/plots/chartcanvas.h"
 #include "widgets/plots/chartitems.h"
+#include "widgets/plots/columnimage.h"
 
 #include <QCoreApplication>
 
@@ -65,7 +66,7 @@ void ChartCanvas::paintLoneBands(QPainter& painter) const
     // A band of one epoch has no area: it is drawn as a bar.
     for (const ChartSeries& series : m_spec.series) {
         const QRectF area = plotArea(series.panel);
-        if (area.isEmpty() || !isShown(series.observer))
+        if (area.isEmpty() || !isShown(series.observer) || !hasRoomForMarkers(series))
             continue;
         painter.save();
         painter.setClipRect(area);
@@ -88,66 +89,75 @@ void ChartCanvas::paintLoneBands(QPainter& painter) const
 }
 
 namespace {
-/// One vertical line per device pixel column, over the range of values that a curve has there.
-QVector<QLineF> columnRanges(const QCPGraph& lower, const QCPGraph& upper, const QRectF& area, double scale)
+/// Lays one line over each pixel column: the range of values that a curve has there.
+void fillColumnRanges(ColumnImage& image, const QCPGraph& lower, const QCPGraph& upper, const QColor& color)
 {
     const QCPRange epochs = lower.keyAxis()->range();
     const QCPRange values = lower.valueAxis()->range();
-    const double perColumn = area.width() * scale / epochs.size();
-    const double perValue = area.height() / values.size();
-    QVector<QLineF> lines;
+    const double perColumn = image.width() / epochs.size();
+    const double perValue = image.height() / values.size();
+    const auto rowOf = [&](double value) {
+        const double row = image.height() - (value - values.lower) * perValue;
+        return static_cast<int>(std::lround(std::clamp(row, -9., image.height() + 9.)));
+    };
     auto low = lower.data()->findBegin(epochs.lower);
     auto high = upper.data()->findBegin(epochs.lower);
     const auto end = lower.data()->findEnd(epochs.upper);
-    int column = static_cast<int>(std::floor((low->key - epochs.lower) * perColumn));
-    double least = low->value;
-    double most = high->value;
-    const auto flush = [&] {
-        const double x = area.left() + (column + .5) / scale;
-        const double top = area.bottom() - (most - values.lower) * perValue;
-        const double bottom = area.bottom() - (least - values.lower) * perValue;
-        if (least <= most) // not where all is NaN
-            lines.append(
-                QLineF(x, std::max(area.top(), top - .75), x, std::min(area.bottom(), bottom + .75)));
-    };
-    for (; low != end; ++low, ++high) {
-        const int now = static_cast<int>(std::floor((low->key - epochs.lower) * perColumn));
-        if (now != column) {
-            flush();
-            column = now;
-            least = (low - 1)->value; // joined to the column before
-            most = (high - 1)->value;
+    double least = qInf();
+    double most = -qInf();
+    while (low != end) {
+        const double column = std::floor((low->key - epochs.lower) * perColumn);
+        const double next = epochs.lower + (column + 1) / perColumn;
+        do { // a NaN is passed over, since comparisons with it are false
+            least = low->value < least ? low->value : least;
+            most = high->value > most ? high->value : most;
+            ++low;
+            ++high;
+        } while (low != end && low->key < next);
+        if (least <= most) {
+            const int top = rowOf(most);
+            image.fill(static_cast<int>(column), top, std::max(top + 2, rowOf(least) + 1), color);
         }
-        least = low->value < least || std::isnan(least) ? low->value : least;
-        most = high->value > most || std::isnan(most) ? high->value : most;
+        // The next column is joined to the end of this one; after a NaN it begins anew.
+        const double lastLow = (low - 1)->value;
+        const double lastHigh = (high - 1)->value;
+        least = std::isnan(lastLow) ? qInf() : lastLow;
+        most = std::isnan(lastHigh) ? -qInf() : lastHigh;
     }
-    flush();
-    return lines;
 }
 } // namespace
 
 void ChartCanvas::paintDenseCurves(QPainter& painter) const
 {
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing, false);
     const double scale = painter.device()->devicePixelRatioF();
-    for (std::size_t place = 0; place < m_curves.size(); ++place) {
-        const ChartSeries& series = m_spec.series[place];
-        const Curve& curve = m_curves[place];
-        const QRectF area = plotArea(series.panel);
-        if (area.isEmpty() || !isShown(series.observer) || !isDense(series))
-            continue;
-        painter.setClipRect(area);
-        if (curve.high) {
-            painter.setPen(QPen(curve.high->brush().color(), 0));
-            painter.drawLines(columnRanges(*curve.low, *curve.high, area, scale));
+    for (std::size_t panel = 0; panel < m_panels.size(); ++panel) {
+        const QRectF area = m_panels[panel].area;
+        std::optional<ColumnImage> image;
+        for (std::size_t place = 0; place < m_curves.size(); ++place) {
+            const ChartSeries& series = m_spec.series[place];
+            const Curve& curve = m_curves[place];
+            if (std::size_t(series.panel) != panel || area.isEmpty() || !isShown(series.observer)
+                || !isDense(series))
+                continue;
+            if (!image)
+                image.emplace(static_cast<int>(std::lround(area.width() * scale)),
+                              static_cast<int>(std::lround(area.height() * scale)));
+            if (curve.high)
+                fillColumnRanges(*image, *curve.low, *curve.high, curve.high->brush().color());
+            QColor color = colorOf(series);
+            if (series.isTrain()) { // no room for dashes: paler
+                const QColor& other = m_theme.surface;
+                color.setRgb((color.red() + other.red()) / 2, (color.green() + other.green()) / 2,
+                             (color.blue() + other.blue()) / 2, color.alpha());
+            }
+            fillColumnRanges(*image, *curve.line, *curve.line, color);
         }
-        QColor color = colorOf(series);
-        color.setAlphaF(color.alphaF() * (series.isTrain() ? .5F : 1.F)); // no room for dashes
-        painter.setPen(QPen(color, 0)); // one device pixel
-        painter.drawLines(columnRanges(*curve.line, *curve.line, area, scale));
+        if (!image)
+            continue;
+        QImage upright = image->upright();
+        upright.setDevicePixelRatio(scale);
+        painter.drawImage(area.topLeft(), upright);
     }
-    painter.restore();
 }
 
 QString ChartCanvas::hint() const

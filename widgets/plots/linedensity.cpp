@@ -49,6 +49,17 @@ LineDensity::LineDensity(int width, int height, double thickness)
 {
 }
 
+float LineDensity::at(int x, int y) const
+{
+    const auto width = static_cast<std::size_t>(m_width);
+    const auto place = static_cast<std::size_t>(y) * width + static_cast<std::size_t>(x);
+    float count = m_counts[place];
+    if (!m_steps.empty())
+        for (std::size_t above = static_cast<std::size_t>(x); above <= place; above += width)
+            count += m_steps[above];
+    return count;
+}
+
 void LineDensity::addAcross(const Direction& direction, int place, double from, double to, float weight)
 {
     const double size = direction.acrossSize;
@@ -134,7 +145,22 @@ void LineDensity::addSpan(int x, double top, double bottom, float weight)
     if (x < 0 || x >= m_width)
         return;
     const double missing = std::max(0., m_thickness - (bottom - top)) / 2;
-    addAcross(rightwards(), x, top - missing, bottom + missing, weight);
+    top = std::clamp(top - missing, 0., double(m_height));
+    bottom = std::clamp(bottom + missing, 0., double(m_height));
+    const auto first = static_cast<std::size_t>(std::ceil(top));
+    const auto last = static_cast<std::size_t>(std::floor(bottom));
+    if (last <= first) {
+        addAcross(rightwards(), x, top, bottom, weight);
+        return;
+    }
+    addAcross(rightwards(), x, top, double(first), weight);
+    addAcross(rightwards(), x, double(last), bottom, weight);
+    // Long spans cost two additions however high they are.
+    const auto width = static_cast<std::size_t>(m_width);
+    if (m_steps.empty())
+        m_steps.resize(m_counts.size() + width);
+    m_steps[first * width + static_cast<std::size_t>(x)] += weight;
+    m_steps[last * width + static_cast<std::size_t>(x)] -= weight;
 }
 
 void LineDensity::addDot(double x, double y, float weight)
@@ -161,11 +187,24 @@ LineDensity::Palette LineDensity::palette(const QColor& color, double most)
 QImage LineDensity::toImage(const Palette& palette) const
 {
     QImage image(m_width, m_height, QImage::Format_ARGB32_Premultiplied);
-    const float* count = m_counts.data();
+    const auto colorOf = [&palette](float count) {
+        return palette[(std::bit_cast<std::uint32_t>(count) >> 16U) & 0x7fffU];
+    };
+    const auto width = static_cast<std::size_t>(m_width);
+    std::vector<float> spans(m_steps.empty() ? 0 : width);
     for (int y = 0; y < m_height; ++y) {
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
-        for (int x = 0; x < m_width; ++x, ++count)
-            line[x] = palette[(std::bit_cast<std::uint32_t>(*count) >> 16U) & 0x7fffU];
+        const float* counts = m_counts.data() + static_cast<std::size_t>(y) * width;
+        if (m_steps.empty()) {
+            for (std::size_t x = 0; x < width; ++x)
+                line[x] = colorOf(counts[x]);
+            continue;
+        }
+        const float* steps = m_steps.data() + static_cast<std::size_t>(y) * width;
+        for (std::size_t x = 0; x < width; ++x) {
+            spans[x] += steps[x];
+            line[x] = colorOf(counts[x] + spans[x]);
+        }
     }
     return image;
 }

@@ -18,7 +18,7 @@ public:
 
     int width() const noexcept { return m_width; }
     int height() const noexcept { return m_height; }
-    float at(int x, int y) const { return m_counts[std::size_t(y) * std::size_t(m_width) + std::size_t(x)]; }
+    float at(int x, int y) const; ///< for tests: slow
 
     /// A line that counts @p weight times. Parts outside are left out. Lines that meet end to end share no
     /// pixel column.
@@ -54,6 +54,7 @@ private:
     int m_height;
     int m_thickness;
     std::vector<float> m_counts;
+    std::vector<float> m_steps; // what each row adds to all rows from there on; empty without spans
 };
 
 } // namespace learnscope

@@ -112,6 +112,15 @@ private Q_SLOTS:
         LineDensity density(10, 10);
         density.addLine(-1e6, -1e6, 1e6, 1e6);
         QCOMPARE(std::lround(total(density)), 10L);
+        density.addSpan(4, -3, 2.5);
+        QCOMPARE(density.at(4, 0), 1.F);
+        QCOMPARE(density.at(4, 2), .5F);
+        QCOMPARE(density.at(4, 3), 0.F);
+        density.addSpan(0, 9.25, 99, 2);
+        QCOMPARE(density.at(0, 9), 2 * .75F);
+        density.addSpan(9, 3.5, 5.5); // from the middle of a row to the middle of another
+        QCOMPARE(density.at(9, 4), 1.F);
+        QCOMPARE(density.at(9, 5), .5F);
         const float before = total(density);
         density.addLine(-5, -5, 15, -5);
         density.addLine(20, 0, 20, 10);
