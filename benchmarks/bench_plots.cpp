@@ -148,6 +148,11 @@ private:
     double m_setMilliseconds = 0;
 };
 
+void panStudy(benchmark::State& state) // 7 observers x 20 runs x 6 epochs x 2 phases, bands and runs
+{
+    Bench(ViewKind::LearningCurves, {true, true, true, true}, 7, 20, 6).pan(state);
+}
+
 void panSinglePanels(benchmark::State& state) // 20 x 4,167 runs x 6 epochs x 2 phases
 {
     Bench(ViewKind::Runs, {}, 20, 4167, 6).pan(state);
@@ -170,6 +175,7 @@ void panLongCurves(benchmark::State& state) // 10 observers x 50,000 epochs x 2 
 }
 } // namespace
 
+BENCHMARK(panStudy)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(200);
 BENCHMARK(panSinglePanels)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(200);
 BENCHMARK(panManyRuns)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(200);
 BENCHMARK(panLongRuns)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(200);

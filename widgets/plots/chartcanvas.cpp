@@ -1,6 +1,6 @@
 #include "widgets/plots/chartcanvas.h"
 
-#include "widgets/plots/chartitems.h"
+#include "widgets/plots/sketch.h"
 
 #include <QResizeEvent>
 #include <QTimer>
@@ -11,7 +11,6 @@
 namespace learnscope {
 
 namespace {
-constexpr double gap = 8; // the grid everything stands on, in pixels
 constexpr double markerSize = 7.5;
 constexpr double dimmed = .3; // opacity of what is not selected
 
@@ -53,6 +52,7 @@ ChartCanvas::ChartCanvas(QWidget* parent)
     new Sketch(this, bandsLayer(), [this](QCPPainter& painter) {
         paintChanceLines(painter);
         paintLoneBands(painter);
+        paintRuns(painter);
     });
     new Sketch(this, QStringLiteral("main"), [this](QCPPainter& painter) { paintDenseCurves(painter); });
     new Sketch(this, QStringLiteral("axes"), [this](QCPPainter& painter) { paintFrame(painter); });
@@ -65,8 +65,6 @@ void ChartCanvas::setSpec(ChartSpec spec)
 {
     m_overlay = {};
     clearPlottables();
-    for (const Bundle& bundle : m_bundles)
-        delete bundle.item;
     m_bundles.clear();
     m_curves.clear();
     m_panels.clear();
@@ -105,12 +103,8 @@ void ChartCanvas::makePanels()
 
 void ChartCanvas::makeCurves()
 {
-    for (const ChartRuns& runs : m_spec.runs) {
-        const QCPAxisRect* rect = m_panels[std::size_t(runs.panel)].rect;
-        m_bundles.push_back({runs,
-                             new RunBundle(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft),
-                                           bandsLayer(), runTable(*runs.curves, runs.phase))});
-    }
+    for (const ChartRuns& runs : m_spec.runs)
+        m_bundles.push_back({runs, RunBundle(runTable(*runs.curves, runs.phase))});
     for (const ChartSeries& series : m_spec.series) {
         const QCPAxisRect* rect = m_panels[std::size_t(series.panel)].rect;
         const QString name = QString::fromStdString(series.observer) + QLatin1Char('/')
@@ -247,72 +241,6 @@ void ChartCanvas::refresh()
     replot(rpQueuedReplot);
 }
 
-void ChartCanvas::layOutPanels()
-{
-    const QFontMetricsF metrics(m_font);
-    const double line = std::ceil(metrics.height());
-    const double ticks = std::ceil(metrics.horizontalAdvance(QStringLiteral("-0.00"))) + 6;
-    QRectF room(gap + line + ticks, gap, 0, 0);
-    double right = gap + 4;
-    if (!m_spec.labelsAreTitles && !m_spec.labels.empty())
-        right = std::min(ChartLegend::columnWidth(m_font, m_spec.labels) + 4, .4 * width());
-    room.setRight(width() - right);
-    room.setBottom(height() - 2 * line - 13);
-
-    std::vector<std::size_t> shown;
-    for (std::size_t place = 0; place < m_panels.size(); ++place)
-        if (m_spec.panels[place].observer.empty() || isShown(m_spec.panels[place].observer))
-            shown.push_back(place);
-    if (m_spec.labelsAreTitles && shown.size() < m_panels.size())
-        room.setBottom(room.bottom() - ChartLegend::lineHeight(m_font) - 2); // a row for the hidden ones
-    for (Panel& panel : m_panels)
-        panel.area = {};
-    m_plotRoom = room;
-    if (!m_spec.empty() && !shown.empty() && room.width() > 20 && room.height() > 20)
-        layOutGrid(shown, room);
-    for (std::size_t place = 0; place < m_panels.size(); ++place) {
-        const QRectF area = m_panels[place].area;
-        m_panels[place].rect->setVisible(!area.isEmpty());
-        // A hair is added since the layout cuts fractions off.
-        if (!area.isEmpty())
-            m_layout->setInsetRect(static_cast<int>(place),
-                                   QRectF((area.left() + .01) / width(), (area.top() + .01) / height(),
-                                          (area.width() + .01) / width(), (area.height() + .01) / height()));
-    }
-}
-
-void ChartCanvas::layOutGrid(const std::vector<std::size_t>& shown, const QRectF& room)
-{
-    const auto count = static_cast<int>(shown.size());
-    const double title = m_spec.labelsAreTitles ? ChartLegend::lineHeight(m_font) + 2 : 0;
-    const double between = 2 * gap;
-    int columns = 1;
-    double best = 0;
-    for (int candidate = 1; candidate <= count; ++candidate) {
-        const int rows = (count + candidate - 1) / candidate;
-        const double cellWidth = (room.width() - (candidate - 1) * between) / candidate;
-        const double cellHeight = (room.height() - (rows - 1) * gap) / rows - title;
-        // The largest panels of about 4:3 win.
-        const double size = std::min(cellWidth, cellHeight * 1.5) - 4 * (candidate * rows - count);
-        if (candidate == 1 || size > best) {
-            best = size;
-            columns = candidate;
-        }
-    }
-    const int rows = (count + columns - 1) / columns;
-    const double cellWidth = (room.width() - (columns - 1) * between) / columns;
-    const double cellHeight = (room.height() - (rows - 1) * gap) / rows;
-    for (int cell = 0; cell < count; ++cell) {
-        Panel& panel = m_panels[shown[std::size_t(cell)]];
-        const double left = std::round(room.left() + (cell % columns) * (cellWidth + between));
-        const double top = std::round(room.top() + (cell / columns) * (cellHeight + gap) + title);
-        panel.area = QRectF(left, top, std::max(1., std::floor(cellWidth)),
-                            std::max(1., std::floor(cellHeight - title)));
-        panel.isLeft = cell % columns == 0;
-        panel.isBottom = cell + columns >= count;
-    }
-}
-
 void ChartCanvas::stylePanels()
 {
     QColor grid = m_theme.grid;
@@ -387,13 +315,11 @@ void ChartCanvas::styleCurves()
 {
     for (std::size_t place = 0; place < m_curves.size(); ++place)
         styleCurve(m_spec.series[place], m_curves[place]);
-    for (const Bundle& bundle : m_bundles) {
-        const bool isVisible = isShown(bundle.runs.observer);
-        bundle.item->setVisible(isVisible);
+    for (Bundle& bundle : m_bundles) {
         QColor color = bundle.runs.isMuted ? m_theme.axis : drawnColor(bundle.runs.style, m_theme);
         const float strength = m_spec.labelsAreTitles ? .85F : .5F; // below other observers' means: fainter
         color.setAlphaF(isDimmed(bundle.runs.observer) ? strength * float(dimmed) : strength);
-        bundle.item->setColor(color);
+        bundle.item.setColor(color);
     }
 }
 
@@ -439,51 +365,6 @@ void ChartCanvas::styleCurve(const ChartSeries& series, const Curve& curve)
             graph->setLayer(isRaised ? raisedLayer() : QStringLiteral("main"));
 }
 
-void ChartCanvas::layOutLegend()
-{
-    m_legend = ChartLegend(m_font, m_hidden);
-    if (m_spec.labels.empty() || m_spec.empty())
-        return;
-    if (!m_spec.labelsAreTitles) {
-        const QRectF room(m_plotRoom.right(), m_plotRoom.top() - 4, width() - m_plotRoom.right() - 2,
-                          m_plotRoom.height() + 8);
-        m_legend.addColumn(m_spec.labels, curveEnds(), room);
-        return;
-    }
-    const double line = ChartLegend::lineHeight(m_font);
-    std::vector<ChartLabel> hidden;
-    for (std::size_t place = 0; place < m_spec.labels.size(); ++place) {
-        const QRectF area = m_panels[place].area;
-        if (isShown(m_spec.labels[place].observer))
-            m_legend.addTitle(m_spec.labels[place], m_spec.panels[place].note,
-                              QRectF(area.left(), area.top() - line - 2, area.width(), line));
-        else
-            hidden.push_back(m_spec.labels[place]);
-    }
-    m_legend.addRow(hidden, QRectF(m_plotRoom.left(), height() - line - 2, m_plotRoom.width(), line));
-}
-
-std::vector<ChartLegend::End> ChartCanvas::curveEnds() const
-{
-    std::vector<ChartLegend::End> ends;
-    for (auto series = m_spec.series.rbegin(); series != m_spec.series.rend();
-         ++series) { // test before train
-        const QRectF area = plotArea(series->panel);
-        if (series->points.empty())
-            continue;
-        auto last =
-            std::upper_bound(series->points.begin(), series->points.end(), m_epochs.upper,
-                             [](double epoch, const ChartPoint& point) { return epoch < point.epoch; });
-        last -= last == series->points.begin() ? 0 : 1;
-        if (area.isEmpty())
-            continue;
-        QPointF end = pixelOf(series->panel, last->epoch, last->value);
-        end.setY(std::clamp(end.y(), area.top(), area.bottom()));
-        ends.push_back({series->observer, end}); // the first one found counts
-    }
-    return ends;
-}
-
 int ChartCanvas::panelAt(const QPointF& position) const
 {
     for (std::size_t place = 0; place < m_panels.size(); ++place)
@@ -522,7 +403,7 @@ const RunBundle* ChartCanvas::runsOf(const std::string& observer, Phase phase) c
     const auto found = std::find_if(m_bundles.begin(), m_bundles.end(), [&](const Bundle& bundle) {
         return bundle.runs.observer == observer && bundle.runs.phase == phase;
     });
-    return found == m_bundles.end() ? nullptr : found->item;
+    return found == m_bundles.end() ? nullptr : &found->item;
 }
 
 } // namespace learnscope

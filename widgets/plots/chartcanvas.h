@@ -6,13 +6,12 @@
 #include "widgets/plots/chartspec.h"
 #include "widgets/plots/charttickers.h"
 #include "widgets/plots/qcp.h"
+#include "widgets/plots/runbundle.h"
 
 #include <optional>
 #include <set>
 
 namespace learnscope {
-
-class RunBundle;
 
 /// A place in a ChartSpec: one point of one curve.
 struct ChartPlace
@@ -92,7 +91,7 @@ private:
     struct Bundle
     {
         ChartRuns runs;
-        RunBundle* item;
+        RunBundle item;
     };
 
     void makePanels();
@@ -115,6 +114,7 @@ private:
     void paintChanceBands(QPainter& painter) const;
     void paintChanceLines(QPainter& painter) const;
     void paintLoneBands(QPainter& painter) const;
+    void paintRuns(QPainter& painter);
     void paintDenseCurves(QPainter& painter) const;
     void paintFrame(QPainter& painter) const;
     double paintKey(QPainter* painter, const QRectF& room) const; // its width; null: only that
@@ -146,6 +146,8 @@ private:
     std::vector<Panel> m_panels;
     std::vector<Curve> m_curves; // one per series
     std::vector<Bundle> m_bundles;
+    LineDensity m_density; // kept between frames for their memory, as is the image
+    QImage m_runImage;
     QSharedPointer<EpochTicker> m_epochTicker;
     QSharedPointer<ValueTicker> m_valueTicker;
 };

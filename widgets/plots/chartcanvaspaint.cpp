@@ -1,6 +1,5 @@
 // The parts of ChartCanvas that paint what QCustomPlot has no item for.
 #include "widgets/plots/chartcanvas.h"
-#include "widgets/plots/chartitems.h"
 #include "widgets/plots/columnimage.h"
 
 #include <QCoreApplication>
@@ -157,6 +156,31 @@ void ChartCanvas::paintDenseCurves(QPainter& painter) const
         QImage upright = image->upright();
         upright.setDevicePixelRatio(scale);
         painter.drawImage(area.topLeft(), upright);
+    }
+}
+
+void ChartCanvas::paintRuns(QPainter& painter)
+{
+    const double scale = painter.device()->devicePixelRatioF();
+    for (std::size_t panel = 0; panel < m_panels.size(); ++panel) {
+        const QRectF area = m_panels[panel].area;
+        const QSize size = (area.size() * scale).toSize();
+        bool isClear = false;
+        for (const Bundle& bundle : m_bundles) {
+            if (std::size_t(bundle.runs.panel) != panel || area.isEmpty() || !isShown(bundle.runs.observer))
+                continue;
+            if (!std::exchange(isClear, true)) {
+                if (m_runImage.size() != size)
+                    m_runImage = QImage(size, QImage::Format_ARGB32_Premultiplied);
+                m_runImage.setDevicePixelRatio(scale);
+                m_runImage.fill(Qt::transparent);
+                m_density.reset(size.width(), size.height(), scale);
+            }
+            bundle.item.addTo(m_density, {m_epochs.lower, m_epochs.upper}, {m_values.lower, m_values.upper});
+            m_density.drainInto(m_runImage, bundle.item.palette());
+        }
+        if (isClear)
+            painter.drawImage(area.topLeft(), m_runImage);
     }
 }
 
@@ -344,7 +368,7 @@ bool ChartCanvas::isSelected(const ChartPlace& place) const
 
 void ChartCanvas::paintSelectedRun(QPainter& painter, const Bundle& bundle) const
 {
-    const RunTable& table = bundle.item->table();
+    const RunTable& table = bundle.item.table();
     const auto found = std::lower_bound(table.runs.begin(), table.runs.end(), *m_selection.run);
     const QRectF area = plotArea(bundle.runs.panel);
     if (area.isEmpty() || found == table.runs.end() || *found != *m_selection.run)

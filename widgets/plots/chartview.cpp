@@ -3,7 +3,6 @@
 #include "widgets/itemmodels/observermodel.h"
 #include "widgets/itemmodels/readoutmodel.h"
 #include "widgets/plots/chartcanvas.h"
-#include "widgets/plots/chartitems.h"
 #include "widgets/plots/nearestpoint.h"
 
 #include <QClipboard>

@@ -1,22 +1,12 @@
 #include "widgets/plots/columnimage.h"
 
+#include "widgets/plots/pixelblend.h"
+
 #include <QColor>
 
 #include <algorithm>
 
 namespace learnscope {
-
-namespace {
-/// The parts of a colour times @p factor / 255, two parts in one multiplication.
-QRgb scaled(QRgb color, unsigned factor)
-{
-    const auto half = [factor](unsigned parts) {
-        const unsigned product = parts * factor;
-        return ((product + ((product >> 8U) & 0xff00ffU) + 0x800080U) >> 8U) & 0xff00ffU;
-    };
-    return half(color & 0xff00ffU) | (half((color >> 8U) & 0xff00ffU) << 8U);
-}
-} // namespace
 
 ColumnImage::ColumnImage(int width, int height)
     : m_lying(std::max(1, height), std::max(1, width), QImage::Format_ARGB32_Premultiplied)
@@ -38,9 +28,8 @@ void ColumnImage::fill(int x, int top, int bottom, const QColor& color)
         std::fill(line + top, line + bottom, above);
         return;
     }
-    const auto through = static_cast<unsigned>(255 - color.alpha());
     for (QRgb* pixel = line + top; pixel != line + bottom; ++pixel)
-        *pixel = above + scaled(*pixel, through);
+        *pixel = over(above, *pixel);
 }
 
 QImage ColumnImage::upright() const

@@ -1,5 +1,7 @@
 #include "widgets/plots/linedensity.h"
 
+#include "widgets/plots/pixelblend.h"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -42,11 +44,18 @@ std::pair<int, int> placesWithin(int first, int last, double start, double slope
 } // namespace
 
 LineDensity::LineDensity(int width, int height, double thickness)
-    : m_width(std::max(0, width))
-    , m_height(std::max(0, height))
-    , m_thickness(std::max(1, static_cast<int>(std::lround(thickness))))
-    , m_counts(std::size_t(m_width) * std::size_t(m_height))
 {
+    reset(width, height, thickness);
+}
+
+void LineDensity::reset(int width, int height, double thickness)
+{
+    m_width = std::max(0, width);
+    m_height = std::max(0, height);
+    m_thickness = std::max(1, static_cast<int>(std::lround(thickness)));
+    m_counts.assign(std::size_t(m_width) * std::size_t(m_height), 0.F);
+    m_steps.clear();
+    m_hasSpans = false;
 }
 
 float LineDensity::at(int x, int y) const
@@ -54,7 +63,7 @@ float LineDensity::at(int x, int y) const
     const auto width = static_cast<std::size_t>(m_width);
     const auto place = static_cast<std::size_t>(y) * width + static_cast<std::size_t>(x);
     float count = m_counts[place];
-    if (!m_steps.empty())
+    if (m_hasSpans)
         for (std::size_t above = static_cast<std::size_t>(x); above <= place; above += width)
             count += m_steps[above];
     return count;
@@ -157,8 +166,8 @@ void LineDensity::addSpan(int x, double top, double bottom, float weight)
     addAcross(rightwards(), x, double(last), bottom, weight);
     // Long spans cost two additions however high they are.
     const auto width = static_cast<std::size_t>(m_width);
-    if (m_steps.empty())
-        m_steps.resize(m_counts.size() + width);
+    m_steps.resize(m_counts.size() + width);
+    m_hasSpans = true;
     m_steps[first * width + static_cast<std::size_t>(x)] += weight;
     m_steps[last * width + static_cast<std::size_t>(x)] -= weight;
 }
@@ -175,38 +184,58 @@ LineDensity::Palette LineDensity::palette(const QColor& color, double most)
 {
     // By the upper 16 bits of a float: its exponent and 7 bits of its mantissa, a step of under 1 %.
     Palette table(1U << 15U); // the sign bit is never set
-    for (std::size_t bits = 0; bits < table.size(); ++bits) {
-        const auto count = std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16U);
-        const double alpha = std::isfinite(count) ? opacity(count, most) * color.alphaF() : manyLines;
-        table[bits] = qPremultiply(
-            qRgba(color.red(), color.green(), color.blue(), static_cast<int>(std::lround(alpha * 255))));
-    }
+    const auto place = [](float count) { return std::bit_cast<std::uint32_t>(count) >> 16U; };
+    const auto entry = [&color](double share) {
+        return qPremultiply(qRgba(color.red(), color.green(), color.blue(),
+                                  static_cast<int>(std::lround(share * color.alphaF() * 255))));
+    };
+    // Fainter than 1/2000 of a line is nothing, and more lines than there are do not occur.
+    const auto last = place(static_cast<float>(std::max(8., most)));
+    for (std::uint32_t bits = place(1.F / 2048); bits <= last; ++bits)
+        table[bits] = entry(opacity(std::bit_cast<float>(bits << 16U), most));
+    std::fill(table.begin() + last + 1, table.end(), entry(manyLines));
     return table;
 }
 
-QImage LineDensity::toImage(const Palette& palette) const
+void LineDensity::drainInto(QImage& image, const Palette& palette)
 {
-    QImage image(m_width, m_height, QImage::Format_ARGB32_Premultiplied);
-    const auto colorOf = [&palette](float count) {
-        return palette[(std::bit_cast<std::uint32_t>(count) >> 16U) & 0x7fffU];
+    const auto lay = [&palette](float count, QRgb& pixel) {
+        const QRgb above = palette[(std::bit_cast<std::uint32_t>(count) >> 16U) & 0x7fffU];
+        if (above != 0)
+            pixel = over(above, pixel);
     };
     const auto width = static_cast<std::size_t>(m_width);
-    std::vector<float> spans(m_steps.empty() ? 0 : width);
+    std::vector<float> spans(m_hasSpans ? width : 0);
     for (int y = 0; y < m_height; ++y) {
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
-        const float* counts = m_counts.data() + static_cast<std::size_t>(y) * width;
-        if (m_steps.empty()) {
-            for (std::size_t x = 0; x < width; ++x)
-                line[x] = colorOf(counts[x]);
+        float* counts = m_counts.data() + static_cast<std::size_t>(y) * width;
+        if (m_hasSpans) {
+            const float* steps = m_steps.data() + static_cast<std::size_t>(y) * width;
+            for (std::size_t x = 0; x < width; ++x) {
+                spans[x] += steps[x];
+                lay(counts[x] + spans[x], line[x]);
+            }
+            std::fill(counts, counts + width, 0.F);
             continue;
         }
-        const float* steps = m_steps.data() + static_cast<std::size_t>(y) * width;
-        for (std::size_t x = 0; x < width; ++x) {
-            spans[x] += steps[x];
-            line[x] = colorOf(counts[x] + spans[x]);
+        // Few lines leave most of the image empty: whole blocks of it are passed over.
+        constexpr std::size_t block = 16;
+        for (std::size_t first = 0; first < width; first += block) {
+            const std::size_t last = std::min(width, first + block);
+            std::uint32_t any = 0;
+            for (std::size_t x = first; x < last; ++x)
+                any |= std::bit_cast<std::uint32_t>(counts[x]);
+            if (any == 0)
+                continue;
+            for (std::size_t x = first; x < last; ++x) {
+                lay(counts[x], line[x]);
+                counts[x] = 0;
+            }
         }
     }
-    return image;
+    if (m_hasSpans)
+        std::fill(m_steps.begin(), m_steps.end(), 0.F);
+    m_hasSpans = false;
 }
 
 } // namespace learnscope

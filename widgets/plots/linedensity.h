@@ -13,8 +13,11 @@ namespace learnscope {
 class LineDensity
 {
 public:
+    LineDensity() = default; ///< without pixels
     /// @p thickness of the lines, in pixels: rounded, at least 1.
     LineDensity(int width, int height, double thickness = 1);
+    /// As new, in the memory that is there.
+    void reset(int width, int height, double thickness = 1);
 
     int width() const noexcept { return m_width; }
     int height() const noexcept { return m_height; }
@@ -32,7 +35,8 @@ public:
     using Palette = std::vector<QRgb>;
     /// One line is faint but seen, @p most lines are nearly opaque; logarithmic in between.
     static Palette palette(const QColor& color, double most);
-    QImage toImage(const Palette& palette) const;
+    /// Lays the lines over @p image (premultiplied, of this size) and begins again at nothing.
+    void drainInto(QImage& image, const Palette& palette);
 
 private:
     /// A line advances by one pixel along its direction and has its thickness across it.
@@ -50,11 +54,12 @@ private:
     void addInside(const Direction& direction, int first, int last, double edge, double slope, float weight);
     void addAcross(const Direction& direction, int place, double from, double to, float weight);
 
-    int m_width;
-    int m_height;
-    int m_thickness;
+    int m_width = 0;
+    int m_height = 0;
+    int m_thickness = 1;
     std::vector<float> m_counts;
-    std::vector<float> m_steps; // what each row adds to all rows from there on; empty without spans
+    std::vector<float> m_steps; // what each row adds to all rows from there on
+    bool m_hasSpans = false; // m_steps is in use
 };
 
 } // namespace learnscope

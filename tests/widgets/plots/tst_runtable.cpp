@@ -58,6 +58,7 @@ private Q_SLOTS:
         const std::vector<RunDot> dots = loneValues(table);
         QCOMPARE(dots.size(), std::size_t(2));
         QCOMPARE(dots[0].value, .25F);
+        QCOMPARE(dots[0].count, 1U);
         QCOMPARE(dots[1].epoch, std::size_t(2));
     }
 
@@ -193,11 +194,38 @@ private Q_SLOTS:
         density.addSpan(1, 0, 1, 1);
         density.addSpan(2, 0, 1, 100);
         density.addSpan(3, 0, 1, 10000);
-        const QImage image = density.toImage(LineDensity::palette(Qt::black, 10000));
+        QImage image(4, 1, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        const LineDensity::Palette palette = LineDensity::palette(Qt::black, 10000);
+        density.drainInto(image, palette);
         QCOMPARE(qAlpha(image.pixel(0, 0)), 0);
         QVERIFY(qAlpha(image.pixel(1, 0)) > 60); // a single line among 10,000 is seen
         QVERIFY(qAlpha(image.pixel(2, 0)) > qAlpha(image.pixel(1, 0)) + 30);
         QVERIFY(qAlpha(image.pixel(3, 0)) > qAlpha(image.pixel(2, 0)) + 30);
+        const QImage before = image;
+        density.drainInto(image, palette); // nothing is left
+        QCOMPARE(image, before);
+    }
+
+    void drainsLinesAsItDrainsSpans()
+    {
+        // Without spans empty blocks are passed over: the picture must be the same.
+        const LineDensity::Palette palette = LineDensity::palette(QColor(200, 10, 60), 20);
+        QImage images[2];
+        for (const bool hasSpans : {false, true}) {
+            QImage& image = images[hasSpans];
+            image = QImage(83, 41, QImage::Format_ARGB32_Premultiplied);
+            image.fill(QColor(10, 200, 90, 128));
+            LineDensity density(83, 41);
+            density.addLine(0, 3, 83, 40);
+            density.addLine(80, 0, 82, 41, 7);
+            if (hasSpans) {
+                density.addSpan(5, 1, 9);
+                density.addSpan(5, 1, 9, -1); // takes it away again
+            }
+            density.drainInto(image, palette);
+        }
+        QCOMPARE(images[0], images[1]);
     }
 };
 
