@@ -333,18 +333,18 @@ void ChartView::addRunRow(const RunHit& hit, std::vector<ReadoutRow>& rows) cons
 
 QString ChartView::describe(const RunHit& hit) const
 {
-    for (const ChartLabel& label : m_canvas->spec().labels) {
-        if (label.observer != hit.observer)
-            continue;
-        const bool isHuman = label.style.marker == Marker::Square;
-        QString name = label.text + QStringLiteral(", ")
-            + QString::fromStdString(
-                           runLabel(isHuman ? ObserverKind::Human : ObserverKind::Network, hit.runs.front()));
-        if (hit.runs.size() > 1)
-            name += tr(" and %L1 more").arg(hit.runs.size() - 1);
-        return name;
-    }
-    return {};
+    const ChartSpec& spec = m_canvas->spec();
+    const auto label = std::find_if(spec.labels.begin(), spec.labels.end(),
+                                    [&](const ChartLabel& one) { return one.observer == hit.observer; });
+    const auto runs = std::find_if(spec.runs.begin(), spec.runs.end(),
+                                   [&](const ChartRuns& one) { return one.observer == hit.observer; });
+    if (label == spec.labels.end() || runs == spec.runs.end())
+        return {};
+    QString name = label->text + QStringLiteral(", ")
+        + QString::fromStdString(runLabel(runs->curves->observer.kind, hit.runs.front()));
+    if (hit.runs.size() > 1)
+        name += tr(" and %L1 more").arg(hit.runs.size() - 1);
+    return name;
 }
 
 QString ChartView::tagOf(const ChartPlace& place) const

@@ -243,6 +243,10 @@ private Q_SLOTS:
         const QPoint first = stage.canvas->pixelOf(panel, 1, .3).toPoint(); // run 1, test
         stage.click(first);
         QCOMPARE(stage.selection.selection(), (TrialSelection {"human", 1, 1, Phase::Test}));
+        const ReadoutRow row = stage.view->readout()->rows().back();
+        QCOMPARE(row.observer, QStringLiteral("Humans, participant 1"));
+        QCOMPARE(row.mean, .3);
+        QCOMPARE(row.n, 10); // trials
         // Runs 2 and 3 of AlexNet coincide in epoch 3: one click after the other reaches both.
         const QPoint shared = stage.canvas->pixelOf(2, 3, .2).toPoint();
         stage.click(shared);
