@@ -46,9 +46,9 @@ AnalysisOptions optionsFor(const std::vector<Observer>& observers, int draws, un
 {
     AnalysisOptions options;
     for (const Observer& observer : observers)
-        options.selections.push_back({observer.kind == ObserverKind::Human ? RunSelection::Rule::Learners
-                                                                           : RunSelection::Rule::All,
-                                      {}});
+        options.selections.push_back(
+            {observer.kind == ObserverKind::Human ? RunSelection::Rule::Learners : RunSelection::Rule::All,
+             {}});
     options.curves.bootstrapDraws = draws;
     options.curves.threads = threads;
     return options;

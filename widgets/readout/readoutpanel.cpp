@@ -11,6 +11,7 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
+#include <QStackedLayout>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -22,6 +23,7 @@ ReadoutPanel::ReadoutPanel(QWidget* parent)
     , m_source(new QLabel(this))
     , m_pin(new QToolButton(this))
     , m_copy(new QToolButton(this))
+    , m_pages(new QStackedLayout)
     , m_table(new QTableView(this))
     , m_empty(new EmptyState(
           {}, tr("Point at a curve, or move along it with the arrow keys, and its values appear here."),
@@ -50,8 +52,10 @@ ReadoutPanel::ReadoutPanel(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(bar);
-    layout->addWidget(m_table, 1);
-    layout->addWidget(m_empty, 1);
+    // One place for both, so that nothing changes its size when values come and go.
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(m_table);
+    layout->addLayout(m_pages, 1);
     setFocusProxy(m_table);
 
     connect(m_copy, &QToolButton::clicked, this, &ReadoutPanel::copy);
@@ -90,8 +94,7 @@ void ReadoutPanel::setReadout(ReadoutModel* model, const QString& source)
 void ReadoutPanel::refresh()
 {
     const bool any = m_model && m_model->rowCount() > 0;
-    m_table->setVisible(any);
-    m_empty->setVisible(!any);
+    m_pages->setCurrentWidget(any ? static_cast<QWidget*>(m_table) : m_empty);
     m_pin->setEnabled(any);
     m_copy->setEnabled(any);
 }

@@ -4,6 +4,7 @@
 #include <QWidget>
 
 class QLabel;
+class QStackedLayout;
 class QTableView;
 class QToolButton;
 
@@ -36,6 +37,7 @@ private:
     QLabel* m_source;
     QToolButton* m_pin;
     QToolButton* m_copy;
+    QStackedLayout* m_pages;
     QTableView* m_table;
     QWidget* m_empty;
 };
