@@ -108,14 +108,14 @@ QVariant ReadoutModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return shownText(row, index.column(), 3);
-    case Qt::DecorationRole:
-        return index.column() == ObserverColumn ? QVariant(row.color) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant((isText(index.column()) ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case SortRole:
         return sortValue(row, index.column());
     case ColorRole:
-        return row.color;
+        return row.style.color;
+    case MarkerRole:
+        return static_cast<int>(row.style.marker);
     default:
         return {};
     }

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "widgets/common/observerstyle.h"
+
 #include <QAbstractTableModel>
-#include <QColor>
 
 #include <optional>
 #include <vector>
@@ -18,7 +19,7 @@ struct ReadoutRow
     std::optional<double> low; ///< of the band; nothing where there is none
     std::optional<double> high;
     qint64 n = 0; ///< runs behind the mean; for one run, its trials
-    QColor color;
+    ObserverStyle style;
 
     bool operator==(const ReadoutRow&) const = default;
 };
@@ -39,7 +40,11 @@ public:
         CountColumn,
         ColumnCount
     };
-    enum Role { SortRole = Qt::UserRole, ColorRole }; ///< SortRole: a number where the column holds numbers
+    enum Role {
+        SortRole = Qt::UserRole,
+        ColorRole,
+        MarkerRole
+    }; ///< SortRole: a number where the column holds numbers
 
     using QAbstractTableModel::QAbstractTableModel;
 

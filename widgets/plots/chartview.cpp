@@ -270,10 +270,8 @@ std::vector<ReadoutRow> ChartView::rowsAt(int epoch) const
                              [](const ChartPoint& one, int wanted) { return one.epoch < wanted; });
         if (point == series.points.end() || point->epoch != epoch)
             continue;
-        ReadoutRow row {series.label, phaseName(series.phase),
-                        epoch,        point->value,
-                        {},           {},
-                        point->n,     drawnColor(series.style, Theme::of(this))};
+        ReadoutRow row {series.label, phaseName(series.phase), epoch, point->value, {}, {}, point->n,
+                        series.style};
         if (point->band) {
             row.low = point->band->low;
             row.high = point->band->high;
@@ -304,7 +302,7 @@ std::vector<ReadoutRow> ChartView::lagRows() const
                         {},
                         {},
                         static_cast<qint64>(observer.runs.size()),
-                        drawnColor(series->style, Theme::of(this))};
+                        series->style};
         if (observer.lagBand) {
             row.low = observer.lagBand->low;
             row.high = observer.lagBand->high;
@@ -325,8 +323,7 @@ void ChartView::addRunRow(const RunHit& hit, std::vector<ReadoutRow>& rows) cons
             continue;
         const Interval wilson = wilsonInterval(cell->correct, cell->trials, curves()->options.level);
         rows.push_back({describe(hit), phaseName(hit.phase), hit.epoch, cell->accuracy(), wilson.low,
-                        wilson.high, static_cast<qint64>(cell->trials),
-                        drawnColor(runs.style, Theme::of(this))});
+                        wilson.high, static_cast<qint64>(cell->trials), runs.style});
         return;
     }
 }

@@ -2,6 +2,7 @@
 
 #include "widgets/common/emptystate.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/markericon.h"
 #include "widgets/common/tablesetup.h"
 #include "widgets/common/theme.h"
 #include "widgets/itemmodels/readoutmodel.h"
@@ -12,11 +13,35 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QStackedLayout>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace learnscope {
+
+namespace {
+/// Puts the observer's marker before its name.
+class MarkerDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (index.column() != ReadoutModel::ObserverColumn)
+            return;
+        constexpr int size = 14;
+        const ObserverStyle style {index.data(ReadoutModel::ColorRole).value<QColor>(),
+                                   static_cast<Marker>(index.data(ReadoutModel::MarkerRole).toInt())};
+        option->features |= QStyleOptionViewItem::HasDecoration;
+        option->decorationSize = QSize(size, size);
+        option->icon = markerIcon(style, size, Theme::of(option->widget).dark);
+    }
+};
+} // namespace
 
 ReadoutPanel::ReadoutPanel(QWidget* parent)
     : QWidget(parent)
@@ -30,6 +55,7 @@ ReadoutPanel::ReadoutPanel(QWidget* parent)
           this))
 {
     setUpTable(*m_table);
+    m_table->setItemDelegateForColumn(ReadoutModel::ObserverColumn, new MarkerDelegate(m_table));
     m_table->setAccessibleName(tr("Read-out"));
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSectionsClickable(true);
