@@ -77,8 +77,10 @@ LegendEntry ChartLegend::entryFor(const ChartLabel& label, const QRectF& rect) c
 {
     LegendEntry entry {label.observer, {},   {}, label.toolTip,
                        label.style,    rect, {}, m_hidden.count(label.observer) > 0};
-    entry.text =
-        QFontMetricsF(boldFont(m_font)).elidedText(label.text, Qt::ElideRight, rect.width() - markerRoom);
+    const QFontMetricsF metrics(boldFont(m_font));
+    const double room = rect.width() - markerRoom;
+    const bool isCut = metrics.horizontalAdvance(label.text) > room && !label.shortText.isEmpty();
+    entry.text = metrics.elidedText(isCut ? label.shortText : label.text, Qt::ElideRight, room);
     return entry;
 }
 

@@ -137,7 +137,8 @@ ChartLabel gapLabel(const ObserverCurves& curves, const QString& name, const Obs
         label.text = lag.first ? text("no lag: empty window") : text("no lag: never above chance");
         return label;
     }
-    label.text = text("ΔG %1").arg(number(*lag.value));
+    label.shortText = number(*lag.value);
+    label.text = text("ΔG %1").arg(label.shortText);
     label.toolTip = text("%1: generalisation lag %2 over epochs %3 to %4")
                         .arg(name, number(*lag.value))
                         .arg(*lag.first)

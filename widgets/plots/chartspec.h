@@ -56,6 +56,7 @@ struct ChartLabel
     QString text;
     QString toolTip;
     ObserverStyle style;
+    QString shortText = {}; ///< takes the place of text where that would be cut; empty: it is cut
 };
 
 struct ChartPanel

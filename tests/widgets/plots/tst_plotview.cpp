@@ -187,6 +187,27 @@ private Q_SLOTS:
             QVERIFY(std::abs(test[epoch] - counts[epoch] / 1020) < 1e-12);
     }
 
+    void neverCutsALag()
+    {
+        const Stage stage(ViewKind::Gap);
+        const double value = *stage.view->curves()->observers[1].lag.value;
+        const QString number = QString::number(value, 'f', 3);
+        QFont large = stage.view->font();
+        large.setPointSizeF(large.pointSizeF() * 1.6);
+        stage.view->setFont(large);
+        bool hasShortened = false;
+        for (int width = 600; width >= 240; width -= 20) {
+            stage.view->resize(width, 300);
+            QApplication::processEvents();
+            for (const LegendEntry& entry : stage.canvas->legend().entries())
+                if (entry.observer == "resnet50") {
+                    QVERIFY2(entry.text.endsWith(number), qPrintable(entry.text));
+                    hasShortened |= entry.text == number;
+                }
+        }
+        QVERIFY(hasShortened);
+    }
+
     void drawsTheLagWindowBold()
     {
         const Stage stage(ViewKind::Gap);
