@@ -19,6 +19,7 @@ struct Words
 const Words table[] = {
     {ActionId::Open, QT_TRANSLATE_NOOP("Actions", "&Open..."), "Ctrl+O", QT_TRANSLATE_NOOP("Actions", "Open trial tables")},
     {ActionId::OpenStimuli, QT_TRANSLATE_NOOP("Actions", "Open &stimuli folder..."), "Ctrl+Shift+O", QT_TRANSLATE_NOOP("Actions", "Open the folder that holds the pictures in train/ and test/")},
+    {ActionId::NamePattern, QT_TRANSLATE_NOOP("Actions", "Picture &names..."), "", QT_TRANSLATE_NOOP("Actions", "How the names of pictures tell category, object, axis and angle")},
     {ActionId::OpenDemo, QT_TRANSLATE_NOOP("Actions", "Open the &demo"), "", QT_TRANSLATE_NOOP("Actions", "Open the tables and pictures that come with the program")},
     {ActionId::GetPublished, QT_TRANSLATE_NOOP("Actions", "&Get the published data..."), "", QT_TRANSLATE_NOOP("Actions", "Download the data of the published studies")},
     {ActionId::ClearRecent, QT_TRANSLATE_NOOP("Actions", "&Clear this list"), "", QT_TRANSLATE_NOOP("Actions", "Forget the files that were opened")},

@@ -13,6 +13,7 @@ namespace learnscope {
 enum class ActionId {
     Open,
     OpenStimuli,
+    NamePattern,
     OpenDemo,
     GetPublished,
     ClearRecent,

@@ -47,7 +47,7 @@ MainMenu buildMainMenu(QMenuBar& bar, const Actions& actions, const ObserverComm
 {
     MainMenu menus;
     QMenu* file = bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&File")));
-    add(*file, actions, {ActionId::Open, ActionId::OpenStimuli});
+    add(*file, actions, {ActionId::Open, ActionId::OpenStimuli, ActionId::NamePattern});
     menus.recent = file->addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "Open &recent")));
     add(*file, actions, {ActionId::OpenDemo, ActionId::GetPublished});
     file->addSeparator();

@@ -90,6 +90,7 @@ private:
     void openFiles();
     void openStimuli();
     void getPublished();
+    void editNamePattern();
     void exportFigure();
     void showHelp(const QString& page);
     void showAbout();

@@ -5,6 +5,7 @@
 #include "app/window/bottomtabs.h"
 #include "app/window/keyspage.h"
 #include "app/window/mainmenu.h"
+#include "app/window/namepatterndialog.h"
 #include "app/window/startpage.h"
 #include "app/window/viewcard.h"
 #include "app/window/viewgrid.h"
@@ -50,6 +51,7 @@ void MainWindow::connectActions()
     };
     on(ActionId::Open, [this] { openFiles(); });
     on(ActionId::OpenStimuli, [this] { openStimuli(); });
+    on(ActionId::NamePattern, [this] { editNamePattern(); });
     on(ActionId::OpenDemo, [this] { m_workspace.open({demoFolder()}); });
     on(ActionId::GetPublished, [this] { getPublished(); });
     on(ActionId::CloseAll, [this] { m_workspace.closeAll(); });
@@ -186,6 +188,15 @@ void MainWindow::getPublished()
     m_published->show();
     m_published->raise();
     m_published->activateWindow();
+}
+
+void MainWindow::editNamePattern()
+{
+    NamePatternDialog dialog(m_workspace.namePattern(), m_workspace.imageNames(NamePatternDialog::mostNames),
+                             this);
+    if (dialog.exec() == QDialog::Accepted)
+        if (const auto pattern = dialog.pattern())
+            m_workspace.setNamePattern(*pattern);
 }
 
 void MainWindow::exportFigure()

@@ -1,6 +1,7 @@
 #include "app/window/windowarguments.h"
 
 #include "app/workspace/preferences.h"
+#include "core/data/stimulus.h"
 
 #include <algorithm>
 #include <array>
@@ -24,6 +25,12 @@ void addWindowOptions(CLI::App& app, WindowArguments& arguments)
 {
     app.add_option("files", arguments.files, "Trial tables, or folders that hold them");
     app.add_option("--stimuli", arguments.stimuli, "Folder of pictures, with train/ or test/ in it");
+    app.add_option("--pattern", arguments.pattern,
+                   "How the names of pictures are built, such as *_gen_{category}_{object}[_{axis}_{angle}]")
+        ->check([](const std::string& text) {
+            const auto pattern = StimulusNamePattern::parse(text);
+            return pattern ? std::string() : pattern.error().toString();
+        });
     app.add_flag("--demo", arguments.demo, "Open the tables and pictures that come with the program");
     app.add_flag("--learners-only", arguments.learnersOnly, "Of people, show only those who learned");
     app.add_flag("--reset", arguments.reset, "Forget layout, recent files and settings");

@@ -16,6 +16,7 @@ namespace learnscope {
 struct WindowArguments
 {
     std::vector<std::string> files; ///< trial tables and folders, in order
+    std::string pattern; ///< of the names of pictures; empty: the usual one
     std::string stimuli; ///< a stimulus folder; empty for none
     bool reset = false; ///< forget layout, recent files and settings
     bool demo = false;

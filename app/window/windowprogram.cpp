@@ -49,6 +49,8 @@ void openArguments(Workspace& workspace, const WindowArguments& arguments)
         paths << demoFolder();
     for (const std::string& file : arguments.files)
         paths << QString::fromStdString(file);
+    if (const auto pattern = StimulusNamePattern::parse(arguments.pattern))
+        workspace.setNamePattern(*pattern);
     workspace.observers().setLearnersOnly(arguments.learnersOnly);
     workspace.open(paths);
     if (!arguments.stimuli.empty())

@@ -80,8 +80,8 @@ FoundInputs findInputs(const std::vector<std::string>& paths)
     return found;
 }
 
-LoadedTrials loadTrials(const std::string& path, const StimulusSet* stimuli, unsigned threads,
-                        JobContext& context)
+LoadedTrials loadTrials(const std::string& path, const StimulusSet* stimuli,
+                        const StimulusNamePattern& pattern, unsigned threads, JobContext& context)
 {
     LoadedTrials loaded;
     auto table = readTrials(path, {.threads = threads}, context);
@@ -94,7 +94,7 @@ LoadedTrials loadTrials(const std::string& path, const StimulusSet* stimuli, uns
     loaded.cells = accuracyPerRun(*trials, threads);
     loaded.observer = makeObserver(path, trials);
     context.report(1, "checking trials");
-    auto findings = checkTrials(loaded.observer, stimuli, {.pattern = {}, .threads = threads}, context);
+    auto findings = checkTrials(loaded.observer, stimuli, {.pattern = pattern, .threads = threads}, context);
     if (findings)
         loaded.findings = std::move(*findings);
     else

@@ -36,7 +36,7 @@ struct LoadedTrials
 
 /// Reads, counts and checks one file on up to @p threads threads; against @p stimuli where that is not null.
 /// Any thread.
-LoadedTrials loadTrials(const std::string& path, const StimulusSet* stimuli, unsigned threads,
-                        JobContext& context);
+LoadedTrials loadTrials(const std::string& path, const StimulusSet* stimuli,
+                        const StimulusNamePattern& pattern, unsigned threads, JobContext& context);
 
 } // namespace learnscope

@@ -28,6 +28,7 @@ struct Session
     bool learnersOnly = false;
     ViewOptions viewOptions;
     std::shared_ptr<const StimulusSet> stimuli;
+    StimulusNamePattern pattern;
     TrialSelection selection;
     std::string stimulus;
     std::vector<Finding> problems;

@@ -6,6 +6,7 @@
 #include "core/stimuli/stimulusfolder.h"
 
 #include <QFileInfo>
+#include <QSet>
 
 #include <algorithm>
 #include <map>
@@ -115,9 +116,8 @@ void Workspace::startLoad(const std::string& path)
     const unsigned threads = std::max(1u, m_options.threads / together);
     m_runner.start<LoadedTrials>(
         tr("Read %1").arg(fileName(path)),
-        [path, threads, stimuli = m_stimuli](JobContext& context) -> Result<LoadedTrials> {
-            return loadTrials(path, stimuli.get(), threads, context);
-        },
+        [path, threads, stimuli = m_stimuli, pattern = m_pattern](JobContext& context)
+            -> Result<LoadedTrials> { return loadTrials(path, stimuli.get(), pattern, threads, context); },
         [this, load](const JobResult<LoadedTrials>& result) {
             const JobEnd end = takeTrials(*load, result);
             showLoaded();
@@ -172,8 +172,43 @@ void Workspace::openStimuli(const QString& folder)
     const std::string path = QFileInfo(folder).absoluteFilePath().toStdString();
     m_runner.start<StimulusSet>(
         tr("List pictures of %1").arg(fileName(path)),
-        [path](JobContext& context) { return readStimulusFolder(path, {}, context); },
+        [path, pattern = m_pattern](JobContext& context) {
+            return readStimulusFolder(path, {.pattern = pattern}, context);
+        },
         [this, path](const JobResult<StimulusSet>& result) { return takeStimuli(path, result); });
+}
+
+void Workspace::setNamePattern(const StimulusNamePattern& pattern)
+{
+    if (pattern.text() == m_pattern.text())
+        return;
+    m_pattern = pattern;
+    if (m_stimuli)
+        openStimuli(QString::fromStdString(m_stimuli->root().string())); // checks the tables, too
+    else
+        checkAgainstStimuli();
+}
+
+QStringList Workspace::imageNames(int most) const
+{
+    QStringList names;
+    QSet<QString> seen;
+    const auto add = [&](const std::string& text) {
+        const QString name = QString::fromStdString(text);
+        if (names.size() < most && !seen.contains(name)) {
+            seen.insert(name);
+            names << name;
+        }
+    };
+    if (m_stimuli)
+        for (const Stimulus& stimulus : m_stimuli->stimuli())
+            add(stimulus.fileName);
+    for (int place = 0; place < m_observers.observerCount(); ++place) {
+        const StringPool& images = m_observers.observer(place).trials->imageNames();
+        for (std::uint32_t code = 0; code < images.size() && names.size() < most; ++code)
+            add(images[code]);
+    }
+    return names;
 }
 
 JobEnd Workspace::takeStimuli(const std::string& folder, const JobResult<StimulusSet>& result)
@@ -205,12 +240,12 @@ void Workspace::checkAgainstStimuli()
     using FoundIn = std::map<std::string, std::vector<Finding>>;
     m_runner.start<FoundIn>(
         tr("Check trials against pictures"),
-        [observers, stimuli = m_stimuli,
+        [observers, stimuli = m_stimuli, pattern = m_pattern,
          threads = m_options.threads](JobContext& context) -> Result<FoundIn> {
             FoundIn found;
             for (const Observer& observer : observers) {
                 auto findings =
-                    checkTrials(observer, stimuli.get(), {.pattern = {}, .threads = threads}, context);
+                    checkTrials(observer, stimuli.get(), {.pattern = pattern, .threads = threads}, context);
                 if (!findings)
                     return tl::unexpected(findings.error());
                 found[observer.file] = std::move(*findings);
@@ -268,6 +303,7 @@ Session Workspace::session() const
     session.learnersOnly = m_observers.learnersOnly();
     session.viewOptions = m_viewOptions;
     session.stimuli = m_stimuli;
+    session.pattern = m_pattern;
     session.selection = m_selection.selection();
     session.stimulus = m_selection.stimulus();
     session.problems = m_problems.problems();
@@ -284,6 +320,7 @@ void Workspace::restore(const Session& session)
     }
     setViewOptions(session.viewOptions);
     m_problems.append(session.problems);
+    m_pattern = session.pattern;
     m_stimuli = session.stimuli;
     Q_EMIT stimuliChanged();
     m_selection.select(session.selection);

@@ -46,6 +46,12 @@ public:
     std::shared_ptr<const StimulusSet> stimuli() const noexcept { return m_stimuli; } ///< null: none is open
     const ViewOptions& viewOptions() const noexcept { return m_viewOptions; }
     void setViewOptions(const ViewOptions& options);
+    /// How the names of pictures are read.
+    const StimulusNamePattern& namePattern() const noexcept { return m_pattern; }
+    /// Reads the names of the open pictures anew and checks all tables by them.
+    void setNamePattern(const StimulusNamePattern& pattern);
+    /// Of the open pictures and tables, each once and at the most @p most.
+    QStringList imageNames(int most) const;
 
     /// Opens files and folders (see findInputs). Observers come in the order given, whichever file is read
     /// first. A file that is open already is read again and stays in its place. A file that is rejected
@@ -95,6 +101,7 @@ private:
     CurveUpdater* m_updater; // a child
     std::deque<std::shared_ptr<Load>> m_loads; ///< in the order of opening
     std::shared_ptr<const StimulusSet> m_stimuli;
+    StimulusNamePattern m_pattern;
     ViewOptions m_viewOptions;
 };
 

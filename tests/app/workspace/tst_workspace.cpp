@@ -211,6 +211,21 @@ private Q_SLOTS:
         QCOMPARE(after.curves()->observers.size(), std::size_t(1));
     }
 
+    void readsNamesAnewByAnotherPattern()
+    {
+        Workspace workspace(fewDraws());
+        workspace.openStimuli(QString::fromStdString((sourceFolder() / "data/demo/stimuli").string()));
+        WAIT_UNTIL_IDLE(workspace);
+        QVERIFY(workspace.stimuli() && workspace.stimuli()->stimuli().front().name.has_value());
+        QCOMPARE(workspace.imageNames(1000).size(), qsizetype(342));
+        QCOMPARE(workspace.imageNames(5).size(), qsizetype(5));
+        workspace.setNamePattern(*StimulusNamePattern::parse("face_{object}"));
+        WAIT_UNTIL_IDLE(workspace);
+        QCOMPARE(workspace.stimuli()->stimuli().size(), std::size_t(342));
+        QVERIFY(!workspace.stimuli()->stimuli().front().name.has_value());
+        QCOMPARE(workspace.session().pattern.text(), std::string("face_{object}"));
+    }
+
     void showsThePublishedLagOfTheLearners()
     {
         REQUIRE_SHARED_DATA();
