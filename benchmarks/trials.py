@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Compare reading large trial tables with pandas on the same files; prints both and the ratios.
 
 usage: trials.py [--folder DIR] [--build DIR] [--rows N] [--repeats N]
