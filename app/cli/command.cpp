@@ -1,5 +1,7 @@
 #include "app/cli/command.h"
 
+#include "core/base/filewriter.h"
+
 #include <iostream>
 
 namespace learnscope {
@@ -29,6 +31,8 @@ int reportErrors(const ErrorList& errors)
     std::cerr << errors.toString() << '\n';
     if (errors.empty())
         return ExitDone;
+    if (errors.kept().front().code == cannotWriteCode)
+        return ExitFailed;
     switch (errors.kept().front().kind) {
     case Error::Kind::Usage:
         return ExitWrongUsage;

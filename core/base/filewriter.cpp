@@ -96,7 +96,8 @@ public:
 private:
     Result<void> cannotWrite(const std::string& reason) const
     {
-        return failure(Error::Kind::Io, "cannot be written: " + reason, {m_path.string()});
+        return tl::unexpected(
+            Error {Error::Kind::Io, "cannot be written: " + reason, {m_path.string()}, cannotWriteCode});
     }
 
     std::filesystem::path m_path;

@@ -8,6 +8,9 @@
 
 namespace learnscope {
 
+/// Error::code of what could not be written: the input was not at fault.
+inline constexpr std::string_view cannotWriteCode = "cannot-write";
+
 /// Writes @p content to @p path so that a crash or a full disk leaves what was there before: into a new file
 /// beside it, flushed to the disk, then renamed. Folders that are missing are made. Any thread.
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view content);

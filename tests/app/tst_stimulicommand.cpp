@@ -129,7 +129,7 @@ private Q_SLOTS:
         row("bad prefix", "generate --out %1/other --prefix a/b", 2, "is not made of letters");
         row("bad runs", "generate --out %1/other --runs 0", 2, "--runs must be at least 1");
         row("a set is there", "generate --out %1/set", 3, "set/train: is there already");
-        row("no place for the sheet", "sheet %1/set --out /dev/full/sheet.png", 3, "cannot be written");
+        row("no place for the sheet", "sheet %1/set --out /dev/full/sheet.png", 1, "cannot be written");
         row("bad cell", "sheet %1/set --out %1/x.png --cell 4", 2, "from 16 to 1024 pixels");
     }
 
