@@ -115,6 +115,8 @@ int ProgramStyle::styleHint(StyleHint hint, const QStyleOption* option, const QW
         return 0;
     if (hint == SH_UnderlineShortcut)
         return m_altIsDown;
+    if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
+        return 0; // the desktop's would stand beside our own
     return QProxyStyle::styleHint(hint, option, widget, returned);
 }
 

@@ -150,7 +150,8 @@ void ObserverPanel::followTree()
 {
     Q_EMIT currentChanged();
     const int place = currentPlace();
-    if (m_following || place < 0)
+    // A tree that gets the focus goes to its first row, but nobody has selected that.
+    if (m_following || place < 0 || !m_tree->selectionModel()->isSelected(m_tree->currentIndex()))
         return;
     const QScopedValueRollback<bool> guard(m_following, true);
     TrialSelection selection;

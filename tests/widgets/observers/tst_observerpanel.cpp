@@ -117,6 +117,18 @@ private Q_SLOTS:
         QVERIFY(panel.tree()->isExpanded(shown->index(2, 0)));
     }
 
+    void selectsNothingWhenItGetsTheFocus()
+    {
+        ObserverPanel panel(m_model, m_selection);
+        panel.show();
+        QApplication::setActiveWindow(&panel);
+        panel.tree()->setFocus();
+        QTRY_VERIFY(panel.tree()->hasFocus());
+        QVERIFY(m_selection.selection().empty());
+        QTest::keyClick(panel.tree(), Qt::Key_Down);
+        QVERIFY(!m_selection.selection().empty());
+    }
+
     void foldsThemWhereNamesWouldBeOutOfView()
     {
         ObserverPanel panel(m_model, m_selection);
