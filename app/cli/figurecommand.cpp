@@ -5,7 +5,7 @@
 #include "app/cli/terminaljob.h"
 #include "core/base/filewriter.h"
 #include "core/io/trialreader.h"
-#include "core/stats/curves.h"
+#include "core/stats/analysis.h"
 #include "widgets/figures/figures.h"
 #include "widgets/figures/figurewriter.h"
 #include "widgets/figures/networktable.h"
@@ -39,9 +39,17 @@ struct Arguments
     bool quiet = false;
 };
 
+std::string kindNames()
+{
+    std::string names;
+    for (const FigureKind kind : figureKinds())
+        names += (names.empty() ? "" : ", ") + std::string(toString(kind));
+    return names;
+}
+
 void addOptions(CLI::App& command, Arguments& arguments)
 {
-    command.add_option("--kind", arguments.kind, "learning-curves, gap-lag or runs")->capture_default_str();
+    command.add_option("--kind", arguments.kind, kindNames())->capture_default_str();
     command.add_option("--trials", arguments.trials, "Trial tables, one for each observer")->required();
     addObserverOptions(command, arguments.observers);
     addLabelOption(command, arguments.observers);
@@ -206,7 +214,17 @@ int runFigure(Arguments arguments)
         auto curves = computeCurveSet(*observers, *selections, arguments.curves, job);
         if (!curves)
             return reportError(curves.error());
-        input = {std::move(*curves), {}, std::move(*selections)};
+        if (figureNeedsAnalysis(request->kind)) {
+            AnalysisOptions options;
+            options.selections = *selections;
+            options.curves = arguments.curves;
+            auto analysis = analyse(*observers, options, job);
+            if (!analysis)
+                return reportError(analysis.error());
+            input.analysis = std::make_shared<const Analysis>(std::move(*analysis));
+        }
+        input.curves = std::move(*curves);
+        input.selections = std::move(*selections);
     }
     return draw(arguments, std::move(*request), *output, std::move(input));
 }

@@ -77,6 +77,12 @@ void MainWindow::buildCentre()
     setCentralWidget(m_centre);
     connect(m_grid, &ViewGrid::viewMade, this, &MainWindow::setUpView);
     connect(m_grid, &ViewGrid::activeChanged, this, &MainWindow::followActiveView);
+    connect(m_grid, &ViewGrid::cardsChanged, this, [this] {
+        const QList<ViewCard*> cards = m_grid->cards();
+        m_workspace.setAnalysisWanted(std::any_of(cards.begin(), cards.end(), [](const ViewCard* card) {
+            return viewNeedsAnalysis(card->kind());
+        }));
+    });
     connect(m_start, &StartPage::openRequested, &m_workspace,
             [this](const QString& path) { m_workspace.open({path}); });
     m_status = new StatusStrip(m_workspace, this);
@@ -156,6 +162,10 @@ void MainWindow::connectWorkspace()
         eachView([this](PlotView& view) { view.setCurves(m_workspace.curves()); });
         exportFigure->setEnabled(!m_workspace.curves()->observers.empty());
     });
+    connect(&m_workspace, &Workspace::analysisChanged, this,
+            [this] { eachView([this](PlotView& view) { view.setAnalysis(m_workspace.analysis()); }); });
+    connect(&m_workspace, &Workspace::rulesChanged, this,
+            [this] { eachView([this](PlotView& view) { view.setRules(m_workspace.rules()); }); });
     connect(&m_workspace, &Workspace::viewOptionsChanged, this,
             [this] { eachView([this](PlotView& view) { view.setOptions(m_workspace.viewOptions()); }); });
     connect(&m_workspace, &Workspace::stimuliChanged, m_viewer,
@@ -181,8 +191,13 @@ void MainWindow::setUpView(PlotView* view)
 {
     connect(view, &PlotView::exportRequested, (*m_actions)[ActionId::ExportFigure], &QAction::trigger);
     view->setModels(&m_workspace.observers(), &m_workspace.selection());
+    connect(view, &PlotView::rulesRequested, &m_workspace, &Workspace::setRules);
     view->setOptions(m_workspace.viewOptions());
+    view->setRules(m_workspace.rules());
     view->setCurves(m_workspace.curves());
+    view->setAnalysis(m_workspace.analysis());
+    if (viewNeedsAnalysis(view->kind()))
+        m_workspace.setAnalysisWanted(true);
 }
 
 void MainWindow::eachView(const std::function<void(PlotView&)>& act)

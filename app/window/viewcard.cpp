@@ -49,8 +49,12 @@ QWidget* ViewCard::makeHeader(const Actions& actions)
 
     auto* menu = new QMenu(m_menu);
     QMenu* kinds = menu->addMenu(tr("&Show"));
-    connect(menu, &QMenu::aboutToShow, this, [this, kinds] {
+    QMenu* rules = menu->addMenu(tr("&Definitions"));
+    connect(menu, &QMenu::aboutToShow, this, [this, kinds, rules] {
         Q_EMIT activated();
+        rules->clear();
+        m_view->addRuleActions(*rules);
+        rules->menuAction()->setVisible(!rules->isEmpty());
         kinds->clear();
         for (const ViewKind kind : viewKinds()) {
             QAction* action = kinds->addAction(viewTitle(kind), this, [this, kind] { setKind(kind); });

@@ -23,6 +23,13 @@ CurveUpdater::CurveUpdater(ObserverModel& observers, JobRunner& runner, const Cu
     connect(&observers, &ObserverModel::stylesChanged, &m_delay, qOverload<>(&QTimer::start));
 }
 
+void CurveUpdater::setOptions(const CurveOptions& options)
+{
+    m_options = options;
+    m_known.clear();
+    m_delay.start();
+}
+
 std::vector<CurveUpdater::Request> CurveUpdater::requests() const
 {
     std::vector<Request> requests;

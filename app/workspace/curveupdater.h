@@ -27,6 +27,7 @@ public:
     /// Of the observers that have a checked run, in the model's order; null before the first.
     const std::shared_ptr<const CurveSet>& curves() const noexcept { return m_curves; }
     bool isPending() const { return m_delay.isActive(); } ///< changes wait to be computed
+    void setOptions(const CurveOptions& options); ///< all curves are computed anew
 
 Q_SIGNALS:
     void curvesChanged();

@@ -3,6 +3,7 @@
 #include "core/data/observer.h"
 #include "core/data/stimulus.h"
 #include "core/stats/accuracy.h"
+#include "core/stats/analysis.h"
 #include "widgets/common/observerstyle.h"
 #include "widgets/itemmodels/selectionmodel.h"
 #include "widgets/plots/plotview.h"
@@ -28,7 +29,7 @@ struct Session
     bool learnersOnly = false;
     ViewOptions viewOptions;
     std::shared_ptr<const StimulusSet> stimuli;
-    StimulusNamePattern pattern;
+    AnalysisOptions rules;
     TrialSelection selection;
     std::string stimulus;
     std::vector<Finding> problems;

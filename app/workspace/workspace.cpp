@@ -1,5 +1,6 @@
 #include "app/workspace/workspace.h"
 
+#include "app/workspace/analysisupdater.h"
 #include "app/workspace/curveupdater.h"
 #include "core/base/parallel.h"
 #include "core/checks/trialchecks.h"
@@ -14,12 +15,6 @@
 namespace learnscope {
 
 namespace {
-CurveOptions withThreads(CurveOptions options, unsigned threads)
-{
-    options.threads = threads;
-    return options;
-}
-
 std::vector<Finding> remarksOn(const StimulusSet& stimuli)
 {
     std::vector<Finding> findings;
@@ -46,13 +41,18 @@ Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
     , m_options(options)
     , m_runner(m_jobs, m_pool)
     , m_updater(nullptr)
+    , m_analysisUpdater(nullptr)
 {
     m_options.threads = threadCount(options.threads);
     m_pool.setMaxThreadCount(static_cast<int>(m_options.threads));
-    m_updater =
-        new CurveUpdater(m_observers, m_runner, withThreads(m_options.curves, m_options.threads), this);
+    m_options.rules.curves.threads = m_options.threads;
+    m_updater = new CurveUpdater(m_observers, m_runner, m_options.rules.curves, this);
     connect(m_updater, &CurveUpdater::curvesChanged, this, &Workspace::curvesChanged);
     connect(m_updater, &CurveUpdater::failed, this,
+            [this](const ErrorList& errors) { m_problems.append(errors); });
+    m_analysisUpdater = new AnalysisUpdater(m_observers, m_runner, m_options.rules, this);
+    connect(m_analysisUpdater, &AnalysisUpdater::analysisChanged, this, &Workspace::analysisChanged);
+    connect(m_analysisUpdater, &AnalysisUpdater::failed, this,
             [this](const ErrorList& errors) { m_problems.append(errors); });
     connect(&m_runner, &JobRunner::runningChanged, this, &Workspace::busyChanged);
 }
@@ -62,6 +62,28 @@ Workspace::~Workspace() = default;
 std::shared_ptr<const CurveSet> Workspace::curves() const
 {
     return m_updater->curves();
+}
+
+std::shared_ptr<const Analysis> Workspace::analysis() const
+{
+    return m_analysisUpdater->analysis();
+}
+
+void Workspace::setAnalysisWanted(bool wanted)
+{
+    m_analysisUpdater->setWanted(wanted);
+}
+
+void Workspace::setRules(const AnalysisOptions& rules)
+{
+    const CurveOptions before = m_options.rules.curves;
+    m_options.rules = rules;
+    m_options.rules.curves.threads = m_options.threads;
+    m_options.rules.selections.clear();
+    if (m_options.rules.curves != before)
+        m_updater->setOptions(m_options.rules.curves);
+    m_analysisUpdater->setOptions(m_options.rules);
+    Q_EMIT rulesChanged();
 }
 
 void Workspace::setViewOptions(const ViewOptions& options)
@@ -116,7 +138,7 @@ void Workspace::startLoad(const std::string& path)
     const unsigned threads = std::max(1u, m_options.threads / together);
     m_runner.start<LoadedTrials>(
         tr("Read %1").arg(fileName(path)),
-        [path, threads, stimuli = m_stimuli, pattern = m_pattern](JobContext& context)
+        [path, threads, stimuli = m_stimuli, pattern = namePattern()](JobContext& context)
             -> Result<LoadedTrials> { return loadTrials(path, stimuli.get(), pattern, threads, context); },
         [this, load](const JobResult<LoadedTrials>& result) {
             const JobEnd end = takeTrials(*load, result);
@@ -172,7 +194,7 @@ void Workspace::openStimuli(const QString& folder)
     const std::string path = QFileInfo(folder).absoluteFilePath().toStdString();
     m_runner.start<StimulusSet>(
         tr("List pictures of %1").arg(fileName(path)),
-        [path, pattern = m_pattern](JobContext& context) {
+        [path, pattern = namePattern()](JobContext& context) {
             return readStimulusFolder(path, {.pattern = pattern}, context);
         },
         [this, path](const JobResult<StimulusSet>& result) { return takeStimuli(path, result); });
@@ -180,9 +202,11 @@ void Workspace::openStimuli(const QString& folder)
 
 void Workspace::setNamePattern(const StimulusNamePattern& pattern)
 {
-    if (pattern.text() == m_pattern.text())
+    if (pattern.text() == namePattern().text())
         return;
-    m_pattern = pattern;
+    AnalysisOptions rules = m_options.rules;
+    rules.pattern = pattern;
+    setRules(rules);
     if (m_stimuli)
         openStimuli(QString::fromStdString(m_stimuli->root().string())); // checks the tables, too
     else
@@ -240,7 +264,7 @@ void Workspace::checkAgainstStimuli()
     using FoundIn = std::map<std::string, std::vector<Finding>>;
     m_runner.start<FoundIn>(
         tr("Check trials against pictures"),
-        [observers, stimuli = m_stimuli, pattern = m_pattern,
+        [observers, stimuli = m_stimuli, pattern = namePattern(),
          threads = m_options.threads](JobContext& context) -> Result<FoundIn> {
             FoundIn found;
             for (const Observer& observer : observers) {
@@ -291,7 +315,7 @@ bool Workspace::isEmpty() const
 
 bool Workspace::isBusy() const
 {
-    return m_runner.running() > 0 || m_updater->isPending();
+    return m_runner.running() > 0 || m_updater->isPending() || m_analysisUpdater->isPending();
 }
 
 Session Workspace::session() const
@@ -303,7 +327,7 @@ Session Workspace::session() const
     session.learnersOnly = m_observers.learnersOnly();
     session.viewOptions = m_viewOptions;
     session.stimuli = m_stimuli;
-    session.pattern = m_pattern;
+    session.rules = m_options.rules;
     session.selection = m_selection.selection();
     session.stimulus = m_selection.stimulus();
     session.problems = m_problems.problems();
@@ -320,7 +344,7 @@ void Workspace::restore(const Session& session)
     }
     setViewOptions(session.viewOptions);
     m_problems.append(session.problems);
-    m_pattern = session.pattern;
+    setRules(session.rules);
     m_stimuli = session.stimuli;
     Q_EMIT stimuliChanged();
     m_selection.select(session.selection);

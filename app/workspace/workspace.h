@@ -3,7 +3,7 @@
 #include "app/workspace/inputs.h"
 #include "app/workspace/jobrunner.h"
 #include "app/workspace/session.h"
-#include "core/stats/curves.h"
+#include "core/stats/analysis.h"
 #include "widgets/itemmodels/observermodel.h"
 #include "widgets/itemmodels/problemmodel.h"
 #include "widgets/itemmodels/selectionmodel.h"
@@ -17,11 +17,12 @@
 
 namespace learnscope {
 
+class AnalysisUpdater;
 class CurveUpdater;
 
 struct WorkspaceOptions
 {
-    CurveOptions curves; ///< `threads` is set by the workspace
+    AnalysisOptions rules; ///< `curves.threads` is set by the workspace; the selections are what is checked
     unsigned threads = 0; ///< for all background work together; 0: all of the machine's
 };
 
@@ -43,11 +44,17 @@ public:
 
     /// Of the observers that have a checked run; null before the first.
     std::shared_ptr<const CurveSet> curves() const;
+    /// The statistics beyond the curves; null before the first, and while nobody wants them.
+    std::shared_ptr<const Analysis> analysis() const;
+    void setAnalysisWanted(bool wanted); ///< false at first
+    /// The definitions that all numbers are computed by: one set for all views.
+    const AnalysisOptions& rules() const noexcept { return m_options.rules; }
+    void setRules(const AnalysisOptions& rules);
     std::shared_ptr<const StimulusSet> stimuli() const noexcept { return m_stimuli; } ///< null: none is open
     const ViewOptions& viewOptions() const noexcept { return m_viewOptions; }
     void setViewOptions(const ViewOptions& options);
     /// How the names of pictures are read.
-    const StimulusNamePattern& namePattern() const noexcept { return m_pattern; }
+    const StimulusNamePattern& namePattern() const noexcept { return m_options.rules.pattern; }
     /// Reads the names of the open pictures anew and checks all tables by them.
     void setNamePattern(const StimulusNamePattern& pattern);
     /// Of the open pictures and tables, each once and at the most @p most.
@@ -70,6 +77,8 @@ public:
 
 Q_SIGNALS:
     void curvesChanged();
+    void analysisChanged();
+    void rulesChanged();
     void stimuliChanged();
     void viewOptionsChanged();
     void busyChanged();
@@ -99,9 +108,9 @@ private:
     JobModel m_jobs;
     JobRunner m_runner; // goes before the models and the pool
     CurveUpdater* m_updater; // a child
+    AnalysisUpdater* m_analysisUpdater; // a child
     std::deque<std::shared_ptr<Load>> m_loads; ///< in the order of opening
     std::shared_ptr<const StimulusSet> m_stimuli;
-    StimulusNamePattern m_pattern;
     ViewOptions m_viewOptions;
 };
 

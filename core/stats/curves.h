@@ -26,6 +26,8 @@ struct CurveOptions
     LagRule lagRule = LagRule::AsPublished;
     EfficiencyStart efficiencyStart = EfficiencyStart::Zero;
     unsigned threads = 1; ///< 0: all of the machine's; the result does not depend on it
+
+    bool operator==(const CurveOptions&) const = default;
 };
 
 /// Accuracy of the chosen runs in one epoch and phase.

@@ -12,6 +12,11 @@ Result<FigureScene> learningCurvesFigure(const FigureRequest& request, const Fig
 Result<FigureScene> gapLagFigure(const FigureRequest& request, const FigureInput& input);
 Result<FigureScene> runsFigure(const FigureRequest& request, const FigureInput& input);
 
+// The numbers that these draw, as CSV.
+std::string learningCurvesData(const FigureRequest& request, const FigureInput& input);
+std::string gapLagData(const FigureRequest& request, const FigureInput& input);
+std::string runsData(const FigureRequest& request, const FigureInput& input);
+
 /// One point of the lag figure.
 struct LagPoint
 {

@@ -6,7 +6,6 @@
 namespace learnscope {
 
 namespace {
-constexpr std::array<std::string_view, 3> kindNames = {"learning-curves", "gap-lag", "runs"};
 constexpr std::array<std::string_view, 2> styleNames = {"publication", "as-published"};
 
 template<typename T, std::size_t count>
@@ -23,19 +22,9 @@ Result<T> fromName(const std::array<std::string_view, count>& names, std::string
 }
 } // namespace
 
-std::string_view toString(FigureKind kind)
-{
-    return kindNames[static_cast<std::size_t>(kind)];
-}
-
 std::string_view toString(FigureStyle style)
 {
     return styleNames[static_cast<std::size_t>(style)];
-}
-
-Result<FigureKind> figureKindFromName(std::string_view name)
-{
-    return fromName<FigureKind>(kindNames, name, "a figure's kind");
 }
 
 Result<FigureStyle> figureStyleFromName(std::string_view name)

@@ -2,12 +2,15 @@
 
 #include "core/base/result.h"
 #include "core/data/knownnetworks.h"
+#include "core/stats/analysis.h"
 #include "core/stats/curves.h"
 #include "widgets/common/observerstyle.h"
 
 #include <QColor>
 
 #include <array>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +28,10 @@ enum class FigureStyle {
     AsPublished, ///< as the figures of Huber et al. 2024 look
 };
 
+/// All of them, in the order in which lists show them.
+std::span<const FigureKind> figureKinds();
 std::string_view toString(FigureKind kind); ///< "learning-curves", "gap-lag", "runs"
+bool figureNeedsAnalysis(FigureKind kind); ///< it draws statistics beyond the curves
 std::string_view toString(FigureStyle style); ///< "publication", "as-published"
 Result<FigureKind> figureKindFromName(std::string_view name); ///< fails with Usage
 Result<FigureStyle> figureStyleFromName(std::string_view name); ///< fails with Usage
@@ -61,6 +67,8 @@ struct FigureInput
     CurveSet curves;
     std::vector<ObserverStyle> styles; ///< one for each observer; empty: styleFor
     std::vector<RunSelection> selections; ///< how each observer's runs were chosen; empty: not said
+    /// Of the same observers (there by name) and runs; null where the kind needs none.
+    std::shared_ptr<const Analysis> analysis = nullptr;
 };
 
 /// "6.5 cm", "85mm", "3.35in" or "240 pt" in millimetres; a bare number is millimetres. Fails with Usage.

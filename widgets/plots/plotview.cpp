@@ -7,48 +7,67 @@
 #include <QCoreApplication>
 #include <QEvent>
 
+#include <algorithm>
 #include <array>
 
 namespace learnscope {
 
+namespace {
+/// All that is said of a kind of view in one place.
+struct KindFacts
+{
+    ViewKind kind;
+    const char* id;
+    const char* title;
+    bool needsAnalysis;
+};
+
+constexpr std::array kindTable = {
+    KindFacts {ViewKind::LearningCurves, "learning-curves", QT_TRANSLATE_NOOP("PlotView", "Learning curves"),
+               false},
+    KindFacts {ViewKind::Gap, "gap", QT_TRANSLATE_NOOP("PlotView", "Train/test gap"), false},
+    KindFacts {ViewKind::Runs, "runs", QT_TRANSLATE_NOOP("PlotView", "Single runs"), false},
+};
+
+const KindFacts& factsOf(ViewKind kind)
+{
+    return *std::find_if(kindTable.begin(), kindTable.end(),
+                         [kind](const KindFacts& facts) { return facts.kind == kind; });
+}
+} // namespace
+
 std::span<const ViewKind> viewKinds()
 {
-    static constexpr std::array kinds = {ViewKind::LearningCurves, ViewKind::Gap, ViewKind::Runs};
+    static constexpr auto kinds = [] {
+        std::array<ViewKind, kindTable.size()> all {};
+        for (std::size_t place = 0; place < all.size(); ++place)
+            all[place] = kindTable[place].kind;
+        return all;
+    }();
     return kinds;
 }
 
 QString viewId(ViewKind kind)
 {
-    switch (kind) {
-    case ViewKind::LearningCurves:
-        return QStringLiteral("learning-curves");
-    case ViewKind::Gap:
-        return QStringLiteral("gap");
-    case ViewKind::Runs:
-        return QStringLiteral("runs");
-    }
-    return {};
+    return QString::fromLatin1(factsOf(kind).id);
 }
 
 std::optional<ViewKind> viewKindFromId(QStringView id)
 {
-    for (const ViewKind kind : viewKinds())
-        if (viewId(kind) == id)
-            return kind;
+    for (const KindFacts& facts : kindTable)
+        if (id == QLatin1String(facts.id))
+            return facts.kind;
     return {};
 }
 
 QString viewTitle(ViewKind kind)
 {
-    switch (kind) {
-    case ViewKind::LearningCurves:
-        return QCoreApplication::translate("PlotView", "Learning curves");
-    case ViewKind::Gap:
-        return QCoreApplication::translate("PlotView", "Train/test gap");
-    case ViewKind::Runs:
-        return QCoreApplication::translate("PlotView", "Single runs");
-    }
-    return {};
+    return QCoreApplication::translate("PlotView", factsOf(kind).title);
+}
+
+bool viewNeedsAnalysis(ViewKind kind)
+{
+    return factsOf(kind).needsAnalysis;
 }
 
 PlotView::PlotView(QWidget* parent)
@@ -87,6 +106,22 @@ void PlotView::setCurves(std::shared_ptr<const CurveSet> curves)
     curvesChanged();
     Q_EMIT captionChanged();
 }
+
+void PlotView::setAnalysis(std::shared_ptr<const Analysis> analysis)
+{
+    if (analysis == m_analysis || !viewNeedsAnalysis(kind()))
+        return;
+    m_analysis = std::move(analysis);
+    curvesChanged();
+    Q_EMIT captionChanged();
+}
+
+void PlotView::setRules(const AnalysisOptions& rules)
+{
+    m_rules = rules;
+}
+
+void PlotView::addRuleActions(QMenu&) { }
 
 void PlotView::setOptions(const ViewOptions& options)
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/stats/analysis.h"
 #include "core/stats/curves.h"
 
 #include <QWidget>
@@ -30,6 +31,10 @@ std::optional<ViewKind> viewKindFromId(QStringView id);
 
 /// "Learning curves", "Train/test gap" or "Single runs".
 QString viewTitle(ViewKind kind);
+
+/// Whether the view draws statistics beyond the curves: it is given an Analysis, which is only computed while
+/// such a view is open.
+bool viewNeedsAnalysis(ViewKind kind);
 
 struct ViewOptions
 {
@@ -65,6 +70,15 @@ public:
     /// Null or without observers: the empty state. Zoom, hidden observers and a pinned read-out stay.
     void setCurves(std::shared_ptr<const CurveSet> curves);
     const std::shared_ptr<const CurveSet>& curves() const noexcept { return m_curves; }
+    /// For the kinds that need one: the statistics of the same runs as the curves, or of the runs before
+    /// while the new ones are computed. Null before the first.
+    void setAnalysis(std::shared_ptr<const Analysis> analysis);
+    const std::shared_ptr<const Analysis>& analysis() const noexcept { return m_analysis; }
+    /// The rules of the workspace (lag, split, start of efficiency...), for the switches of the view's menu.
+    void setRules(const AnalysisOptions& rules);
+    const AnalysisOptions& rules() const noexcept { return m_rules; }
+    /// Adds the switches of the rules that the view's numbers depend on, each ending in rulesRequested().
+    virtual void addRuleActions(QMenu& menu);
     void setOptions(const ViewOptions& options);
     ViewOptions options() const noexcept { return m_options; }
 
@@ -86,19 +100,22 @@ Q_SIGNALS:
     void captionChanged(); ///< the subtitle may have changed
     void hiddenObserversChanged();
     void exportRequested(); ///< "Export figure..." was chosen
+    void rulesRequested(const learnscope::AnalysisOptions& rules); ///< a rule was switched
     void contextMenuAboutToShow(QMenu* menu); ///< to add actions; the menu dies after it was shown
 
 protected:
     ObserverModel* observers() const noexcept { return m_observers; }
     SelectionModel* selection() const noexcept { return m_selection; }
 
-    virtual void curvesChanged() = 0; ///< curves, options or names: everything must be built anew
+    virtual void curvesChanged() = 0; ///< curves, analysis, options or names: everything must be built anew
     virtual void lookChanged() = 0; ///< colours, fonts, hidden observers or the selection
 
     void changeEvent(QEvent* event) override;
 
 private:
     std::shared_ptr<const CurveSet> m_curves;
+    std::shared_ptr<const Analysis> m_analysis;
+    AnalysisOptions m_rules;
     ViewOptions m_options;
     std::set<std::string> m_hidden;
     ReadoutModel* m_readout; // a child

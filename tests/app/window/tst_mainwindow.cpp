@@ -65,7 +65,7 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_preferences = std::make_unique<Preferences>(path("settings.ini"));
         WorkspaceOptions options;
-        options.curves.bootstrapDraws = 100;
+        options.rules.curves.bootstrapDraws = 100;
         m_workspace = std::make_unique<Workspace>(options);
         openWindow();
     }

@@ -17,7 +17,7 @@ namespace {
 WorkspaceOptions fewDraws()
 {
     WorkspaceOptions options;
-    options.curves.bootstrapDraws = 100;
+    options.rules.curves.bootstrapDraws = 100;
     return options;
 }
 
@@ -223,7 +223,7 @@ private Q_SLOTS:
         WAIT_UNTIL_IDLE(workspace);
         QCOMPARE(workspace.stimuli()->stimuli().size(), std::size_t(342));
         QVERIFY(!workspace.stimuli()->stimuli().front().name.has_value());
-        QCOMPARE(workspace.session().pattern.text(), std::string("face_{object}"));
+        QCOMPARE(workspace.session().rules.pattern.text(), std::string("face_{object}"));
     }
 
     void showsThePublishedLagOfTheLearners()

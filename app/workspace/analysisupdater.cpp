@@ -1,0 +1,80 @@
+#include "app/workspace/analysisupdater.h"
+
+#include "widgets/itemmodels/observermodel.h"
+
+namespace learnscope {
+
+using namespace std::chrono_literals;
+
+AnalysisUpdater::AnalysisUpdater(ObserverModel& observers, JobRunner& runner, const AnalysisOptions& options,
+                                 QObject* parent)
+    : QObject(parent)
+    , m_observers(observers)
+    , m_runner(runner)
+    , m_options(options)
+{
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(30ms);
+    connect(&m_delay, &QTimer::timeout, this, &AnalysisUpdater::compute);
+    connect(&observers, &ObserverModel::checkedRunsChanged, this, &AnalysisUpdater::changed);
+    connect(&observers, &ObserverModel::stylesChanged, this, &AnalysisUpdater::changed);
+}
+
+void AnalysisUpdater::setWanted(bool wanted)
+{
+    m_wanted = wanted;
+    if (wanted && m_stale)
+        m_delay.start();
+}
+
+void AnalysisUpdater::setOptions(const AnalysisOptions& options)
+{
+    m_options = options;
+    changed();
+}
+
+void AnalysisUpdater::changed()
+{
+    m_stale = true;
+    if (m_wanted)
+        m_delay.start();
+}
+
+void AnalysisUpdater::compute()
+{
+    if (m_running) {
+        m_running->cancel();
+        m_running = nullptr;
+    }
+    m_stale = false;
+    std::vector<Observer> observers;
+    AnalysisOptions options = m_options;
+    options.selections.clear();
+    for (int place = 0; place < m_observers.observerCount(); ++place)
+        if (std::vector<std::int32_t> runs = m_observers.checkedRuns(place); !runs.empty()) {
+            observers.push_back(m_observers.observer(place));
+            options.selections.push_back({RunSelection::Rule::Listed, std::move(runs)});
+        }
+    m_running = m_runner.start<Analysis>(
+        tr("Statistics"),
+        [observers = std::move(observers), options = std::move(options)](JobContext& context) {
+            return analyse(observers, options, context);
+        },
+        [this](const JobResult<Analysis>& result) { return take(result); }, JobRunner::Listing::WhenLong);
+}
+
+JobEnd AnalysisUpdater::take(const JobResult<Analysis>& result)
+{
+    if (!result && result.error().kind == Error::Kind::Cancelled)
+        return {JobModel::State::Cancelled}; // by a newer state, or by the user: what is shown stays
+    m_running = nullptr;
+    if (!result) {
+        Q_EMIT failed(result.error());
+        return {JobModel::State::Failed};
+    }
+    m_analysis = *result;
+    Q_EMIT analysisChanged();
+    return {};
+}
+
+} // namespace learnscope

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "app/workspace/jobrunner.h"
+#include "core/stats/analysis.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <memory>
+
+namespace learnscope {
+
+class ObserverModel;
+
+/// Keeps the statistics beyond the curves in step with what is checked and with the rules, while anyone wants
+/// them: computes in the background, once for many changes in a row. The newest state wins; results of
+/// earlier ones are dropped. GUI thread.
+class AnalysisUpdater : public QObject
+{
+    Q_OBJECT
+public:
+    /// Neither is owned. Of @p options everything holds but the selections, which are what is checked.
+    AnalysisUpdater(ObserverModel& observers, JobRunner& runner, const AnalysisOptions& options,
+                    QObject* parent = nullptr);
+
+    void setWanted(bool wanted); ///< false at first: nothing is computed
+    void setOptions(const AnalysisOptions& options);
+    /// Of the observers that have a checked run; null before the first.
+    const std::shared_ptr<const Analysis>& analysis() const noexcept { return m_analysis; }
+    bool isPending() const { return m_delay.isActive(); } ///< changes wait to be computed
+
+Q_SIGNALS:
+    void analysisChanged();
+    void failed(const learnscope::ErrorList& errors);
+
+private:
+    void changed(); ///< what is shown is out of date
+    void compute();
+    JobEnd take(const JobResult<Analysis>& result);
+
+    ObserverModel& m_observers;
+    JobRunner& m_runner;
+    AnalysisOptions m_options;
+    QTimer m_delay;
+    QPointer<QFutureWatcherBase> m_running;
+    std::shared_ptr<const Analysis> m_analysis;
+    bool m_wanted = false;
+    bool m_stale = true;
+};
+
+} // namespace learnscope

@@ -1,0 +1,65 @@
+#include "widgets/figures/figurekinds.h"
+
+#include "widgets/figures/figurebuilders.h"
+
+#include <QtGlobal>
+
+#include <algorithm>
+
+namespace learnscope {
+
+namespace {
+constexpr std::array kindTable = {
+    FigureKindFacts {FigureKind::LearningCurves, "learning-curves",
+                     QT_TRANSLATE_NOOP("Figures", "Learning curves"), false, learningCurvesFigure,
+                     learningCurvesData},
+    FigureKindFacts {FigureKind::GapLag, "gap-lag", QT_TRANSLATE_NOOP("Figures", "Generalisation lag"), false,
+                     gapLagFigure, gapLagData},
+    FigureKindFacts {FigureKind::Runs, "runs", QT_TRANSLATE_NOOP("Figures", "Single runs"), false, runsFigure,
+                     runsData},
+};
+} // namespace
+
+const FigureKindFacts& factsOf(FigureKind kind)
+{
+    return *std::find_if(kindTable.begin(), kindTable.end(),
+                         [kind](const FigureKindFacts& facts) { return facts.kind == kind; });
+}
+
+std::span<const FigureKind> figureKinds()
+{
+    static constexpr auto kinds = [] {
+        std::array<FigureKind, kindTable.size()> all {};
+        for (std::size_t place = 0; place < all.size(); ++place)
+            all[place] = kindTable[place].kind;
+        return all;
+    }();
+    return kinds;
+}
+
+std::string_view toString(FigureKind kind)
+{
+    return factsOf(kind).name;
+}
+
+bool figureNeedsAnalysis(FigureKind kind)
+{
+    return factsOf(kind).needsAnalysis;
+}
+
+Result<FigureKind> figureKindFromName(std::string_view name)
+{
+    std::string expected;
+    for (const FigureKindFacts& facts : kindTable) {
+        if (facts.name == name)
+            return facts.kind;
+        expected += (expected.empty()                  ? ""
+                         : &facts == &kindTable.back() ? " or "
+                                                       : ", ")
+            + std::string(facts.name);
+    }
+    return failure(Error::Kind::Usage,
+                   "expected " + expected + " as a figure's kind, found '" + std::string(name) + "'");
+}
+
+} // namespace learnscope
