@@ -5,7 +5,7 @@
 #include "app/cli/terminaljob.h"
 #include "core/base/filewriter.h"
 #include "core/io/trialreader.h"
-#include "core/stats/analysis.h"
+#include "widgets/figures/figureinput.h"
 #include "widgets/figures/figures.h"
 #include "widgets/figures/figurewriter.h"
 #include "widgets/figures/networktable.h"
@@ -214,17 +214,11 @@ int runFigure(Arguments arguments)
         auto curves = computeCurveSet(*observers, *selections, arguments.curves, job);
         if (!curves)
             return reportError(curves.error());
-        if (figureNeedsAnalysis(request->kind)) {
-            AnalysisOptions options;
-            options.selections = *selections;
-            options.curves = arguments.curves;
-            auto analysis = analyse(*observers, options, job);
-            if (!analysis)
-                return reportError(analysis.error());
-            input.analysis = std::make_shared<const Analysis>(std::move(*analysis));
-        }
         input.curves = std::move(*curves);
         input.selections = std::move(*selections);
+        input.rules.curves = arguments.curves;
+        if (const auto computed = completeInput(input, request->kind, job); !computed)
+            return reportError(computed.error());
     }
     return draw(arguments, std::move(*request), *output, std::move(input));
 }

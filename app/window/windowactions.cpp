@@ -15,6 +15,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/download/publisheddatadialog.h"
 #include "widgets/figures/figuredialog.h"
+#include "widgets/figures/figureinput.h"
 #include "widgets/help/helpwindow.h"
 #include "widgets/observers/observerpanel.h"
 #include "widgets/readout/readoutpanel.h"
@@ -30,16 +31,11 @@
 namespace learnscope {
 
 namespace {
+/// Views and the figures of the same data have the same ids, but for one.
 FigureKind figureKindFor(ViewKind kind)
 {
-    switch (kind) {
-    case ViewKind::Gap:
-        return FigureKind::GapLag;
-    case ViewKind::Runs:
-        return FigureKind::Runs;
-    default:
-        return FigureKind::LearningCurves;
-    }
+    const QString id = kind == ViewKind::Gap ? QStringLiteral("gap-lag") : viewId(kind);
+    return figureKindFromName(id.toStdString()).value_or(FigureKind::LearningCurves);
 }
 } // namespace
 
@@ -205,7 +201,10 @@ void MainWindow::exportFigure()
     const auto curves = m_workspace.curves();
     if (active == nullptr || !curves || curves->observers.empty())
         return;
-    auto* dialog = new FigureDialog(curves, &m_workspace.observers(), figureKindFor(active->kind()), this);
+    FigureInput input = figureInput(*curves, &m_workspace.observers());
+    input.rules = m_workspace.rules();
+    input.analysis = m_workspace.analysis();
+    auto* dialog = new FigureDialog(std::move(input), figureKindFor(active->kind()), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (m_figureSettings)
         dialog->setSettings(*m_figureSettings);

@@ -46,6 +46,8 @@ public:
     /// Nothing where the name does not fit, or its angle is no whole number. Any thread.
     std::optional<StimulusName> match(std::string_view fileName) const;
 
+    bool operator==(const StimulusNamePattern& other) const noexcept { return m_text == other.m_text; }
+
 private:
     struct Part
     {

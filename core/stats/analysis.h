@@ -19,6 +19,8 @@ struct AnalysisOptions
     SplitRule splitRule = SplitRule::Exact;
     /// The objects that count as known; nothing: those of each observer's own training trials.
     std::optional<ObjectSet> trainObjects;
+
+    bool operator==(const AnalysisOptions&) const = default;
 };
 
 /// All statistics of one observer. Everything but allCells is of the chosen runs.

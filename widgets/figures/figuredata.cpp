@@ -1,120 +1,112 @@
-#include "widgets/figures/figuredata.h"
+#include "core/base/csvtext.h"
 #include "widgets/figures/figurebuilders.h"
 #include "widgets/figures/figureparts.h"
 
-#include <charconv>
 #include <cmath>
+#include <limits>
 
 namespace learnscope {
 
 namespace {
-std::string quoted(const std::string& text)
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN(); // an empty field
+
+void addObserver(CsvText& csv, std::string_view element, const ObserverCurves& curves)
 {
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string result = "\"";
-    for (const char letter : text)
-        result += letter == '"' ? "\"\"" : std::string(1, letter);
-    return result + '"';
+    csv.add(element).add(curves.observer.name).add(labelOf(curves.observer).toStdString());
 }
 
-std::string labelText(const ObserverCurves& curves)
+void addBand(CsvText& csv, const std::optional<Interval>& band)
 {
-    return labelOf(curves.observer).toStdString();
+    csv.add(band ? band->low : nothing).add(band ? band->high : nothing);
 }
 
-std::string chanceRows(const FigureRequest& request, const FigureInput& input, std::size_t blanks)
+void addChance(CsvText& csv, const FigureRequest& request, const FigureInput& input, int blanks)
 {
-    const bool band = !(request.kind == FigureKind::Runs && request.style == FigureStyle::AsPublished);
-    std::string text;
+    const bool drawn = !(request.kind == FigureKind::Runs && request.style == FigureStyle::AsPublished);
     for (const ObserverCurves& curves : input.curves.observers) {
-        std::vector<std::string> fields {"chance", curves.observer.name, labelText(curves)};
-        fields.resize(fields.size() + blanks);
-        fields.push_back(csvNumber(curves.chance));
-        const bool known = band && curves.chanceTrials > 0;
-        fields.push_back(known ? csvNumber(curves.chanceBand.low) : "");
-        fields.push_back(known ? csvNumber(curves.chanceBand.high) : "");
-        fields.push_back("");
-        fields.push_back(known ? std::to_string(curves.chanceTrials) : "");
-        text += csvRow(fields);
+        addObserver(csv, "chance", curves);
+        for (int blank = 0; blank < blanks; ++blank)
+            csv.add("");
+        const bool known = drawn && curves.chanceTrials > 0;
+        csv.add(curves.chance);
+        addBand(csv, known ? std::optional(curves.chanceBand) : std::nullopt);
+        csv.add("").add(known ? std::to_string(curves.chanceTrials) : std::string());
+        csv.endRow();
     }
-    return text;
 }
 } // namespace
-
-std::string csvNumber(double value)
-{
-    if (std::isnan(value))
-        return {};
-    char text[32];
-    const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-    return std::string(text, end);
-}
-
-std::string csvRow(const std::vector<std::string>& fields)
-{
-    std::string line;
-    for (const std::string& field : fields)
-        line += (line.empty() && &field == &fields.front() ? "" : ",") + quoted(field);
-    return line + '\n';
-}
 
 std::string learningCurvesData(const FigureRequest& request, const FigureInput& input)
 {
     const bool bands = request.style == FigureStyle::Publication;
-    std::string text = "element,observer,label,phase,epoch,accuracy,low,high,runs,trials\n";
+    CsvText csv {"element",  "observer", "label", "phase", "epoch",
+                 "accuracy", "low",      "high",  "runs",  "trials"};
     for (const ObserverCurves& curves : input.curves.observers)
         for (const auto& [phase, points] :
              {std::pair("train", &curves.train), std::pair("test", &curves.test)})
-            for (const CurvePoint& point : *points)
-                text += csvRow({"mean", curves.observer.name, labelText(curves), phase,
-                                std::to_string(point.epoch), csvNumber(point.mean),
-                                bands && point.band ? csvNumber(point.band->low) : "",
-                                bands && point.band ? csvNumber(point.band->high) : "",
-                                std::to_string(point.runs), std::to_string(point.trials)});
-    return text + chanceRows(request, input, 2);
+            for (const CurvePoint& point : *points) {
+                addObserver(csv, "mean", curves);
+                csv.add(phase).add(point.epoch).add(point.mean);
+                addBand(csv, bands ? point.band : std::nullopt);
+                csv.add(point.runs).add(point.trials).endRow();
+            }
+    addChance(csv, request, input, 2);
+    return csv.text();
 }
 
 std::string gapLagData(const FigureRequest& request, const FigureInput& input)
 {
     const bool bands = request.style == FigureStyle::Publication;
     const LagPoints points = lagPoints(request, input);
-    std::string text = "observer,label,kind,imagenet_accuracy,parameters_million,generalisation_lag,low,high,"
-                       "first_epoch,last_epoch,runs\n";
+    CsvText csv {"observer",
+                 "label",
+                 "kind",
+                 "imagenet_accuracy",
+                 "parameters_million",
+                 "generalisation_lag",
+                 "low",
+                 "high",
+                 "first_epoch",
+                 "last_epoch",
+                 "runs"};
     for (const auto* list : {&points.humans, &points.networks})
         for (const LagPoint& point : *list) {
             const ObserverCurves& curves = input.curves.observers[point.observer];
             const bool network = curves.observer.kind == ObserverKind::Network;
-            text += csvRow({curves.observer.name,
-                            point.facts.label.empty() ? labelText(curves) : point.facts.label,
-                            std::string(toString(curves.observer.kind)),
-                            network ? csvNumber(point.facts.imagenetTop1) : "",
-                            network ? csvNumber(point.facts.parametersMillion) : "", csvNumber(point.lag),
-                            bands && point.band ? csvNumber(point.band->low) : "",
-                            bands && point.band ? csvNumber(point.band->high) : "",
-                            curves.lag.first ? std::to_string(*curves.lag.first) : "",
-                            curves.lag.last ? std::to_string(*curves.lag.last) : "",
-                            std::to_string(curves.runs.size())});
+            csv.add(curves.observer.name);
+            csv.add(point.facts.label.empty() ? labelOf(curves.observer).toStdString() : point.facts.label);
+            csv.add(toString(curves.observer.kind));
+            csv.add(network ? point.facts.imagenetTop1 : nothing);
+            csv.add(network ? point.facts.parametersMillion : nothing);
+            csv.add(point.lag);
+            addBand(csv, bands ? point.band : std::nullopt);
+            for (const std::optional<int>& epoch : {curves.lag.first, curves.lag.last})
+                csv.add(epoch ? std::to_string(*epoch) : std::string());
+            csv.add(std::uint64_t(curves.runs.size())).endRow();
         }
-    return text;
+    return csv.text();
 }
 
 std::string runsData(const FigureRequest& request, const FigureInput& input)
 {
-    std::string text = "element,observer,label,run,phase,epoch,accuracy,low,high,runs,trials\n";
+    CsvText csv {"element",  "observer", "label", "run",  "phase", "epoch",
+                 "accuracy", "low",      "high",  "runs", "trials"};
     for (const ObserverCurves& curves : input.curves.observers) {
-        for (const AccuracyCell& cell : curves.cells)
-            text += csvRow({"run", curves.observer.name, labelText(curves), std::to_string(cell.run),
-                            std::string(toString(cell.phase)), std::to_string(cell.epoch),
-                            csvNumber(cell.accuracy()), "", "", "1", std::to_string(cell.trials)});
+        for (const AccuracyCell& cell : curves.cells) {
+            addObserver(csv, "run", curves);
+            csv.add(cell.run).add(toString(cell.phase)).add(cell.epoch).add(cell.accuracy());
+            csv.add("").add("").add(1).add(cell.trials).endRow();
+        }
         for (const auto& [phase, points] :
              {std::pair("train", &curves.train), std::pair("test", &curves.test)})
-            for (const CurvePoint& point : *points)
-                text += csvRow({"mean", curves.observer.name, labelText(curves), "", phase,
-                                std::to_string(point.epoch), csvNumber(point.mean), "", "",
-                                std::to_string(point.runs), std::to_string(point.trials)});
+            for (const CurvePoint& point : *points) {
+                addObserver(csv, "mean", curves);
+                csv.add("").add(phase).add(point.epoch).add(point.mean).add("").add("");
+                csv.add(point.runs).add(point.trials).endRow();
+            }
     }
-    return text + chanceRows(request, input, 3);
+    addChance(csv, request, input, 3);
+    return csv.text();
 }
 
 } // namespace learnscope

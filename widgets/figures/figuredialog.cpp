@@ -2,9 +2,9 @@
 
 #include "core/base/filewriter.h"
 #include "widgets/common/theme.h"
+#include "widgets/figures/figureinput.h"
 #include "widgets/figures/figurepreview.h"
 #include "widgets/figures/figures.h"
-#include "widgets/itemmodels/observermodel.h"
 #include "widgets/jobs/runjob.h"
 
 #include <QCheckBox>
@@ -37,31 +37,11 @@ QString text(std::string_view utf8)
 {
     return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
 }
-
-FigureInput inputFrom(const CurveSet& curves, const ObserverModel* observers)
-{
-    FigureInput input {curves, {}, {}};
-    if (!observers)
-        return input;
-    int unknown = 0;
-    for (ObserverCurves& shown : input.curves.observers) {
-        const int place = observers->placeOf(shown.observer.name);
-        if (place < 0) {
-            input.styles.push_back(styleFor(shown.observer, unknown++));
-            continue;
-        }
-        shown.observer.label = observers->observer(place).label;
-        shown.observer.kind = observers->observer(place).kind;
-        input.styles.push_back(observers->style(place));
-    }
-    return input;
-}
 } // namespace
 
-FigureDialog::FigureDialog(std::shared_ptr<const CurveSet> curves, const ObserverModel* observers,
-                           FigureKind kind, QWidget* parent)
+FigureDialog::FigureDialog(FigureInput input, FigureKind kind, QWidget* parent)
     : QDialog(parent)
-    , m_input(std::make_shared<const FigureInput>(inputFrom(*curves, observers)))
+    , m_input(std::make_shared<const FigureInput>(std::move(input)))
 {
     setWindowTitle(tr("Export figure"));
     m_pool.setMaxThreadCount(1);
@@ -88,7 +68,7 @@ FigureDialog::FigureDialog(std::shared_ptr<const CurveSet> curves, const Observe
     all->addLayout(top, 1);
     buildFileRow(this);
 
-    m_kind->setCurrentIndex(static_cast<int>(kind));
+    m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(kind)));
     setFile(text(toString(kind)));
     connectAll();
     updateEnabled();
@@ -98,6 +78,8 @@ FigureDialog::FigureDialog(std::shared_ptr<const CurveSet> curves, const Observe
 
 FigureDialog::~FigureDialog()
 {
+    if (m_running)
+        m_running->cancel();
     m_pool.waitForDone(); // jobs hold no pointer to the dialog, but should not outlive it
 }
 
@@ -107,12 +89,11 @@ void FigureDialog::connectAll()
         updateEnabled();
         refresh();
     };
-    connect(m_kind, &QComboBox::currentIndexChanged, this, [this, changed](int kind) {
+    connect(m_kind, &QComboBox::currentIndexChanged, this, [this, changed] {
         const QFileInfo info(file());
-        for (const FigureKind other : {FigureKind::LearningCurves, FigureKind::GapLag, FigureKind::Runs})
+        for (const FigureKind other : figureKinds())
             if (info.completeBaseName() == text(toString(other))) // a name we gave
-                m_file->setText(QDir::cleanPath(info.path() + QLatin1Char('/')
-                                                + text(toString(static_cast<FigureKind>(kind)))));
+                m_file->setText(QDir::cleanPath(info.path() + QLatin1Char('/') + text(toString(kind()))));
         updateEnding();
         changed();
     });
@@ -167,10 +148,15 @@ void FigureDialog::choosePreset(int index)
     }
 }
 
+FigureKind FigureDialog::kind() const
+{
+    return static_cast<FigureKind>(m_kind->currentData().toInt());
+}
+
 FigureRequest FigureDialog::request() const
 {
     FigureRequest request;
-    request.kind = static_cast<FigureKind>(m_kind->currentIndex());
+    request.kind = kind();
     request.style = static_cast<FigureStyle>(m_style->currentIndex());
     request.width = m_width->value();
     request.height = m_height->value() < 20 ? 0 : m_height->value();
@@ -256,24 +242,32 @@ bool FigureDialog::eventFilter(QObject* watched, QEvent* event)
 
 void FigureDialog::refresh()
 {
-    if (m_rendering) {
-        m_stale = true;
+    m_stale = m_running;
+    if (m_stale) {
+        if (m_runningKind != kind())
+            m_running->cancel(); // statistics of another kind may take long
         return;
     }
-    m_rendering = true;
-    m_stale = false;
+    if (figureNeedsAnalysis(kind()) && !m_input->analysis)
+        m_preview->setPage({}, tr("Computing the statistics..."));
     auto* watcher = new QFutureWatcher<JobResult<Page>>(this);
+    m_running = watcher;
+    m_runningKind = kind();
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
         watcher->deleteLater();
-        m_rendering = false;
-        showPage(watcher->result());
+        m_running = nullptr;
+        if (!watcher->isCanceled() && watcher->future().resultCount() > 0)
+            showPage(watcher->result());
         if (m_stale)
             refresh();
     });
     const auto work = [input = m_input, request = request(), scale = m_preview->pixelsPerMillimetre(),
                        known = m_preview->page(), size = m_preview->pictureSize(),
-                       ratio = m_preview->devicePixelRatioF()](JobContext&) -> Result<Page> {
-        Result<FigureScene> scene = makeFigure(request, *input);
+                       ratio = m_preview->devicePixelRatioF()](JobContext& context) -> Result<Page> {
+        auto complete = std::make_shared<FigureInput>(*input);
+        if (const Result<void> computed = completeInput(*complete, request.kind, context); !computed)
+            return tl::unexpected(computed.error());
+        Result<FigureScene> scene = makeFigure(request, *complete);
         if (!scene)
             return tl::unexpected(scene.error());
         const QSizeF page(scene->width, scene->height);
@@ -284,7 +278,7 @@ void FigureDialog::refresh()
         painter.scale(picture.width() / page.width(), picture.height() / page.height());
         paintScene(painter, *scene, TextAs::Outlines);
         painter.end();
-        return Page {std::move(*scene), std::move(picture)};
+        return Page {std::move(*scene), std::move(picture), std::move(complete)};
     };
     watcher->setFuture(runJob<Page>(m_pool, work));
 }
@@ -294,6 +288,7 @@ void FigureDialog::showPage(const Result<std::shared_ptr<const Page>>& page)
     m_hasPage = page.has_value();
     if (page) {
         const FigureScene& scene = (*page)->scene;
+        m_input = (*page)->input;
         m_preview->setPicture((*page)->picture);
         m_preview->setPage(QSizeF(scene.width, scene.height));
         m_size->setText(tr("%1 × %2 mm").arg(scene.width, 0, 'f', 1).arg(scene.height, 0, 'f', 1));

@@ -6,6 +6,7 @@
 
 #include <QDialog>
 #include <QImage>
+#include <QPointer>
 #include <QThreadPool>
 
 #include <memory>
@@ -14,6 +15,7 @@ class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
+class QFutureWatcherBase;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -24,7 +26,6 @@ class QScrollArea;
 namespace learnscope {
 
 class FigurePreview;
-class ObserverModel;
 
 /// What a user sets in the dialog and would like to find again; the caller keeps it.
 struct FigureDialogSettings
@@ -46,9 +47,8 @@ class FigureDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// @p observers gives labels and styles, and is only looked at here; null: the standard ones.
-    FigureDialog(std::shared_ptr<const CurveSet> curves, const ObserverModel* observers, FigureKind kind,
-                 QWidget* parent = nullptr);
+    /// Statistics that a kind of figure needs and @p input lacks are computed as part of the job.
+    FigureDialog(FigureInput input, FigureKind kind, QWidget* parent = nullptr);
     ~FigureDialog() override;
 
     FigureDialogSettings settings() const;
@@ -75,6 +75,7 @@ private:
     {
         FigureScene scene;
         QImage picture;
+        std::shared_ptr<const FigureInput> input; ///< with what was computed
     };
 
     void buildForm(QFormLayout* form);
@@ -87,6 +88,7 @@ private:
     void browse();
     void refresh(); ///< lays out anew; while that runs, changes are gathered
     void showPage(const Result<std::shared_ptr<const Page>>& page);
+    FigureKind kind() const;
     void write(const QString& file);
     void showError(const QString& text);
     void setBusy(bool busy);
@@ -94,8 +96,9 @@ private:
     std::shared_ptr<const FigureInput> m_input;
     std::vector<NetworkFacts> m_networks;
     QThreadPool m_pool;
-    bool m_rendering = false;
-    bool m_stale = false;
+    QPointer<QFutureWatcherBase> m_running; ///< lays out
+    FigureKind m_runningKind = FigureKind::LearningCurves;
+    bool m_stale = false; ///< what runs is out of date
     bool m_hasPage = false;
     bool m_busy = false;
 

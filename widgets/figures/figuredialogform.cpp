@@ -42,7 +42,9 @@ void FigureDialog::buildForm(QFormLayout* form)
         form->addRow(label, box);
         return box;
     };
-    m_kind = choice(tr("&Figure"), {tr("Learning curves"), tr("Generalisation lag"), tr("Single runs")});
+    m_kind = choice(tr("&Figure"), {});
+    for (const FigureKind kind : figureKinds())
+        m_kind->addItem(figureTitle(kind), static_cast<int>(kind));
     m_style = choice(tr("&Style"), {tr("Publication"), tr("As published (Huber et al. 2024)")});
     QStringList presets;
     for (const double width : journalWidths)

@@ -2,7 +2,7 @@
 
 #include "widgets/figures/figurebuilders.h"
 
-#include <QtGlobal>
+#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -40,6 +40,11 @@ std::span<const FigureKind> figureKinds()
 std::string_view toString(FigureKind kind)
 {
     return factsOf(kind).name;
+}
+
+QString figureTitle(FigureKind kind)
+{
+    return QCoreApplication::translate("Figures", factsOf(kind).title);
 }
 
 bool figureNeedsAnalysis(FigureKind kind)

@@ -6,7 +6,7 @@
 #include "core/stats/curves.h"
 #include "widgets/common/observerstyle.h"
 
-#include <QColor>
+#include <QString>
 
 #include <array>
 #include <memory>
@@ -31,6 +31,7 @@ enum class FigureStyle {
 /// All of them, in the order in which lists show them.
 std::span<const FigureKind> figureKinds();
 std::string_view toString(FigureKind kind); ///< "learning-curves", "gap-lag", "runs"
+QString figureTitle(FigureKind kind); ///< in lists: "Learning curves"
 bool figureNeedsAnalysis(FigureKind kind); ///< it draws statistics beyond the curves
 std::string_view toString(FigureStyle style); ///< "publication", "as-published"
 Result<FigureKind> figureKindFromName(std::string_view name); ///< fails with Usage
@@ -69,6 +70,8 @@ struct FigureInput
     std::vector<RunSelection> selections; ///< how each observer's runs were chosen; empty: not said
     /// Of the same observers (there by name) and runs; null where the kind needs none.
     std::shared_ptr<const Analysis> analysis = nullptr;
+    /// The definitions that hold, for what is still to be computed; its curve options are those of @p curves.
+    AnalysisOptions rules = {};
 };
 
 /// "6.5 cm", "85mm", "3.35in" or "240 pt" in millimetres; a bare number is millimetres. Fails with Usage.

@@ -1,5 +1,6 @@
 #include "tests/widgets/figures/figuretestdata.h"
 #include "widgets/figures/figuredialog.h"
+#include "widgets/figures/figureinput.h"
 #include "widgets/figures/figurepreview.h"
 #include "widgets/itemmodels/observermodel.h"
 
@@ -46,7 +47,7 @@ class TestFigureDialog : public QObject
 private Q_SLOTS:
     void showsThePageInMillimetres()
     {
-        FigureDialog dialog(simulatedCurves(), nullptr, FigureKind::LearningCurves);
+        FigureDialog dialog(figureInput(*simulatedCurves(), nullptr), FigureKind::LearningCurves);
         dialog.show();
         QTRY_COMPARE(dialog.preview()->page().width(), 85.);
         FigureDialogSettings settings = dialog.settings();
@@ -70,7 +71,7 @@ private Q_SLOTS:
         for (const ObserverCurves& curves : simulatedCurves()->observers)
             observers.addObserver(curves.observer, curves.cells);
         observers.setLabel(1, "My network");
-        FigureDialog dialog(simulatedCurves(), &observers, FigureKind::Runs);
+        FigureDialog dialog(figureInput(*simulatedCurves(), &observers), FigureKind::Runs);
         FigureDialogSettings settings = dialog.settings();
         settings.width = 183;
         settings.output.format = FigureFormat::Svg;
@@ -93,12 +94,71 @@ private Q_SLOTS:
                  *figureData(dialog.request(), input));
     }
 
+    void exportsEveryKind_data()
+    {
+        QTest::addColumn<int>("kind");
+        for (const FigureKind kind : figureKinds())
+            QTest::newRow(toString(kind).data()) << int(kind);
+    }
+
+    void exportsEveryKind()
+    {
+        QFETCH(int, kind);
+        QTemporaryDir folder;
+        FigureDialog dialog(figureInput(*simulatedCurves(), nullptr), FigureKind(kind));
+        QCOMPARE(int(dialog.request().kind), kind);
+        FigureDialogSettings settings = dialog.settings();
+        settings.width = 183;
+        settings.output.format = FigureFormat::Svg;
+        settings.withData = true;
+        settings.folder = folder.path();
+        dialog.setSettings(settings);
+        QTRY_VERIFY(exportButton(dialog)->isEnabled());
+        QSignalSpy exported(&dialog, &FigureDialog::exported);
+        exportButton(dialog)->click();
+        QVERIFY(exported.wait());
+        FigureInput input {*simulatedCurves(), {}, {}};
+        QVERIFY(completeInput(input, FigureKind(kind)));
+        QCOMPARE(contentOf(dialog.file()),
+                 *encodeFigure(*makeFigure(dialog.request(), input), {FigureFormat::Svg}));
+        QVERIFY(QFile::exists(folder.filePath(QString::fromStdString(std::string(toString(FigureKind(kind))))
+                                              + QStringLiteral(".csv"))));
+    }
+
+    void computesStatisticsOnlyWhereTheyDoNotFit()
+    {
+        FigureInput input {*simulatedCurves(), {}, {}};
+        QVERIFY(addAnalysis(input));
+        QCOMPARE(input.analysis->observers.size(), input.curves.observers.size());
+        QCOMPARE(input.analysis->options.curves.seed, input.curves.options.seed);
+        const auto first = input.analysis;
+        QVERIFY(addAnalysis(input));
+        QCOMPARE(input.analysis, first);
+        input.curves.options.threads = 2; // changes no number
+        QVERIFY(addAnalysis(input));
+        QCOMPARE(input.analysis, first);
+
+        FigureInput otherRule = input;
+        otherRule.rules.splitRule = SplitRule::AsPublished;
+        QVERIFY(addAnalysis(otherRule));
+        QVERIFY(otherRule.analysis != first);
+        QVERIFY(otherRule.analysis->options.splitRule == SplitRule::AsPublished);
+
+        FigureInput fewerRuns = input;
+        fewerRuns.curves.observers[0].runs = {1, 3};
+        QVERIFY(addAnalysis(fewerRuns));
+        QVERIFY(fewerRuns.analysis != first);
+        for (const ObserverAnalysis& observer : fewerRuns.analysis->observers)
+            if (observer.curves.observer.name == fewerRuns.curves.observers[0].observer.name)
+                QCOMPARE(observer.curves.runs, (std::vector<std::int32_t> {1, 3}));
+    }
+
     void keepsSettings()
     {
         const FigureDialogSettings settings {
             FigureStyle::AsPublished, 89, 70, 8, {FigureFormat::Tiff, 300, TextAs::Outlines}, true,
             QStringLiteral("/tmp")};
-        FigureDialog dialog(simulatedCurves(), nullptr, FigureKind::GapLag);
+        FigureDialog dialog(figureInput(*simulatedCurves(), nullptr), FigureKind::GapLag);
         dialog.setSettings(settings);
         QVERIFY(dialog.settings() == settings);
         QCOMPARE(dialog.file(), QStringLiteral("/tmp/gap-lag.tiff"));
@@ -106,7 +166,7 @@ private Q_SLOTS:
 
     void saysWhatIsWrong()
     {
-        FigureDialog dialog(simulatedCurves(), nullptr, FigureKind::LearningCurves);
+        FigureDialog dialog(figureInput(*simulatedCurves(), nullptr), FigureKind::LearningCurves);
         dialog.show();
         QTRY_VERIFY(exportButton(dialog)->isEnabled());
         dialog.setFile(QStringLiteral("/proc/nowhere/figure.pdf"));
@@ -131,7 +191,7 @@ private Q_SLOTS:
 
     void namesEveryControl()
     {
-        FigureDialog dialog(simulatedCurves(), nullptr, FigureKind::LearningCurves);
+        FigureDialog dialog(figureInput(*simulatedCurves(), nullptr), FigureKind::LearningCurves);
         for (QWidget* widget : dialog.findChildren<QWidget*>()) {
             const bool control = qobject_cast<QComboBox*>(widget) || qobject_cast<QAbstractSpinBox*>(widget)
                 || qobject_cast<QPlainTextEdit*>(widget)

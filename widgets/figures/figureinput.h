@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/jobs/jobcontext.h"
+#include "widgets/figures/figurerequest.h"
+
+namespace learnscope {
+
+class ObserverModel;
+
+/// What figures show of @p curves: labels, kinds and styles as in @p observers, which is only looked at here;
+/// null: the standard ones. GUI thread.
+FigureInput figureInput(const CurveSet& curves, const ObserverModel* observers);
+
+/// Computes the statistics beyond the curves: of the same observers and runs, by the input's rules. Keeps an
+/// analysis that is at hand and fits. Fails as analyse. Any thread.
+Result<void> addAnalysis(FigureInput& input, JobContext& context = JobContext::none());
+/// addAnalysis where @p kind needs one.
+Result<void> completeInput(FigureInput& input, FigureKind kind, JobContext& context = JobContext::none());
+
+} // namespace learnscope
