@@ -76,6 +76,7 @@ Result<void> addPooled(ObserverAnalysis& analysis, const AnalysisOptions& option
         analysis.split = objectSplit(trials, blocks, curves.runs.size(), names, known, options.splitRule);
     analysis.rotation = rotationProfile(trials, blocks, curves.runs.size(), names);
     analysis.confusion = confusion(trials, blocks, curves.runs.size());
+    analysis.responses = responseShares(trials, blocks, curves.runs.size());
 
     std::vector<PooledShare*> shares;
     for (SplitCell& cell : analysis.split.cells)
@@ -84,6 +85,8 @@ Result<void> addPooled(ObserverAnalysis& analysis, const AnalysisOptions& option
         shares.push_back(&cell.answers);
     for (ConfusionCell& cell : analysis.confusion.cells)
         shares.push_back(&cell.answers);
+    for (ResponseShareCell& cell : analysis.responses.cells)
+        shares.push_back(&cell.answered);
     return addBands(shares, bootstrap, options.curves.level, context);
 }
 
@@ -99,6 +102,17 @@ std::vector<ObserverComparison> comparisonsOf(const std::vector<ObserverKind>& k
                 comparisons.push_back({first, second, {}});
     return comparisons;
 }
+
+/// @p kinds: of the observers by name.
+std::vector<ObserverDelta> deltasOf(const std::vector<ObserverKind>& kinds)
+{
+    std::vector<ObserverDelta> deltas;
+    for (std::size_t human = 0; human < kinds.size(); ++human)
+        for (std::size_t network = 0; network < kinds.size(); ++network)
+            if (kinds[human] == ObserverKind::Human && kinds[network] == ObserverKind::Network)
+                deltas.push_back({human, network, {}});
+    return deltas;
+}
 } // namespace
 
 Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOptions& options,
@@ -109,7 +123,7 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
     std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
         return observers[left].name < observers[right].name;
     });
-    Analysis analysis {options, std::vector<ObserverAnalysis>(observers.size()), {}};
+    Analysis analysis {options, std::vector<ObserverAnalysis>(observers.size()), {}, {}};
     analysis.options.selections.clear();
     std::vector<ObserverKind> kinds;
     for (const std::size_t index : order) {
@@ -118,6 +132,7 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
                                                                          : options.selections[index]);
     }
     analysis.comparisons = comparisonsOf(kinds);
+    analysis.deltas = deltasOf(kinds);
 
     // One observer is worked on by all threads, several by one thread each.
     CurveOptions curveOptions = options.curves;
@@ -126,7 +141,7 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
     const BootstrapOptions bootstrap {curveOptions.bootstrapDraws, curveOptions.seed, curveOptions.threads};
     std::vector<std::optional<AnswerSheets>> sheets(observers.size());
     const std::size_t comparisons = analysis.comparisons.size();
-    Tasks tasks(comparisons + 2 * observers.size(), options.curves.threads, context);
+    Tasks tasks(comparisons + analysis.deltas.size() + 2 * observers.size(), options.curves.threads, context);
     auto done = tasks.run(observers.size(), [&](std::size_t index, JobContext& task) -> Result<void> {
         const Observer& observer = observers[order[index]];
         ObserverAnalysis& result = analysis.observers[index];
@@ -157,6 +172,19 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
             comparison.points = std::move(*points);
             return {};
         });
+    if (!done)
+        return tl::unexpected(done.error());
+
+    done = tasks.run(analysis.deltas.size(), [&](std::size_t index, JobContext& task) -> Result<void> {
+        ObserverDelta& delta = analysis.deltas[index];
+        auto points =
+            accuracyDelta(analysis.observers[delta.human].curves, analysis.observers[delta.network].curves,
+                          bootstrap, options.curves.level, task);
+        if (!points)
+            return tl::unexpected(points.error());
+        delta.points = std::move(*points);
+        return {};
+    });
     if (!done)
         return tl::unexpected(done.error());
     return analysis;

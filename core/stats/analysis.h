@@ -3,7 +3,9 @@
 #include "core/stats/answercomparison.h"
 #include "core/stats/confusion.h"
 #include "core/stats/curves.h"
+#include "core/stats/delta.h"
 #include "core/stats/objectsplit.h"
+#include "core/stats/responseshare.h"
 #include "core/stats/rotationprofile.h"
 
 #include <span>
@@ -32,6 +34,7 @@ struct ObserverAnalysis
     ObjectSplit split;
     RotationProfile rotation;
     Confusion confusion;
+    ResponseShares responses;
 };
 
 /// The error consistency of two observers, or of one observer's runs among themselves.
@@ -42,6 +45,14 @@ struct ObserverComparison
     std::vector<ConsistencyPoint> points; ///< by epoch; empty where no two runs saw the same images
 };
 
+/// A human observer's test accuracy minus a network's.
+struct ObserverDelta
+{
+    std::size_t human = 0; ///< position in Analysis::observers
+    std::size_t network = 0;
+    std::vector<DeltaPoint> points; ///< by epoch; empty where no epoch has tests of both
+};
+
 struct Analysis
 {
     AnalysisOptions options;
@@ -49,6 +60,9 @@ struct Analysis
     /// Each human observer with all observers, itself among them, by name; where there is no human observer,
     /// each network with itself and all that follow it.
     std::vector<ObserverComparison> comparisons;
+    /// Each human observer with each network, by name. Several human observers are not thrown together: each
+    /// is a reference of its own.
+    std::vector<ObserverDelta> deltas;
 };
 
 /// Computes all statistics of @p observers, whose names differ. Fails (Mismatch) where an observer has no run

@@ -178,6 +178,46 @@ AnalysisTable rotationTable(const Analysis& analysis)
         csv);
 }
 
+AnalysisTable responseTable(const Analysis& analysis)
+{
+    CsvText csv({"observer", "phase", "epoch", "label", "answered", "share_answered", "shown", "share_shown",
+                 "trials", "wilson_low", "wilson_high", "band_low", "band_high"});
+    for (const ObserverAnalysis& observer : analysis.observers)
+        for (const ResponseShareCell& cell : observer.responses.cells) {
+            csv.add(nameOf(observer)).add(toString(cell.phase)).add(cell.epoch);
+            csv.add(observer.responses.labels[cell.label].text);
+            csv.add(cell.answered.counted()).add(cell.answered.share());
+            csv.add(cell.shown.counted()).add(cell.shown.share()).add(cell.answered.trials());
+            addInterval(csv, cell.answered.wilson(analysis.options.curves.level));
+            addInterval(csv, cell.answered.band());
+            csv.endRow();
+        }
+    return tableOf("response_share.csv",
+                   "How often each label was answered and shown in an epoch, over the chosen runs, as shares "
+                   "of all its trials. Intervals are of the share answered: Wilson's of the pooled trials as "
+                   "if independent; bootstrap band over runs.",
+                   csv);
+}
+
+AnalysisTable deltaTable(const Analysis& analysis)
+{
+    CsvText csv({"human", "network", "epoch", "human_accuracy", "network_accuracy", "delta", "band_low",
+                 "band_high", "participants", "runs"});
+    for (const ObserverDelta& delta : analysis.deltas)
+        for (const DeltaPoint& point : delta.points) {
+            csv.add(nameOf(analysis.observers[delta.human])).add(nameOf(analysis.observers[delta.network]));
+            csv.add(point.epoch).add(point.human).add(point.network).add(point.delta);
+            addInterval(csv, point.band);
+            csv.add(point.participants).add(point.runs);
+            csv.endRow();
+        }
+    return tableOf("delta.csv",
+                   "Mean test accuracy of a human observer minus that of a network in each epoch that both "
+                   "were tested in. Band: two independent bootstraps, over participants and over runs; empty "
+                   "where one side has a single run.",
+                   csv);
+}
+
 AnalysisTable consistencyTable(const Analysis& analysis)
 {
     CsvText csv({"observer_a", "observer_b", "epoch", "pairs", "observed_agreement", "error_consistency",
@@ -210,7 +250,8 @@ std::vector<AnalysisTable> analysisTables(const Analysis& analysis)
 {
     return {accuracyPerRunTable(analysis), accuracyMeanTable(analysis), lagTable(analysis),
             efficiencyTable(analysis),     splitTable(analysis),        confusionTable(analysis),
-            rotationTable(analysis),       consistencyTable(analysis)};
+            rotationTable(analysis),       consistencyTable(analysis),  responseTable(analysis),
+            deltaTable(analysis)};
 }
 
 } // namespace learnscope

@@ -2,6 +2,7 @@
 
 #include "core/base/parallel.h"
 #include "core/stats/bootstrap.h"
+#include "core/stats/meancolumn.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,23 +18,6 @@ struct EpochCells
     CurvePoint point;
     RatioColumn column; ///< whose ratio is the mean
 };
-
-/// The mean over runs as a ratio. Where all runs have the same number of trials it is made of whole numbers:
-/// means that are equal by arithmetic are then equal to the last bit, as the strict comparisons of the lag
-/// need.
-RatioColumn meanColumn(std::span<const AccuracyCell> cells, std::span<const std::int32_t> runs)
-{
-    const bool even = std::all_of(cells.begin(), cells.end(), [&](const AccuracyCell& cell) {
-        return cell.trials == cells.front().trials;
-    });
-    RatioColumn column {std::vector<double>(runs.size()), std::vector<double>(runs.size())};
-    for (const AccuracyCell& cell : cells) {
-        const auto index = std::lower_bound(runs.begin(), runs.end(), cell.run) - runs.begin();
-        column.numerator[static_cast<std::size_t>(index)] = even ? cell.correct : cell.accuracy();
-        column.denominator[static_cast<std::size_t>(index)] = even ? cell.trials : 1;
-    }
-    return column;
-}
 
 EpochCells epochCells(std::span<const AccuracyCell> cells, std::span<const std::int32_t> runs, double level)
 {

@@ -83,14 +83,18 @@ private Q_SLOTS:
                                  QStringLiteral("--bootstrap"), QStringLiteral("200"),
                                  QStringLiteral("--seed"), QStringLiteral("5"), QStringLiteral("--json")});
         QCOMPARE(ended.code, 0);
-        QCOMPARE(QDir(out()).entryList(QDir::Files).size(), 9);
         QVERIFY(contentOf("accuracy_mean.csv")
                     .startsWith("observer,epoch,phase,runs,mean_accuracy,sd_accuracy,"));
         QCOMPARE(contentOf("analysis.json"), ended.output);
         const QJsonObject json = QJsonDocument::fromJson(ended.output).object();
         QCOMPARE(json[QStringLiteral("bootstrap")][QStringLiteral("seed")].toInt(), 5);
         QCOMPARE(json[QStringLiteral("bootstrap")][QStringLiteral("draws")].toInt(), 200);
-        QCOMPARE(json[QStringLiteral("tables")].toArray().size(), 8);
+        QStringList files {QStringLiteral("analysis.json")};
+        for (const QJsonValue& table : json[QStringLiteral("tables")].toArray())
+            files << table[QStringLiteral("file")].toString();
+        QVERIFY(files.size() > 8);
+        files.sort();
+        QCOMPARE(QDir(out()).entryList(QDir::Files, QDir::Name), files);
         QProcess sum; // an implementation that is not ours
         sum.start(QStringLiteral("sha256sum"), {file});
         QVERIFY(sum.waitForFinished());
