@@ -101,7 +101,7 @@ private Q_SLOTS:
         std::vector<ReadoutRow> rows = threeRows();
         rows.resize(2);
         rows[1].observer = QStringLiteral("a\tb");
-        rows[1].epoch.reset();
+        rows[1].x.reset();
         model.setRows(rows);
         QCOMPARE(model.toTsv(),
                  QStringLiteral("observer\tphase\tepoch\tmean\tlow\thigh\tn\n"

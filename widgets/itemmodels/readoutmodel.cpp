@@ -17,8 +17,8 @@ QVariant sortValue(const ReadoutRow& row, int column)
         return row.observer;
     case ReadoutModel::PhaseColumn:
         return row.phase;
-    case ReadoutModel::EpochColumn:
-        return row.epoch ? QVariant(*row.epoch) : QVariant();
+    case ReadoutModel::XColumn:
+        return number(row.x);
     case ReadoutModel::MeanColumn:
         return number(row.mean);
     case ReadoutModel::LowColumn:
@@ -40,6 +40,8 @@ bool isText(int column)
 QString shownText(const ReadoutRow& row, int column, int decimals)
 {
     const QVariant value = sortValue(row, column);
+    if (column == ReadoutModel::MeanColumn && row.isUndefined)
+        return ReadoutModel::tr("undefined");
     const bool isFraction = column >= ReadoutModel::MeanColumn && column <= ReadoutModel::HighColumn;
     return isFraction && value.isValid() ? QString::number(value.toDouble(), 'f', decimals)
                                          : value.toString();
@@ -70,6 +72,16 @@ void ReadoutModel::setRows(std::vector<ReadoutRow> rows)
         Q_EMIT dataChanged(index(0, 0), index(static_cast<int>(after) - 1, ColumnCount - 1));
 }
 
+void ReadoutModel::setTitles(const ReadoutTitles& titles)
+{
+    if (titles == m_titles)
+        return;
+    m_titles = titles;
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+    if (!m_order.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
 void ReadoutModel::setPinned(bool pinned)
 {
     if (pinned == m_pinned)
@@ -80,10 +92,12 @@ void ReadoutModel::setPinned(bool pinned)
 
 QString ReadoutModel::toTsv() const
 {
-    QString text = QStringLiteral("observer\tphase\tepoch\tmean\tlow\thigh\tn\n");
+    QString text;
+    for (int column = 0; column < ColumnCount; ++column)
+        text += title(column).toLower() + QLatin1Char(column + 1 < ColumnCount ? '\t' : '\n');
     for (const std::size_t row : m_order)
         for (int column = 0; column < ColumnCount; ++column) {
-            QString field = shownText(m_given[row], column, 6);
+            QString field = shownText(m_given[row], column, m_titles.decimals + 3);
             field.replace(QLatin1Char('\t'), QLatin1Char(' ')).replace(QLatin1Char('\n'), QLatin1Char(' '));
             text += field + QLatin1Char(column + 1 < ColumnCount ? '\t' : '\n');
         }
@@ -107,7 +121,9 @@ QVariant ReadoutModel::data(const QModelIndex& index, int role) const
     const ReadoutRow& row = m_given[m_order[std::size_t(index.row())]];
     switch (role) {
     case Qt::DisplayRole:
-        return shownText(row, index.column(), 3);
+        return index.column() == XColumn && !row.xText.isEmpty()
+            ? row.xText
+            : shownText(row, index.column(), m_titles.decimals);
     case Qt::TextAlignmentRole:
         return QVariant((isText(index.column()) ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case SortRole:
@@ -128,12 +144,24 @@ QVariant ReadoutModel::headerData(int section, Qt::Orientation orientation, int 
     if (role == Qt::TextAlignmentRole)
         return QVariant((isText(section) ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && section == CountColumn)
-        return tr("Runs behind the mean; for one run, its trials");
-    if (role != Qt::DisplayRole)
-        return {};
-    const QString titles[] = {tr("Observer"), tr("Phase"), tr("Epoch"), tr("Mean"),
-                              tr("Low"),      tr("High"),  tr("n")};
-    return titles[section];
+        return m_titles.countToolTip.isEmpty() ? tr("Runs behind the mean; for one run, its trials")
+                                               : m_titles.countToolTip;
+    return role == Qt::DisplayRole ? QVariant(title(section)) : QVariant();
+}
+
+QString ReadoutModel::title(int column) const
+{
+    const auto own = [](const QString& title, const QString& usual) {
+        return title.isEmpty() ? usual : title;
+    };
+    const QString titles[] = {tr("Observer"),
+                              own(m_titles.phase, tr("Phase")),
+                              own(m_titles.x, tr("Epoch")),
+                              own(m_titles.mean, tr("Mean")),
+                              tr("Low"),
+                              tr("High"),
+                              tr("n")};
+    return titles[column];
 }
 
 void ReadoutModel::sort(int column, Qt::SortOrder order)

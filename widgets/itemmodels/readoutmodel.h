@@ -14,14 +14,28 @@ struct ReadoutRow
 {
     QString observer; ///< as shown; for one run with its name: "ResNet-50, run 3"
     QString phase; ///< "train", "test" or what else the value is: "train − test", "ΔG, epochs 2 to 5"
-    std::optional<int> epoch; ///< nothing for a value over several epochs, such as a lag
-    double mean = 0;
+    std::optional<double> x; ///< the epoch, in most plots; nothing for a value over several, such as a lag
+    double mean = 0; ///< NaN where there is none
     std::optional<double> low; ///< of the band; nothing where there is none
     std::optional<double> high;
     qint64 n = 0; ///< runs behind the mean; for one run, its trials
     ObserverStyle style;
+    QString xText = {}; ///< shown instead of the number x: "−30°"
+    bool isUndefined = false; ///< there should be a mean, but it has no value: said in words
 
     bool operator==(const ReadoutRow&) const = default;
+};
+
+/// What the columns of a read-out hold: it differs from plot to plot.
+struct ReadoutTitles
+{
+    QString phase; ///< empty: "Phase"
+    QString x; ///< empty: "Epoch"
+    QString mean; ///< empty: "Mean"
+    QString countToolTip; ///< empty: for runs
+    int decimals = 3; ///< of values as shown; copies have three more
+
+    bool operator==(const ReadoutTitles&) const = default;
 };
 
 /// What stands under the crosshair of a plot, a row per curve: sortable, copied as tab-separated text, and
@@ -33,7 +47,7 @@ public:
     enum Column {
         ObserverColumn,
         PhaseColumn,
-        EpochColumn,
+        XColumn,
         MeanColumn,
         LowColumn,
         HighColumn,
@@ -55,7 +69,11 @@ public:
     bool isPinned() const noexcept { return m_pinned; }
     void setPinned(bool pinned);
 
-    /// Header and rows; numbers with six decimals and a point in any locale, empty fields where nothing is.
+    void setTitles(const ReadoutTitles& titles);
+    const ReadoutTitles& titles() const noexcept { return m_titles; }
+
+    /// Header (titles in lower case) and rows; numbers with six decimals or more and a point in any locale,
+    /// empty fields where nothing is.
     QString toTsv() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -70,9 +88,11 @@ Q_SIGNALS:
 
 private:
     std::vector<std::size_t> sortedOrder() const; // places in m_given
+    QString title(int column) const;
 
     std::vector<ReadoutRow> m_given; // as the plot lists them
     std::vector<std::size_t> m_order; // of m_given, as shown
+    ReadoutTitles m_titles;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     bool m_pinned = false;

@@ -34,8 +34,10 @@ ChartCanvas::ChartCanvas(QWidget* parent)
     : QCustomPlot(parent)
     , m_theme(Theme::light())
     , m_layout(new QCPLayoutInset)
-    , m_epochTicker(new EpochTicker)
+    , m_xTicker(new EpochTicker)
     , m_valueTicker(new ValueTicker)
+    , m_xList(new ListTicker)
+    , m_valueList(new ListTicker)
 {
     setFocusPolicy(Qt::NoFocus);
     setMouseTracking(true);
@@ -48,9 +50,12 @@ ChartCanvas::ChartCanvas(QWidget* parent)
     addLayer(raisedLayer(), layer(QStringLiteral("main")), limAbove);
     layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmBuffered);
     // Owned by the plot: they go when their layers go.
-    new Sketch(this, QStringLiteral("chance"), [this](QCPPainter& painter) { paintChanceBands(painter); });
+    new Sketch(this, QStringLiteral("chance"), [this](QCPPainter& painter) {
+        paintChanceBands(painter);
+        paintRibbons(painter);
+    });
     new Sketch(this, bandsLayer(), [this](QCPPainter& painter) {
-        paintChanceLines(painter);
+        paintReferences(painter);
         paintLoneBands(painter);
         paintRuns(painter);
     });
@@ -70,9 +75,17 @@ void ChartCanvas::setSpec(ChartSpec spec)
     m_panels.clear();
     m_layout->clear();
     m_spec = std::move(spec);
+    const auto listed = [](const std::vector<ChartTick>& ticks) {
+        std::vector<ListTicker::Tick> list;
+        for (const ChartTick& tick : ticks)
+            list.push_back({tick.at, tick.label});
+        return list;
+    };
+    m_xList->setTicks(listed(m_spec.xTicks));
+    m_valueList->setTicks(listed(m_spec.valueTicks));
     makePanels();
     makeCurves();
-    m_epochs = fullEpochRange();
+    m_xs = fullXRange();
     m_values = fullValueRange();
     refresh();
 }
@@ -86,8 +99,8 @@ void ChartCanvas::makePanels()
         rect->setMinimumMargins({});
         rect->setMargins({});
         QCPAxis* values = rect->addAxis(QCPAxis::atLeft);
-        QCPAxis* epochs = rect->addAxis(QCPAxis::atBottom);
-        for (QCPAxis* axis : {epochs, values}) {
+        QCPAxis* xs = rect->addAxis(QCPAxis::atBottom);
+        for (QCPAxis* axis : {xs, values}) {
             axis->setLayer(QStringLiteral("axes"));
             axis->grid()->setLayer(QStringLiteral("grid"));
             axis->setTickPen(Qt::NoPen);
@@ -95,8 +108,14 @@ void ChartCanvas::makePanels()
             axis->setSubTicks(false);
             axis->setTickLabelPadding(5);
         }
-        epochs->setTicker(m_epochTicker);
-        values->setTicker(m_valueTicker);
+        if (m_spec.xTicks.empty())
+            xs->setTicker(m_xTicker);
+        else
+            xs->setTicker(m_xList);
+        if (m_spec.valueTicks.empty())
+            values->setTicker(m_valueTicker);
+        else
+            values->setTicker(m_valueList);
         m_panels.push_back({rect, {}});
     }
 }
@@ -108,7 +127,9 @@ void ChartCanvas::makeCurves()
     for (const ChartSeries& series : m_spec.series) {
         const QCPAxisRect* rect = m_panels[std::size_t(series.panel)].rect;
         const QString name = QString::fromStdString(series.observer) + QLatin1Char('/')
-            + (series.phase ? QString::fromUtf8(toString(*series.phase).data()) : QStringLiteral("gap"));
+            + (!series.part.empty() ? QString::fromStdString(series.part)
+                   : series.phase   ? QString::fromUtf8(toString(*series.phase).data())
+                                    : QString());
         const auto add = [&](const QString& part, auto isWanted) {
             QCPGraph* graph = addGraph(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
             graph->setName(part.isEmpty() ? name : name + QLatin1Char('/') + part);
@@ -116,13 +137,15 @@ void ChartCanvas::makeCurves()
             values.reserve(static_cast<int>(series.points.size()));
             for (const ChartPoint& point : series.points)
                 if (isWanted(point))
-                    values.append({double(point.epoch), point.value});
+                    values.append({point.x, point.value});
             graph->data()->set(values, true);
             return graph;
         };
         Curve curve {};
         makeBand(series, curve);
         curve.line = add({}, [](const ChartPoint&) { return true; });
+        if (!series.stroke.hasLine)
+            curve.line->setLineStyle(QCPGraph::lsNone);
         if (series.isEmphasised) {
             curve.weak = add(QStringLiteral("weak"), [](const ChartPoint& point) { return !point.strong; });
             curve.weak->setLineStyle(QCPGraph::lsNone);
@@ -148,8 +171,8 @@ void ChartCanvas::makeBand(const ChartSeries& series, Curve& curve)
     QVector<QCPGraphData> low;
     QVector<QCPGraphData> high;
     for (const ChartPoint& point : series.points) { // NaN interrupts the filled area
-        low.append({double(point.epoch), point.band ? point.band->low : qQNaN()});
-        high.append({double(point.epoch), point.band ? point.band->high : qQNaN()});
+        low.append({point.x, point.band ? point.band->low : qQNaN()});
+        high.append({point.x, point.band ? point.band->high : qQNaN()});
     }
     curve.low->data()->set(low, true);
     curve.high->data()->set(high, true);
@@ -199,14 +222,18 @@ void ChartCanvas::setGridVisible(bool visible)
     refresh();
 }
 
-QCPRange ChartCanvas::fullEpochRange() const
+QCPRange ChartCanvas::fullXRange() const
 {
-    int first = 1;
-    int last = 1;
+    if (m_spec.xRange && m_spec.xRange->high > m_spec.xRange->low)
+        return {m_spec.xRange->low, m_spec.xRange->high};
+    double first = 1;
+    double last = 1;
     bool isFirst = true;
     for (const ChartSeries& series : m_spec.series) {
-        first = isFirst ? series.points.front().epoch : std::min(first, series.points.front().epoch);
-        last = isFirst ? series.points.back().epoch : std::max(last, series.points.back().epoch);
+        if (series.points.empty())
+            continue;
+        first = isFirst ? series.points.front().x : std::min(first, series.points.front().x);
+        last = isFirst ? series.points.back().x : std::max(last, series.points.back().x);
         isFirst = false;
     }
     const double margin = last > first ? .06 * (last - first) : .6;
@@ -219,9 +246,9 @@ QCPRange ChartCanvas::fullValueRange() const
                                                   : QCPRange(0, 1);
 }
 
-void ChartCanvas::setRanges(const QCPRange& epochs, const QCPRange& values)
+void ChartCanvas::setRanges(const QCPRange& xs, const QCPRange& values)
 {
-    m_epochs = epochs;
+    m_xs = xs;
     m_values = values;
     refresh();
 }
@@ -246,32 +273,40 @@ void ChartCanvas::stylePanels()
     QColor grid = m_theme.grid;
     const QFontMetricsF metrics(m_font);
     for (const Panel& panel : m_panels) {
-        QCPAxis* epochs = panel.rect->axis(QCPAxis::atBottom);
+        QCPAxis* xs = panel.rect->axis(QCPAxis::atBottom);
         QCPAxis* values = panel.rect->axis(QCPAxis::atLeft);
-        epochs->setRange(m_epochs);
+        xs->setRange(m_xs);
         values->setRange(m_values);
-        epochs->setBasePen(QPen(m_theme.axis, 1));
+        xs->setBasePen(QPen(m_theme.axis, 1));
         values->setBasePen(Qt::NoPen);
-        epochs->grid()->setVisible(false);
+        xs->grid()->setVisible(m_hasGrid && m_spec.hasVerticalGrid);
+        xs->grid()->setPen(QPen(grid, 1));
+        xs->grid()->setZeroLinePen(Qt::NoPen);
         values->grid()->setVisible(m_hasGrid);
         values->grid()->setPen(QPen(grid, 1));
         values->grid()->setZeroLinePen(m_spec.hasZeroLine ? QPen(m_theme.axis, 1) : QPen(grid, 1));
-        for (QCPAxis* axis : {epochs, values}) {
+        for (QCPAxis* axis : {xs, values}) {
             axis->setTickLabelFont(m_font);
             axis->setTickLabelColor(m_theme.mutedText);
         }
-        epochs->setTickLabels(panel.isBottom);
+        xs->setTickLabels(panel.isBottom);
         values->setTickLabels(panel.isLeft);
     }
     const auto visible = std::find_if(m_panels.begin(), m_panels.end(),
                                       [](const Panel& panel) { return !panel.area.isEmpty(); });
     if (visible == m_panels.end())
         return;
-    const QString widest = QString::number(std::llround(std::max(1., m_epochs.upper)));
-    const double labelWidth = metrics.horizontalAdvance(widest) + 10;
-    m_epochTicker->setLargestCount(std::max(1, static_cast<int>(visible->area.width() / labelWidth)));
-    m_valueTicker->setLargestCount(
-        std::clamp(static_cast<int>(visible->area.height() / (2.2 * metrics.height())), 1, 8));
+    double labelWidth = 0;
+    for (const ChartTick& tick : m_spec.xTicks)
+        labelWidth = std::max(labelWidth, metrics.horizontalAdvance(tick.label));
+    if (m_spec.xTicks.empty())
+        labelWidth = metrics.horizontalAdvance(QString::number(std::llround(std::max(1., m_xs.upper))));
+    const int columns = std::max(1, static_cast<int>(visible->area.width() / (labelWidth + 10)));
+    m_xTicker->setLargestCount(columns);
+    m_xList->setLargestCount(columns);
+    const int rows = static_cast<int>(visible->area.height() / (2.2 * metrics.height()));
+    m_valueTicker->setLargestCount(std::clamp(rows, 1, 8));
+    m_valueList->setLargestCount(std::max(1, rows));
 }
 
 bool ChartCanvas::isDimmed(const std::string& observer) const
@@ -293,16 +328,16 @@ QColor ChartCanvas::colorOf(const ChartSeries& series) const
 
 std::size_t ChartCanvas::visiblePoints(const ChartSeries& series) const
 {
-    const auto isBefore = [](const ChartPoint& point, double epoch) { return point.epoch < epoch; };
-    const auto first = std::lower_bound(series.points.begin(), series.points.end(), m_epochs.lower, isBefore);
-    const auto last = std::lower_bound(first, series.points.end(), m_epochs.upper, isBefore);
+    const auto isBefore = [](const ChartPoint& point, double x) { return point.x < x; };
+    const auto first = std::lower_bound(series.points.begin(), series.points.end(), m_xs.lower, isBefore);
+    const auto last = std::lower_bound(first, series.points.end(), m_xs.upper, isBefore);
     return static_cast<std::size_t>(last - first);
 }
 
 bool ChartCanvas::hasRoomForMarkers(const ChartSeries& series) const
 {
     const double width = m_panels[std::size_t(series.panel)].area.width();
-    return static_cast<double>(visiblePoints(series)) * (markerSize + 2) <= width;
+    return series.stroke.hasMarkers && static_cast<double>(visiblePoints(series)) * (markerSize + 2) <= width;
 }
 
 bool ChartCanvas::isDense(const ChartSeries& series) const
@@ -335,24 +370,25 @@ void ChartCanvas::styleCurve(const ChartSeries& series, const Curve& curve)
         return QCPScatterStyle(markerPath(series.style.marker, markerSize), solid(color, isFilled ? 1 : 1.3),
                                isFilled ? QBrush(color) : QBrush(m_theme.surface), 6);
     };
-    QPen pen = solid(color, series.width);
-    if (series.isTrain()) {
+    const ChartStroke& stroke = series.stroke;
+    QPen pen = solid(color, stroke.width);
+    if (!stroke.dashes.isEmpty()) {
         pen.setCapStyle(Qt::FlatCap);
-        pen.setDashPattern({3.5, 2.5});
+        pen.setDashPattern(stroke.dashes);
     }
     if (curve.strong) {
         QColor faint = color;
         faint.setAlphaF(color.alphaF() * .45F);
         curve.line->setPen(solid(faint, 1.5));
-        curve.strong->setPen(solid(color, series.width + .5));
+        curve.strong->setPen(solid(color, stroke.width + .5));
         curve.strong->setScatterStyle(markers(true));
         curve.weak->setScatterStyle(markers(false));
     } else {
         curve.line->setPen(pen);
-        curve.line->setScatterStyle(markers(!series.isTrain()));
+        curve.line->setScatterStyle(markers(!stroke.isHollow));
     }
     QColor fill = color;
-    fill.setAlphaF(color.alphaF() * (m_theme.dark ? .20F : .14F) * (series.isTrain() ? .5F : 1.F));
+    fill.setAlphaF(color.alphaF() * (m_theme.dark ? .20F : .14F) * (stroke.isHollow ? .5F : 1.F));
     if (curve.high)
         curve.high->setBrush(fill);
     const bool isDrawnByGraph = isVisible && !isDense(series);
@@ -378,23 +414,23 @@ QRectF ChartCanvas::plotArea(int panel) const
     return panel >= 0 && std::size_t(panel) < m_panels.size() ? m_panels[std::size_t(panel)].area : QRectF();
 }
 
-QPointF ChartCanvas::pixelOf(int panel, double epoch, double value) const
+QPointF ChartCanvas::pixelOf(int panel, double x, double value) const
 {
     const QRectF area = plotArea(panel);
-    return {area.left() + (epoch - m_epochs.lower) / m_epochs.size() * area.width(),
+    return {area.left() + (x - m_xs.lower) / m_xs.size() * area.width(),
             area.bottom() - (value - m_values.lower) / m_values.size() * area.height()};
 }
 
 QPointF ChartCanvas::pixelOf(const ChartPlace& place) const
 {
     const ChartSeries& series = m_spec.series[place.series];
-    return pixelOf(series.panel, series.points[place.point].epoch, series.points[place.point].value);
+    return pixelOf(series.panel, series.points[place.point].x, series.points[place.point].value);
 }
 
 QPointF ChartCanvas::coordsAt(int panel, const QPointF& position) const
 {
     const QRectF area = plotArea(panel);
-    return {m_epochs.lower + (position.x() - area.left()) / area.width() * m_epochs.size(),
+    return {m_xs.lower + (position.x() - area.left()) / area.width() * m_xs.size(),
             m_values.lower + (area.bottom() - position.y()) / area.height() * m_values.size()};
 }
 

@@ -25,7 +25,7 @@ struct ChartPlace
 /// What is drawn over the curves and follows the mouse or the keys.
 struct ChartOverlay
 {
-    std::optional<int> epoch; ///< of the crosshair
+    std::optional<double> x; ///< of the crosshair
     bool isPinned = false;
     std::optional<ChartPlace> marked; ///< the point under the mouse or the keyboard's
     QString tag; ///< beside the marked point
@@ -53,17 +53,18 @@ public:
     void setGridVisible(bool visible);
     bool isGridVisible() const noexcept { return m_hasGrid; }
 
-    QCPRange epochRange() const noexcept { return m_epochs; }
+    QCPRange xRange() const noexcept { return m_xs; }
     QCPRange valueRange() const noexcept { return m_values; }
-    QCPRange fullEpochRange() const;
+    QCPRange fullXRange() const;
     QCPRange fullValueRange() const;
-    void setRanges(const QCPRange& epochs, const QCPRange& values); ///< of all panels
+    void setRanges(const QCPRange& xs, const QCPRange& values); ///< of all panels
 
     int panelAt(const QPointF& position) const; ///< whose plot area holds it; -1 for none
     QRectF plotArea(int panel) const; ///< empty for a panel that is not shown
-    QPointF pixelOf(int panel, double epoch, double value) const;
+    QPointF pixelOf(int panel, double x, double value) const;
     QPointF pixelOf(const ChartPlace& place) const;
-    QPointF coordsAt(int panel, const QPointF& position) const; ///< (epoch, value)
+    QPointF coordsAt(int panel, const QPointF& position) const; ///< (x, value)
+    /// True for no observer at all: what belongs to none is never hidden.
     bool isShown(const std::string& observer) const { return m_hidden.count(observer) == 0; }
     const ChartLegend& legend() const noexcept { return m_legend; }
     QRectF pinArea() const noexcept { return m_pinArea; } ///< what unpins when clicked; null while not pinned
@@ -101,24 +102,30 @@ private:
     void layOutPanels();
     void layOutGrid(const std::vector<std::size_t>& shown, const QRectF& room);
     void layOutLegend();
+    void layOutTitles();
     std::vector<ChartLegend::End> curveEnds() const;
     void stylePanels();
     void styleCurves();
     void styleCurve(const ChartSeries& series, const Curve& curve);
     std::size_t visiblePoints(const ChartSeries& series) const;
     bool hasRoomForMarkers(const ChartSeries& series) const;
-    bool isDense(const ChartSeries& series) const; // epochs are closer than pixels
+    bool isDense(const ChartSeries& series) const; // points are closer than pixels
     bool isDimmed(const std::string& observer) const;
     QColor colorOf(const ChartSeries& series) const;
 
     void paintChanceBands(QPainter& painter) const;
-    void paintChanceLines(QPainter& painter) const;
+    void paintRibbons(QPainter& painter) const;
+    void paintRibbon(QPainter& painter, int panel, const ChartRibbon& ribbon) const;
+    void paintReferences(QPainter& painter) const;
+    void paintReference(QPainter& painter, int panel, const ChartReference& reference) const;
     void paintLoneBands(QPainter& painter) const;
     void paintRuns(QPainter& painter);
     void paintDenseCurves(QPainter& painter) const;
     void paintFrame(QPainter& painter) const;
     double paintKey(QPainter* painter, const QRectF& room) const; // its width; null: only that
+    bool isInside(int panel, const QPointF& position) const; // its plot area, or on its edge
     bool isSelected(const ChartPlace& place) const;
+    void paintSelectedPoints(QPainter& painter, const ChartSeries& series) const;
     void paintHint(QPainter& painter) const;
     void paintOverlay(QPainter& painter);
     void paintCrosshair(QPainter& painter);
@@ -137,7 +144,7 @@ private:
     ChartLegend m_legend;
     QRectF m_pinArea;
     QRectF m_plotRoom; // around all plot areas
-    QCPRange m_epochs;
+    QCPRange m_xs;
     QCPRange m_values;
     bool m_hasGrid = true;
     bool m_overlayWaits = false;
@@ -148,8 +155,10 @@ private:
     std::vector<Bundle> m_bundles;
     LineDensity m_density; // kept between frames for their memory, as is the image
     QImage m_runImage;
-    QSharedPointer<EpochTicker> m_epochTicker;
+    QSharedPointer<EpochTicker> m_xTicker;
     QSharedPointer<ValueTicker> m_valueTicker;
+    QSharedPointer<ListTicker> m_xList; // where the spec has ticks of its own
+    QSharedPointer<ListTicker> m_valueList;
 };
 
 } // namespace learnscope

@@ -26,7 +26,10 @@ void ChartCanvas::layOutPanels()
     for (std::size_t place = 0; place < m_panels.size(); ++place)
         if (m_spec.panels[place].observer.empty() || isShown(m_spec.panels[place].observer))
             shown.push_back(place);
-    if (m_spec.labelsAreTitles && shown.size() < m_panels.size())
+    const bool isAnyHidden =
+        std::any_of(m_spec.labels.begin(), m_spec.labels.end(),
+                    [this](const ChartLabel& label) { return !isShown(label.observer); });
+    if (m_spec.labelsAreTitles && isAnyHidden)
         room.setBottom(room.bottom() - ChartLegend::lineHeight(m_font) - 2); // a row for the hidden ones
     for (Panel& panel : m_panels)
         panel.area = {};
@@ -47,17 +50,21 @@ void ChartCanvas::layOutPanels()
 void ChartCanvas::layOutGrid(const std::vector<std::size_t>& shown, const QRectF& room)
 {
     const auto count = static_cast<int>(shown.size());
-    const double title = m_spec.labelsAreTitles ? ChartLegend::lineHeight(m_font) + 2 : 0;
+    const bool hasTitles = std::any_of(shown.begin(), shown.end(), [this](std::size_t place) {
+        return !m_spec.panels[place].title.isEmpty();
+    });
+    const double title = hasTitles ? ChartLegend::lineHeight(m_font) + 2 : 0;
     const double between = 2 * gap;
     int columns = 1;
     double best = 0;
-    for (int candidate = 1; candidate <= count; ++candidate) {
+    const int wanted = std::min(m_spec.columns, count);
+    for (int candidate = std::max(1, wanted); candidate <= (wanted > 0 ? wanted : count); ++candidate) {
         const int rows = (count + candidate - 1) / candidate;
         const double cellWidth = (room.width() - (candidate - 1) * between) / candidate;
         const double cellHeight = (room.height() - (rows - 1) * gap) / rows - title;
         // The largest panels of about 4:3 win.
         const double size = std::min(cellWidth, cellHeight * 1.5) - 4 * (candidate * rows - count);
-        if (candidate == 1 || size > best) {
+        if (candidate == std::max(1, wanted) || size > best) {
             best = size;
             columns = candidate;
         }
@@ -79,7 +86,10 @@ void ChartCanvas::layOutGrid(const std::vector<std::size_t>& shown, const QRectF
 void ChartCanvas::layOutLegend()
 {
     m_legend = ChartLegend(m_font, m_hidden);
-    if (m_spec.labels.empty() || m_spec.empty())
+    if (m_spec.empty())
+        return;
+    layOutTitles();
+    if (m_spec.labels.empty())
         return;
     if (!m_spec.labelsAreTitles) {
         const QRectF room(m_plotRoom.right(), m_plotRoom.top() - 4, width() - m_plotRoom.right() - 2,
@@ -89,15 +99,29 @@ void ChartCanvas::layOutLegend()
     }
     const double line = ChartLegend::lineHeight(m_font);
     std::vector<ChartLabel> hidden;
-    for (std::size_t place = 0; place < m_spec.labels.size(); ++place) {
-        const QRectF area = m_panels[place].area;
-        if (isShown(m_spec.labels[place].observer))
-            m_legend.addTitle(m_spec.labels[place], m_spec.panels[place].note,
-                              QRectF(area.left(), area.top() - line - 2, area.width(), line));
-        else
-            hidden.push_back(m_spec.labels[place]);
-    }
+    for (const ChartLabel& label : m_spec.labels)
+        if (!isShown(label.observer))
+            hidden.push_back(label);
     m_legend.addRow(hidden, QRectF(m_plotRoom.left(), height() - line - 2, m_plotRoom.width(), line));
+}
+
+void ChartCanvas::layOutTitles()
+{
+    const double line = ChartLegend::lineHeight(m_font);
+    for (std::size_t place = 0; place < m_panels.size(); ++place) {
+        const ChartPanel& panel = m_spec.panels[place];
+        const QRectF area = m_panels[place].area;
+        if (area.isEmpty() || panel.title.isEmpty())
+            continue;
+        // A panel of one observer serves as its label: what that says by mouse, the title says, too.
+        const auto label =
+            std::find_if(m_spec.labels.begin(), m_spec.labels.end(), [&](const ChartLabel& one) {
+                return !panel.observer.empty() && one.observer == panel.observer;
+            });
+        const QString toolTip = label == m_spec.labels.end() ? panel.title : label->toolTip;
+        m_legend.addTitle({panel.observer, panel.title, toolTip, panel.style.value_or(ObserverStyle {})},
+                          panel.note, QRectF(area.left(), area.top() - line - 2, area.width(), line));
+    }
 }
 
 std::vector<ChartLegend::End> ChartCanvas::curveEnds() const
@@ -108,13 +132,16 @@ std::vector<ChartLegend::End> ChartCanvas::curveEnds() const
         const QRectF area = plotArea(series->panel);
         if (series->points.empty())
             continue;
-        auto last =
-            std::upper_bound(series->points.begin(), series->points.end(), m_epochs.upper,
-                             [](double epoch, const ChartPoint& point) { return epoch < point.epoch; });
+        auto last = std::upper_bound(series->points.begin(), series->points.end(), m_xs.upper,
+                                     [](double x, const ChartPoint& point) { return x < point.x; });
         last -= last == series->points.begin() ? 0 : 1;
         if (area.isEmpty())
             continue;
-        QPointF end = pixelOf(series->panel, last->epoch, last->value);
+        while (last != series->points.begin() && std::isnan(last->value))
+            --last;
+        if (std::isnan(last->value))
+            continue;
+        QPointF end = pixelOf(series->panel, last->x, last->value);
         end.setY(std::clamp(end.y(), area.top(), area.bottom()));
         ends.push_back({series->observer, end}); // the first one found counts
     }

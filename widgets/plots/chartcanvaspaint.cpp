@@ -36,28 +36,89 @@ void ChartCanvas::paintChanceBands(QPainter& painter) const
     }
 }
 
-void ChartCanvas::paintChanceLines(QPainter& painter) const
+void ChartCanvas::paintRibbons(QPainter& painter) const
+{
+    for (std::size_t place = 0; place < m_panels.size(); ++place)
+        for (const ChartRibbon& ribbon : m_spec.panels[place].ribbons)
+            if (!m_panels[place].area.isEmpty() && isShown(ribbon.observer))
+                paintRibbon(painter, int(place), ribbon);
+}
+
+void ChartCanvas::paintRibbon(QPainter& painter, int panel, const ChartRibbon& ribbon) const
+{
+    QColor color = m_theme.chanceBand;
+    if (ribbon.style) {
+        color = drawnColor(*ribbon.style, m_theme);
+        color.setAlphaF(m_theme.dark ? .20F : .14F);
+    }
+    painter.save();
+    painter.setClipRect(plotArea(panel));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    QPolygonF upper;
+    QPolygonF lower;
+    const auto drain = [&] {
+        if (upper.size() == 1) { // of one x: as wide as a marker
+            const QPointF half(5, 0);
+            upper = {upper[0] - half, upper[0] + half};
+            lower = {lower[0] - half, lower[0] + half};
+        }
+        std::reverse(lower.begin(), lower.end());
+        painter.drawPolygon(upper + lower);
+        upper.clear();
+        lower.clear();
+    };
+    for (const ChartRibbon::Slice& slice : ribbon.slices) {
+        if (!isFinite(slice.values)) {
+            drain();
+            continue;
+        }
+        upper << pixelOf(panel, slice.x, slice.values.high);
+        lower << pixelOf(panel, slice.x, slice.values.low);
+    }
+    drain();
+    painter.restore();
+}
+
+void ChartCanvas::paintReferences(QPainter& painter) const
 {
     painter.setFont(m_font);
-    const QFontMetricsF metrics(m_font);
     for (std::size_t place = 0; place < m_panels.size(); ++place) {
-        const QRectF area = m_panels[place].area;
+        if (m_panels[place].area.isEmpty())
+            continue;
         const std::vector<double>& chances = m_spec.panels[place].chances;
-        for (const double chance : chances) {
-            const double y = std::round(pixelOf(int(place), 0, chance).y()) + .5;
-            if (area.isEmpty() || y < area.top() || y > area.bottom())
-                continue;
-            painter.setPen(QPen(m_theme.axis, 1, Qt::DotLine));
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-            const QString label =
-                chances.size() == 1 ? text("chance") : text("chance %1").arg(chance, 0, 'g', 2);
-            const QRectF room(area.left(), y + 1, area.width() - 4, metrics.height());
-            if (area.width() < 3 * metrics.horizontalAdvance(label) || room.bottom() > area.bottom())
-                continue;
-            painter.setPen(m_theme.mutedText);
-            painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter, label);
-        }
+        for (const double chance : chances)
+            paintReference(
+                painter, int(place),
+                {chance, chances.size() == 1 ? text("chance") : text("chance %1").arg(chance, 0, 'g', 2)});
+        for (const ChartReference& reference : m_spec.panels[place].references)
+            paintReference(painter, int(place), reference);
     }
+}
+
+void ChartCanvas::paintReference(QPainter& painter, int panel, const ChartReference& reference) const
+{
+    const QRectF area = plotArea(panel);
+    const QFontMetricsF metrics(m_font);
+    const QPointF at = reference.isVertical ? pixelOf(panel, reference.at, m_values.lower)
+                                            : pixelOf(panel, m_xs.lower, reference.at);
+    const double x = std::round(at.x()) + .5;
+    const double y = std::round(at.y()) + .5;
+    if (reference.isVertical ? x < area.left() || x > area.right() : y < area.top() || y > area.bottom())
+        return;
+    painter.setPen(QPen(m_theme.axis, 1, Qt::DotLine));
+    if (reference.isVertical)
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    else
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+    const double advance = metrics.horizontalAdvance(reference.label);
+    const QRectF room = reference.isVertical ? QRectF(x + 3, area.top() + 1, advance, metrics.height())
+                                             : QRectF(area.left(), y + 1, area.width() - 4, metrics.height());
+    if (reference.label.isEmpty() || area.width() < 3 * advance || room.bottom() > area.bottom()
+        || room.right() > area.right())
+        return;
+    painter.setPen(m_theme.mutedText);
+    painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter, reference.label);
 }
 
 void ChartCanvas::paintLoneBands(QPainter& painter) const
@@ -77,8 +138,8 @@ void ChartCanvas::paintLoneBands(QPainter& painter) const
             const ChartPoint& point = series.points[place];
             if (!point.band || hasBand(place - 1) || hasBand(place + 1)) // place - 1 wraps around at 0
                 continue;
-            const QPointF low = pixelOf(series.panel, point.epoch, point.band->low);
-            const QPointF high = pixelOf(series.panel, point.epoch, point.band->high);
+            const QPointF low = pixelOf(series.panel, point.x, point.band->low);
+            const QPointF high = pixelOf(series.panel, point.x, point.band->high);
             painter.drawLine(low, high);
             for (const QPointF& end : {low, high})
                 painter.drawLine(end - QPointF(4, 0), end + QPointF(4, 0));
@@ -144,7 +205,7 @@ void ChartCanvas::paintDenseCurves(QPainter& painter) const
             if (curve.high)
                 fillColumnRanges(*image, *curve.low, *curve.high, curve.high->brush().color());
             QColor color = colorOf(series);
-            if (series.isTrain()) { // no room for dashes: paler
+            if (!series.stroke.dashes.isEmpty()) { // no room for them: paler
                 const QColor& other = m_theme.surface;
                 color.setRgb((color.red() + other.red()) / 2, (color.green() + other.green()) / 2,
                              (color.blue() + other.blue()) / 2, color.alpha());
@@ -176,7 +237,7 @@ void ChartCanvas::paintRuns(QPainter& painter)
                 m_runImage.fill(Qt::transparent);
                 m_density.reset(size.width(), size.height(), scale);
             }
-            bundle.item.addTo(m_density, {m_epochs.lower, m_epochs.upper}, {m_values.lower, m_values.upper});
+            bundle.item.addTo(m_density, {m_xs.lower, m_xs.upper}, {m_values.lower, m_values.upper});
             m_density.drainInto(m_runImage, bundle.item.palette());
         }
         if (isClear)
@@ -215,7 +276,7 @@ void ChartCanvas::paintFrame(QPainter& painter) const
     // The key of line styles stands right of the axis title, which makes room for it where it must.
     const QRectF keyRoom(below.left(), below.top(), width() - 8 - below.left(), line);
     const double title = QFontMetricsF(m_font).horizontalAdvance(m_spec.xTitle) + 12;
-    const double key = m_spec.hasPhaseKey ? paintKey(nullptr, keyRoom) : 0;
+    const double key = paintKey(nullptr, keyRoom);
     const bool isCentred = below.center().x() + title / 2 <= keyRoom.right() - key;
     drawElided(painter, below, isCentred ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter, m_spec.xTitle);
     if (key > 0 && (isCentred || below.left() + title <= keyRoom.right() - key))
@@ -231,35 +292,32 @@ void ChartCanvas::paintFrame(QPainter& painter) const
 double ChartCanvas::paintKey(QPainter* painter, const QRectF& room) const
 {
     const QFontMetricsF metrics(m_font);
-    constexpr double stroke = 22;
+    constexpr double length = 22;
     const double middle = std::round(room.center().y()) + .5;
     double x = room.right();
-    const auto hasPhase = [this](Phase phase) {
-        return std::any_of(m_spec.series.begin(), m_spec.series.end(),
-                           [phase](const ChartSeries& series) { return series.phase == phase; });
-    };
-    for (const Phase phase : {Phase::Train, Phase::Test}) {
-        if (!hasPhase(phase))
-            continue;
-        const QString name = phase == Phase::Train ? text("train") : text("test");
-        const double advance = metrics.horizontalAdvance(name);
-        const double left = x - advance - 6 - stroke;
-        const double nameLeft = x - advance;
+    for (auto key = m_spec.key.rbegin(); key != m_spec.key.rend(); ++key) {
+        const double advance = metrics.horizontalAdvance(key->text);
+        const double left = x - advance - 6 - length;
+        const double textLeft = x - advance;
         x = left - 14;
         if (!painter)
             continue;
         painter->setPen(m_theme.mutedText);
-        painter->drawText(QRectF(nameLeft, room.top(), advance, room.height()),
-                          Qt::AlignCenter | Qt::TextDontClip, name);
-        QPen pen(m_theme.mutedText, phase == Phase::Train ? 1.5 : 2);
-        if (phase == Phase::Train)
-            pen.setDashPattern({3.5, 2.5});
+        painter->drawText(QRectF(textLeft, room.top(), advance, room.height()),
+                          Qt::AlignCenter | Qt::TextDontClip, key->text);
+        const QColor color = key->color.isValid() ? drawnColor({key->color}, m_theme) : m_theme.mutedText;
+        QPen pen(color, key->stroke.width);
+        if (!key->stroke.dashes.isEmpty())
+            pen.setDashPattern(key->stroke.dashes);
         pen.setCapStyle(Qt::FlatCap);
         painter->setPen(pen);
-        painter->drawLine(QPointF(left, middle), QPointF(left + stroke, middle));
-        painter->setPen(QPen(m_theme.mutedText, 1.2));
-        painter->setBrush(phase == Phase::Train ? m_theme.surface : m_theme.mutedText);
-        painter->drawEllipse(QPointF(left + stroke / 2, middle), 3, 3);
+        if (key->stroke.hasLine)
+            painter->drawLine(QPointF(left, middle), QPointF(left + length, middle));
+        if (!key->stroke.hasMarkers)
+            continue;
+        painter->setPen(QPen(color, 1.2));
+        painter->setBrush(key->stroke.isHollow ? m_theme.surface : color);
+        painter->drawEllipse(QPointF(left + length / 2, middle), 3, 3);
     }
     return room.right() - x;
 }
@@ -275,9 +333,10 @@ void ChartCanvas::paintOverlay(QPainter& painter)
     if (m_overlay.marked && isShown(m_spec.series[m_overlay.marked->series].observer)) {
         const ChartSeries& series = m_spec.series[m_overlay.marked->series];
         const QPointF centre = pixelOf(*m_overlay.marked);
-        if (plotArea(series.panel).adjusted(-1, -1, 1, 1).contains(centre) && !isSelected(*m_overlay.marked))
+        if (isInside(series.panel, centre) && !isSelected(*m_overlay.marked))
             paintRing(painter, centre, 7, m_theme.accent);
-        paintTag(painter);
+        if (std::isfinite(centre.y()))
+            paintTag(painter);
     }
     if (!m_overlay.box.isNull()) {
         QColor fill = m_theme.accent;
@@ -290,13 +349,13 @@ void ChartCanvas::paintOverlay(QPainter& painter)
 
 void ChartCanvas::paintCrosshair(QPainter& painter)
 {
-    if (!m_overlay.epoch || !m_epochs.contains(*m_overlay.epoch))
+    if (!m_overlay.x || !m_xs.contains(*m_overlay.x))
         return;
     for (std::size_t place = 0; place < m_panels.size(); ++place) {
         const QRectF area = m_panels[place].area;
         if (area.isEmpty())
             continue;
-        const double x = std::round(pixelOf(int(place), *m_overlay.epoch, 0).x()) + .5;
+        const double x = std::round(pixelOf(int(place), *m_overlay.x, 0).x()) + .5;
         painter.setPen(QPen(m_overlay.isPinned ? m_theme.accent : m_theme.axis, 1));
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
         if (!m_overlay.isPinned || !m_pinArea.isNull())
@@ -318,15 +377,14 @@ void ChartCanvas::paintCrosshair(QPainter& painter)
         const QRectF area = plotArea(series.panel);
         if (area.isEmpty() || !isShown(series.observer))
             continue;
-        const auto point =
-            std::lower_bound(series.points.begin(), series.points.end(), *m_overlay.epoch,
-                             [](const ChartPoint& one, int epoch) { return one.epoch < epoch; });
-        if (point == series.points.end() || point->epoch != *m_overlay.epoch)
+        const auto point = std::lower_bound(series.points.begin(), series.points.end(), *m_overlay.x,
+                                            [](const ChartPoint& one, double x) { return one.x < x; });
+        if (point == series.points.end() || point->x != *m_overlay.x)
             continue;
-        const QPointF centre = pixelOf(series.panel, point->epoch, point->value);
-        if (!area.adjusted(-1, -1, 1, 1).contains(centre))
+        const QPointF centre = pixelOf(series.panel, point->x, point->value);
+        if (!isInside(series.panel, centre))
             continue;
-        const bool isFilled = !series.isTrain() && point->strong;
+        const bool isFilled = !series.stroke.isHollow && point->strong;
         painter.save();
         painter.translate(centre);
         painter.setPen(QPen(isFilled ? m_theme.surface : drawnColor(series.style, m_theme), 1.3));
@@ -344,26 +402,40 @@ void ChartCanvas::paintSelection(QPainter& painter) const
         if (bundle.runs.observer == m_selection.observer && m_selection.run
             && (!m_selection.phase || *m_selection.phase == bundle.runs.phase))
             paintSelectedRun(painter, bundle);
-    for (const ChartSeries& series : m_spec.series) {
-        const QRectF area = plotArea(series.panel);
-        if (area.isEmpty() || series.observer != m_selection.observer || !m_selection.epoch
-            || (series.phase && m_selection.phase && series.phase != m_selection.phase))
-            continue;
-        if (m_selection.run && series.phase && runsOf(series.observer, *series.phase))
-            continue; // the ring is around the run's own point
-        for (const ChartPoint& point : series.points) {
-            const QPointF centre = pixelOf(series.panel, point.epoch, point.value);
-            if (point.epoch == *m_selection.epoch && area.adjusted(-1, -1, 1, 1).contains(centre))
-                paintRing(painter, centre, 9, m_theme.text);
-        }
+    for (const ChartSeries& series : m_spec.series)
+        if (series.observer == m_selection.observer && !plotArea(series.panel).isEmpty())
+            paintSelectedPoints(painter, series);
+}
+
+void ChartCanvas::paintSelectedPoints(QPainter& painter, const ChartSeries& series) const
+{
+    if (m_selection.run && series.phase && runsOf(series.observer, *series.phase))
+        return; // the ring is around the run's own point
+    const auto ring = [&](const ChartPoint& point) {
+        const QPointF centre = pixelOf(series.panel, point.x, point.value);
+        if (isInside(series.panel, centre) && isPartOf(series.trialsOf(point), m_selection))
+            paintRing(painter, centre, 9, m_theme.text);
+    };
+    if (!series.trials && m_selection.epoch) {
+        const auto point = std::lower_bound(series.points.begin(), series.points.end(), *m_selection.epoch,
+                                            [](const ChartPoint& one, int epoch) { return one.x < epoch; });
+        if (point != series.points.end())
+            ring(*point);
+    } else if (series.trials && !isDense(series)) { // asked point by point, where points can be told apart
+        for (const ChartPoint& point : series.points)
+            ring(point);
     }
+}
+
+bool ChartCanvas::isInside(int panel, const QPointF& position) const
+{
+    return std::isfinite(position.y()) && plotArea(panel).adjusted(-1, -1, 1, 1).contains(position);
 }
 
 bool ChartCanvas::isSelected(const ChartPlace& place) const
 {
     const ChartSeries& series = m_spec.series[place.series];
-    return m_selection
-        == TrialSelection {series.observer, {}, series.points[place.point].epoch, series.phase};
+    return m_selection == series.trialsOf(series.points[place.point]);
 }
 
 void ChartCanvas::paintSelectedRun(QPainter& painter, const Bundle& bundle) const

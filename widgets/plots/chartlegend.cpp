@@ -131,12 +131,13 @@ void ChartLegend::addColumn(const std::vector<ChartLabel>& labels, const std::ve
 void ChartLegend::addTitle(const ChartLabel& label, const QString& note, const QRectF& room)
 {
     const QFontMetricsF metrics(boldFont(m_font));
-    const double textWidth = metrics.horizontalAdvance(label.text) + markerRoom + 1;
+    const double textWidth = metrics.horizontalAdvance(label.text) + markerRoom + 1; // also without a marker
     QRectF rect = room;
     rect.setWidth(std::min(textWidth, room.width()));
     LegendEntry entry = entryFor(label, rect);
     if (rect.width() + 8 + QFontMetricsF(m_font).horizontalAdvance(note) <= room.width())
         entry.note = note;
+    entry.isButton = !label.observer.empty();
     m_entries.push_back(std::move(entry));
 }
 
@@ -160,8 +161,9 @@ void ChartLegend::addRow(const std::vector<ChartLabel>& labels, const QRectF& ro
 
 const LegendEntry* ChartLegend::entryAt(const QPointF& position) const
 {
-    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
-                                    [&](const LegendEntry& entry) { return entry.rect.contains(position); });
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&](const LegendEntry& entry) {
+        return entry.isButton && entry.rect.contains(position);
+    });
     return found == m_entries.end() ? nullptr : &*found;
 }
 
@@ -187,11 +189,13 @@ void ChartLegend::paint(QPainter& painter, const Theme& theme) const
             painter.restore();
             x += markerRoom;
         }
-        const bool isQuiet = entry.isHidden || entry.observer.empty();
+        const bool isQuiet = entry.isHidden || (entry.observer.empty() && entry.isButton);
         QFont font = isQuiet ? m_font : boldFont(m_font);
         font.setStrikeOut(entry.isHidden);
         painter.setFont(font);
-        painter.setPen(isQuiet ? theme.mutedText : readableOn(theme.surface, color));
+        painter.setPen(isQuiet              ? theme.mutedText
+                           : entry.isButton ? readableOn(theme.surface, color)
+                                            : theme.text);
         const QRectF room(x, entry.rect.top(), entry.rect.right() - x + 2, entry.rect.height());
         painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, entry.text);
         if (!entry.note.isEmpty()) {

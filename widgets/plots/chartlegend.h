@@ -23,6 +23,7 @@ struct LegendEntry
     QRectF rect;
     std::optional<QPointF> anchor; ///< where its curve ends, if a leader leads there
     bool isHidden = false;
+    bool isButton = true; ///< else a title that belongs to no observer
 };
 
 /// The labels of a plot: where they stand and how they look. A value, without a widget.
@@ -41,7 +42,7 @@ public:
     /// One below the other in @p room, each beside the end of its curve where that is possible. Labels
     /// without an end follow the others.
     void addColumn(const std::vector<ChartLabel>& labels, const std::vector<End>& ends, const QRectF& room);
-    /// One label, elided to @p room.
+    /// One label, elided to @p room; that of no observer is plain text.
     void addTitle(const ChartLabel& label, const QString& note, const QRectF& room);
     /// Side by side, as many as have room.
     void addRow(const std::vector<ChartLabel>& labels, const QRectF& room);

@@ -2,28 +2,62 @@
 
 #include "core/stats/curves.h"
 #include "widgets/common/observerstyle.h"
+#include "widgets/itemmodels/readoutmodel.h"
+#include "widgets/itemmodels/selectionmodel.h"
 #include "widgets/plots/plotview.h"
 
 #include <QString>
+#include <QVector>
 
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+// How to add a view that draws points over a common x axis:
+//
+// 1. Add its kind to ViewKind (plotview.h).
+// 2. Write `ChartSpec myThingSpec(const ChartInput& input)` in a file of its own and declare it in
+//    chartspecs.h. It says as values all that is drawn: panels, series, labels, axes, subtitle and hint.
+//    Nothing else is needed for zoom, hover, read-out, text alternative, keys, linked selection, hiding,
+//    paging and export; read-out rows are made from the series and from `summaries`.
+//    - x is any number: epochs, trial numbers, degrees. `xTicks` where the axis has ticks of its own.
+//    - a point whose value is NaN stands for "undefined": it breaks the line, and read-out and text say so.
+//    - `ChartSeries::trials` says which trials a point stands for: a click selects them, and the point is
+//      ringed where they are selected. Without it they are those of observer, phase and epoch x.
+//    - ribbons and reference lines belong to a panel, bands to the points of a series.
+//    - more panels than fit: make only those of `input.page` and set `panelTotal`.
+// 3. Add a row to the table in plotview.cpp: `chart<myThingSpec>`, and as second argument the function that
+//    adds its definitions to the view's menu, if there are any (see rulemenu.h).
+// 4. Where it needs more than curves: `needsAnalysis` in that row, and read `input.analysis`, which is null
+//    until the first is computed (begin with `if (!isReady(input, spec)) return spec;`).
+
 namespace learnscope {
 
-/// A value of a curve in one epoch.
+/// A value of a series.
 struct ChartPoint
 {
-    int epoch = 0;
-    double value = 0;
+    double x = 0; ///< the epoch, in most views
+    double value = 0; ///< NaN: undefined, which interrupts the line
     std::optional<Interval> band;
-    std::uint32_t n = 0; ///< runs behind it
+    std::uint32_t n = 0; ///< runs behind it, or what ChartSpec::count says
     bool strong = true; ///< drawn bold and filled; else thin and hollow
 };
 
-/// One curve: an observer in one phase, or a difference of phases.
+/// How the points of a series are drawn and joined.
+struct ChartStroke
+{
+    double width = 2; ///< in pixels
+    QVector<qreal> dashes = {}; ///< in line widths; empty: solid
+    bool isHollow = false; ///< markers
+    bool hasLine = true;
+    bool hasMarkers = true;
+};
+
+/// Dashed with hollow markers: training in all views of both phases.
+ChartStroke trainStroke(double width);
+
+/// One curve: an observer in one phase, or anything else that has a value at each x.
 struct ChartSeries
 {
     std::string observer; ///< Observer::name
@@ -31,11 +65,16 @@ struct ChartSeries
     ObserverStyle style;
     std::optional<Phase> phase;
     int panel = 0;
-    std::vector<ChartPoint> points; ///< by epoch; finite values only
+    std::vector<ChartPoint> points; ///< by x
     bool isEmphasised = false; ///< points differ in strength: the curve is drawn twice, thin and bold
-    double width = 2; ///< of the line, in pixels
+    ChartStroke stroke = {};
+    QString name = {}; ///< what its values are: "train − test", "window 18"; empty: the phase
+    std::string part = {}; ///< tells it from other series of its observer; empty: the phase
+    /// The trials that a point stands for; null: those of the observer, the phase and epoch x.
+    std::function<TrialSelection(const ChartPoint&)> trials = {};
 
-    bool isTrain() const { return phase == Phase::Train; } ///< dashed, with hollow markers
+    QString nameText() const; ///< name, or the phase's
+    TrialSelection trialsOf(const ChartPoint& point) const;
 };
 
 /// The runs behind a curve.
@@ -59,13 +98,67 @@ struct ChartLabel
     QString shortText = {}; ///< takes the place of text where that would be cut; empty: it is cut
 };
 
+/// An area behind the curves that no point owns: a chance band that differs by epoch, an attainable range.
+struct ChartRibbon
+{
+    struct Slice
+    {
+        double x = 0;
+        Interval values; ///< NaN: nothing here
+    };
+
+    QString name; ///< in read-out and text
+    std::vector<Slice> slices; ///< by x
+    std::optional<ObserverStyle> style = {}; ///< its colour; nothing: grey, as the chance band
+    std::string observer = {}; ///< hidden with it; empty: always shown
+};
+
+/// A line at one value, or at one x.
+struct ChartReference
+{
+    double at = 0;
+    QString label = {}; ///< beside the line where there is room
+    bool isVertical = false;
+};
+
 struct ChartPanel
 {
-    std::string observer; ///< the one it shows; empty where it shows all
+    std::string observer; ///< the one it shows, hidden with it; empty where it shows all
     QString title; ///< empty for none
     QString note; ///< muted, after the title
     std::vector<double> chances; ///< dotted lines
     std::optional<Interval> chanceBand;
+    std::vector<ChartRibbon> ribbons = {};
+    std::vector<ChartReference> references = {};
+    std::optional<ObserverStyle> style = {}; ///< of the marker before the title
+};
+
+struct ChartTick
+{
+    double at = 0;
+    QString label;
+};
+
+/// One entry of the key of line styles below the plot.
+struct ChartKey
+{
+    QString text;
+    ChartStroke stroke;
+    QColor color = {}; ///< invalid: neutral
+};
+
+/// A row of the read-out that belongs to no x, such as a lag.
+struct ChartSummary
+{
+    std::string observer;
+    ReadoutRow row;
+};
+
+/// Those of all panels that are made: so many from the first on.
+struct ChartPage
+{
+    int first = 0;
+    int capacity = 0; ///< as many as stay readable; 0: all
 };
 
 /// All that a view draws, as values: made from curves without any widget.
@@ -75,27 +168,78 @@ struct ChartSpec
     std::vector<ChartSeries> series; ///< in drawing order
     std::vector<ChartRuns> runs;
     std::vector<ChartLabel> labels; ///< one per observer, in the order of the curve set
-    QString xTitle;
-    QString yTitle;
-    bool hasZeroLine = false;
-    bool hasPhaseKey = false;
-    bool labelsAreTitles = false; ///< the panels' titles serve as labels
-    Interval values; ///< of the y axis at rest
+    std::vector<ChartKey> key;
+    std::vector<ChartSummary> summaries;
+    QString subtitle; ///< what is shown and how: "mean over runs, 95 % band"
     QString hint; ///< what to do, where there is nothing to draw
 
+    QString xTitle; ///< "Epoch"
+    QString xName; ///< "epoch": before a number, in words
+    QString xUnit = {}; ///< after a number: "°"
+    std::vector<ChartTick> xTicks = {}; ///< own ones, thinned where they have no room; empty: whole numbers
+    std::optional<Interval> xRange = {}; ///< at rest; nothing: of the points, with a margin
+    bool hasVerticalGrid = false; ///< lines at the ticks of x
+
+    QString yTitle;
+    Interval values; ///< of the y axis at rest
+    std::vector<ChartTick> valueTicks = {}; ///< own ones; empty: round numbers
+    int decimals = 3; ///< of values in read-outs
+    QString valueName; ///< title of the read-out's column; empty: "Mean"
+
+    /// "20 runs": what n of a point counts, in words; null: runs.
+    QString (*count)(std::uint64_t n) = nullptr;
+    QString countToolTip; ///< of the read-out's column; empty: for runs
+
+    int columns = 0; ///< of panels; 0: as fits best
+    int panelTotal = 0; ///< on all pages; 0: all are in panels
+    bool hasZeroLine = false;
+    bool labelsAreTitles = false; ///< the panels' titles serve as labels
+
     bool empty() const { return series.empty(); }
+    QString xText(double x) const; ///< the tick's label or number and unit
 };
 
 /// How an observer is named and drawn.
 using ChartNaming = std::function<std::pair<QString, ObserverStyle>(const Observer&)>;
 
-ChartSpec learningSpec(const CurveSet* curves, const ViewOptions& options, const ChartNaming& naming);
-ChartSpec gapSpec(const CurveSet* curves, const ViewOptions& options, const ChartNaming& naming);
-ChartSpec runsSpec(const CurveSet* curves, const ViewOptions& options, const ChartNaming& naming);
+/// What a spec is made from.
+struct ChartInput
+{
+    const CurveSet* curves = nullptr; ///< null before the first
+    const Analysis* analysis = nullptr; ///< of views that need one; null before the first
+    ViewOptions options;
+    const AnalysisOptions& rules; ///< for what is decided in drawing; numbers say theirs in analysis->options
+    ChartNaming naming;
+    ChartPage page;
 
-/// "mean over runs, 95 % band" and the like.
-QString learningSubtitle(const CurveSet* curves, const ViewOptions& options);
-QString gapSubtitle(const CurveSet* curves);
-QString runsSubtitle(const CurveSet* curves, const ViewOptions& options);
+    bool empty() const { return !curves || curves->observers.empty(); }
+    /// The statistics of one of the curves' observers; null where there are none (yet).
+    const ObserverAnalysis* analysisOf(const std::string& observer) const;
+};
+
+/// Whether the trials @p point stands for are selected, or at least those of its epoch.
+bool isPartOf(const TrialSelection& point, const TrialSelection& selection);
+
+using ChartSpecFunction = ChartSpec (*)(const ChartInput& input);
+
+/// False, with the hint set, where no observer is open or the analysis has yet to be computed.
+bool isReady(const ChartInput& input, ChartSpec& spec);
+
+// Parts that several specs share.
+
+QString phaseText(Phase phase); ///< "train" or "test"
+QString levelText(double level); ///< "95 %"
+QString runsText(std::uint64_t n); ///< "20 runs"
+QString trialsText(std::uint64_t n); ///< "36 trials"
+/// With a true minus sign, and without one before zeros.
+QString valueText(double value, int decimals);
+bool isFinite(const Interval& interval);
+/// The level of chance where all observers of the panel agree, or all levels; a band only where all share
+/// one.
+void addChance(ChartPanel& panel, const ObserverCurves& curves, bool isFirst);
+/// The key of the phases that occur.
+void addPhaseKey(ChartSpec& spec);
+/// From @p around and all values and bands, with a little air.
+Interval rangeOf(const std::vector<ChartSeries>& series, Interval around);
 
 } // namespace learnscope

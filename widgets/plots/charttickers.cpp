@@ -49,4 +49,24 @@ QString ValueTicker::getTickLabel(double tick, const QLocale&, QChar, int)
     return text;
 }
 
+void ListTicker::generate(const QCPRange& range, const QLocale&, QChar, int, QVector<double>& ticks,
+                          QVector<double>* subTicks, QVector<QString>* tickLabels)
+{
+    ticks.clear();
+    if (subTicks)
+        subTicks->clear();
+    if (tickLabels)
+        tickLabels->clear();
+    const auto isVisible = [&](const Tick& tick) { return range.contains(tick.at); };
+    const auto count = std::count_if(m_ticks.begin(), m_ticks.end(), isVisible);
+    const auto largest = std::max(1, m_largestCount);
+    const auto step = static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, (count + largest - 1) / largest));
+    for (std::size_t place = 0; place < m_ticks.size(); place += step)
+        if (isVisible(m_ticks[place])) {
+            ticks.append(m_ticks[place].at);
+            if (tickLabels)
+                tickLabels->append(m_ticks[place].label);
+        }
+}
+
 } // namespace learnscope

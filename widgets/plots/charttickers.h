@@ -2,6 +2,8 @@
 
 #include "widgets/plots/qcp.h"
 
+#include <vector>
+
 namespace learnscope {
 
 /// Whole epochs only, as many as have room.
@@ -34,6 +36,27 @@ protected:
 private:
     int m_largestCount = 6;
     int m_decimals = 1;
+};
+
+/// Ticks that are given, with labels; every second, third... where there is no room for all.
+class ListTicker : public QCPAxisTicker
+{
+public:
+    struct Tick
+    {
+        double at;
+        QString label;
+    };
+
+    void setTicks(std::vector<Tick> ticks) { m_ticks = std::move(ticks); } ///< ascending
+    void setLargestCount(int count) { m_largestCount = count; }
+
+    void generate(const QCPRange& range, const QLocale& locale, QChar formatChar, int precision,
+                  QVector<double>& ticks, QVector<double>* subTicks, QVector<QString>* tickLabels) override;
+
+private:
+    std::vector<Tick> m_ticks;
+    int m_largestCount = 10;
 };
 
 /// The smallest of 1, 2, 5, 10, 20, 50... (times any power of ten) that is not below @p step.

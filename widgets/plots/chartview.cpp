@@ -7,7 +7,8 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QVBoxLayout>
+#include <QHBoxLayout>
+#include <QScrollBar>
 
 #include <algorithm>
 #include <cmath>
@@ -15,36 +16,65 @@
 namespace learnscope {
 
 namespace {
-QString decimals(double value)
+constexpr QSize smallestPanel {200, 130}; // that is still readable, with its title
+
+ReadoutTitles titlesOf(const ChartSpec& spec)
 {
-    QString digits = QString::number(std::abs(value), 'f', 3);
-    return value < 0 && digits.toDouble() > 0 ? QChar(0x2212) + digits : digits;
+    const bool hasPhases = std::any_of(spec.series.begin(), spec.series.end(), [](const ChartSeries& series) {
+        return series.name.isEmpty() || series.phase;
+    });
+    return {hasPhases || spec.empty() ? QString() : PlotView::tr("Values"), spec.xTitle, spec.valueName,
+            spec.countToolTip, spec.decimals};
 }
 
-QString phaseName(const std::optional<Phase>& phase)
+/// "0.512 [0.401, 0.623]"
+QString withBand(const ChartSpec& spec, const ChartPoint& point)
 {
-    if (!phase)
-        return PlotView::tr("train − test");
-    return *phase == Phase::Train ? PlotView::tr("train") : PlotView::tr("test");
+    QString words = valueText(point.value, spec.decimals);
+    if (point.band)
+        words +=
+            PlotView::tr(" [%1, %2]")
+                .arg(valueText(point.band->low, spec.decimals), valueText(point.band->high, spec.decimals));
+    return words;
+}
+
+/// The ribbons that have an area at x: from low to high, without a value of their own.
+std::vector<ReadoutRow> ribbonRowsAt(const ChartSpec& spec, double x)
+{
+    std::vector<ReadoutRow> rows;
+    for (const ChartPanel& panel : spec.panels)
+        for (const ChartRibbon& ribbon : panel.ribbons)
+            for (const ChartRibbon::Slice& slice : ribbon.slices)
+                if (slice.x == x && isFinite(slice.values)) {
+                    ReadoutRow row {
+                        panel.title,      ribbon.name,       x,  qQNaN(),
+                        slice.values.low, slice.values.high, {}, ribbon.style.value_or(ObserverStyle {})};
+                    row.xText = spec.xText(x);
+                    rows.push_back(std::move(row));
+                }
+    return rows;
 }
 } // namespace
 
-std::unique_ptr<PlotView> makePlotView(ViewKind kind)
-{
-    return std::make_unique<ChartView>(kind);
-}
-
-ChartView::ChartView(ViewKind kind, QWidget* parent)
+ChartView::ChartView(ViewKind kind, const ChartRecipe& recipe, QWidget* parent)
     : PlotView(parent)
     , m_kind(kind)
+    , m_recipe(recipe)
     , m_canvas(new ChartCanvas(this))
+    , m_pages(new QScrollBar(Qt::Vertical, this))
 {
-    auto* layout = new QVBoxLayout(this);
+    auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addWidget(m_canvas);
+    layout->setSpacing(0);
+    layout->addWidget(m_canvas, 1);
+    layout->addWidget(m_pages);
+    m_pages->hide();
+    m_pages->setPageStep(1);
+    m_pages->setAccessibleName(tr("Page of panels"));
     m_canvas->installEventFilter(this);
     setMinimumSize(200, 140);
     connect(readout(), &ReadoutModel::pinnedChanged, this, &ChartView::setPinned);
+    connect(m_pages, &QScrollBar::valueChanged, this, &ChartView::showPage);
     curvesChanged();
 }
 
@@ -52,15 +82,14 @@ ChartView::~ChartView() = default;
 
 QString ChartView::subtitle() const
 {
-    switch (m_kind) {
-    case ViewKind::LearningCurves:
-        return learningSubtitle(curves().get(), options());
-    case ViewKind::Gap:
-        return gapSubtitle(curves().get());
-    case ViewKind::Runs:
-        return runsSubtitle(curves().get(), options());
-    }
-    return {};
+    return m_canvas->spec().subtitle;
+}
+
+void ChartView::addRuleActions(QMenu& menu)
+{
+    if (m_recipe.rules)
+        m_recipe.rules(
+            {menu, rules(), [this](const AnalysisOptions& wanted) { Q_EMIT rulesRequested(wanted); }, this});
 }
 
 void ChartView::curvesChanged()
@@ -72,28 +101,37 @@ void ChartView::curvesChanged()
                              observers()->style(place));
         return std::pair(QString::fromStdString(observer.label), styleFor(observer, unknown++));
     };
-    const QCPRange epochs = m_canvas->epochRange();
+    const QCPRange xs = m_canvas->xRange();
     const QCPRange values = m_canvas->valueRange();
-    const bool isZoomed = !m_canvas->spec().empty()
-        && (epochs != m_canvas->fullEpochRange() || values != m_canvas->fullValueRange());
-    const auto makeSpec = m_kind == ViewKind::LearningCurves ? learningSpec
-        : m_kind == ViewKind::Gap                            ? gapSpec
-                                                             : runsSpec;
-    m_canvas->setSpec(makeSpec(curves().get(), options(), naming));
+    const bool isZoomed =
+        !m_canvas->spec().empty() && (xs != m_canvas->fullXRange() || values != m_canvas->fullValueRange());
+    m_page.capacity = pageCapacity();
+    m_page.first -= m_page.first % m_page.capacity; // pages begin at multiples
+    const auto specOf = [&] {
+        return m_recipe.spec({curves().get(), analysis().get(), options(), rules(), naming, m_page});
+    };
+    ChartSpec spec = specOf();
+    if (m_page.first > 0 && m_page.first >= spec.panelTotal) { // there are fewer now
+        m_page.first = 0;
+        spec = specOf();
+    }
+    m_canvas->setSpec(std::move(spec));
+    readout()->setTitles(titlesOf(m_canvas->spec()));
+    refreshPages();
     if (isZoomed)
-        setClampedRanges(epochs.lower, epochs.size(), values.lower, values.size());
+        setClampedRanges(xs.lower, xs.size(), values.lower, values.size());
 
-    m_epochs.clear();
+    m_xs.clear();
     for (const ChartSeries& series : m_canvas->spec().series)
         for (const ChartPoint& point : series.points)
-            m_epochs.push_back(point.epoch);
-    std::sort(m_epochs.begin(), m_epochs.end());
-    m_epochs.erase(std::unique(m_epochs.begin(), m_epochs.end()), m_epochs.end());
+            m_xs.push_back(point.x);
+    std::sort(m_xs.begin(), m_xs.end());
+    m_xs.erase(std::unique(m_xs.begin(), m_xs.end()), m_xs.end());
     m_cursor.reset();
     m_drag = Drag::None;
     lookChanged();
     if (readout()->isPinned())
-        setCrosshair(m_pinnedEpoch, {}, {});
+        setCrosshair(m_pinnedX, {}, {});
     else
         readout()->setRows({});
     updateAccessibleText({});
@@ -106,19 +144,47 @@ void ChartView::lookChanged()
         m_cursor.reset();
     m_canvas->setSelection(selection() ? selection()->selection() : TrialSelection {});
     m_canvas->setLook(Theme::of(this), font());
-    if (m_canvas->overlay().epoch && !readout()->isPinned())
-        readout()->setRows(rowsAt(*m_canvas->overlay().epoch));
+    if (m_canvas->overlay().x && !readout()->isPinned())
+        readout()->setRows(rowsAt(*m_canvas->overlay().x));
 }
 
 void ChartView::resizeEvent(QResizeEvent* event)
 {
     PlotView::resizeEvent(event);
     m_drag = Drag::None;
+    if (m_canvas->spec().panelTotal > 0 && pageCapacity() != m_page.capacity) {
+        curvesChanged();
+        Q_EMIT captionChanged();
+    }
+}
+
+int ChartView::pageCapacity() const
+{
+    return std::max(1, width() / smallestPanel.width()) * std::max(1, height() / smallestPanel.height());
+}
+
+void ChartView::refreshPages()
+{
+    const int last = std::max(0, m_canvas->spec().panelTotal - 1) / m_page.capacity;
+    const QSignalBlocker blocker(m_pages);
+    m_pages->setRange(0, last);
+    m_pages->setValue(m_page.first / m_page.capacity);
+    m_pages->setVisible(last > 0);
+}
+
+void ChartView::showPage(int page)
+{
+    const int first = page * m_page.capacity;
+    if (first == m_page.first || first < 0 || first >= std::max(1, m_canvas->spec().panelTotal))
+        return;
+    m_page.first = first;
+    curvesChanged();
+    Q_EMIT captionChanged();
 }
 
 void ChartView::resetZoom()
 {
-    m_canvas->setRanges(m_canvas->fullEpochRange(), m_canvas->fullValueRange());
+    m_canvas->setRanges(m_canvas->fullXRange(), m_canvas->fullValueRange());
 }
 
 void ChartView::zoomIn()
@@ -131,7 +197,7 @@ void ChartView::zoomOut()
     zoomAbout(m_canvas->rect().center(), 1 / .8, true, true);
 }
 
-void ChartView::zoomAbout(const QPointF& position, double factor, bool epochs, bool values)
+void ChartView::zoomAbout(const QPointF& position, double factor, bool xs, bool values)
 {
     const int panel = std::max(0, m_canvas->panelAt(position));
     const QRectF area = m_canvas->plotArea(panel);
@@ -144,20 +210,21 @@ void ChartView::zoomAbout(const QPointF& position, double factor, bool epochs, b
         const double by = isWanted ? factor : 1;
         return std::pair(about - (about - range.lower) * by, range.size() * by);
     };
-    const auto [epochLow, epochSize] = zoom(m_canvas->epochRange(), centre.x(), epochs);
+    const auto [xLow, xSize] = zoom(m_canvas->xRange(), centre.x(), xs);
     const auto [valueLow, valueSize] = zoom(m_canvas->valueRange(), centre.y(), values);
-    setClampedRanges(epochLow, epochSize, valueLow, valueSize);
+    setClampedRanges(xLow, xSize, valueLow, valueSize);
 }
 
-void ChartView::setClampedRanges(double epochLow, double epochSize, double valueLow, double valueSize)
+void ChartView::setClampedRanges(double xLow, double xSize, double valueLow, double valueSize)
 {
     const auto clamped = [](double low, double size, const QCPRange& full, double smallest) {
         size = std::clamp(size, std::min(smallest, full.size()), full.size());
         low = std::clamp(low, full.lower, std::max(full.lower, full.upper - size));
         return QCPRange(low, low + size);
     };
-    m_canvas->setRanges(clamped(epochLow, epochSize, m_canvas->fullEpochRange(), 1),
-                        clamped(valueLow, valueSize, m_canvas->fullValueRange(), .01));
+    m_canvas->setRanges(
+        clamped(xLow, xSize, m_canvas->fullXRange(), 1),
+        clamped(valueLow, valueSize, m_canvas->fullValueRange(), m_canvas->fullValueRange().size() / 100));
 }
 
 std::vector<std::size_t> ChartView::shownSeries() const
@@ -184,8 +251,8 @@ std::optional<ChartPlace> ChartView::placeAt(const QPointF& position, double rea
         if (curve.panel != panel)
             continue;
         auto point = std::lower_bound(curve.points.begin(), curve.points.end(), from,
-                                      [](const ChartPoint& one, double epoch) { return one.epoch < epoch; });
-        for (; point != curve.points.end() && point->epoch <= to; ++point) {
+                                      [](const ChartPoint& one, double x) { return one.x < x; });
+        for (; point != curve.points.end() && point->x <= to; ++point) {
             places.push_back({*series, static_cast<std::size_t>(point - curve.points.begin())});
             points.push_back(m_canvas->pixelOf(places.back()));
         }
@@ -241,74 +308,58 @@ const AccuracyCell* ChartView::cellOf(const RunHit& hit, std::int32_t run) const
     return nullptr;
 }
 
-void ChartView::setCrosshair(std::optional<int> epoch, std::optional<ChartPlace> marked,
+void ChartView::setCrosshair(std::optional<double> x, std::optional<ChartPlace> marked,
                              const std::optional<RunHit>& runs)
 {
     ChartOverlay overlay;
     overlay.isPinned = readout()->isPinned();
-    overlay.epoch = overlay.isPinned ? m_pinnedEpoch : epoch;
+    overlay.x = overlay.isPinned ? m_pinnedX : x;
     overlay.marked = marked;
     if (marked)
         overlay.tag = tagOf(*marked);
     m_canvas->setOverlay(overlay);
-    if (!epoch || overlay.isPinned)
+    if (!x || overlay.isPinned)
         return;
-    std::vector<ReadoutRow> rows = rowsAt(*epoch);
+    std::vector<ReadoutRow> rows = rowsAt(*x);
     if (runs)
         addRunRow(*runs, rows);
     readout()->setRows(std::move(rows));
     Q_EMIT hovered();
 }
 
-std::vector<ReadoutRow> ChartView::rowsAt(int epoch) const
+std::vector<ReadoutRow> ChartView::rowsAt(double x) const
 {
     std::vector<ReadoutRow> rows;
+    const ChartSpec& spec = m_canvas->spec();
     for (const std::size_t place : shownSeries()) {
-        const ChartSeries& series = m_canvas->spec().series[place];
+        const ChartSeries& series = spec.series[place];
         const auto point =
-            std::lower_bound(series.points.begin(), series.points.end(), epoch,
-                             [](const ChartPoint& one, int wanted) { return one.epoch < wanted; });
-        if (point == series.points.end() || point->epoch != epoch)
+            std::lower_bound(series.points.begin(), series.points.end(), x,
+                             [](const ChartPoint& one, double wanted) { return one.x < wanted; });
+        if (point == series.points.end() || point->x != x)
             continue;
-        ReadoutRow row {series.label, phaseName(series.phase), epoch, point->value, {}, {}, point->n,
-                        series.style};
+        ReadoutRow row {series.label, series.nameText(), x, point->value, {}, {}, point->n, series.style};
         if (point->band) {
             row.low = point->band->low;
             row.high = point->band->high;
         }
+        row.xText = spec.xText(x);
+        row.isUndefined = std::isnan(point->value);
         rows.push_back(std::move(row));
     }
-    if (m_kind == ViewKind::Gap)
-        for (ReadoutRow& row : lagRows())
-            rows.push_back(std::move(row));
+    for (ReadoutRow& row : ribbonRowsAt(spec, x))
+        rows.push_back(std::move(row));
+    for (ReadoutRow& row : summaryRows())
+        rows.push_back(std::move(row));
     return rows;
 }
 
-std::vector<ReadoutRow> ChartView::lagRows() const
+std::vector<ReadoutRow> ChartView::summaryRows() const
 {
     std::vector<ReadoutRow> rows;
-    for (const ObserverCurves& observer : curves()->observers) {
-        const Lag& lag = observer.lag;
-        const auto& labels = m_canvas->spec().series;
-        const auto series = std::find_if(labels.begin(), labels.end(), [&](const ChartSeries& one) {
-            return one.observer == observer.observer.name;
-        });
-        if (series == labels.end() || !m_canvas->isShown(series->observer) || !lag.value)
-            continue;
-        ReadoutRow row {series->label,
-                        tr("ΔG, epochs %1 to %2").arg(lag.first.value_or(0)).arg(lag.last.value_or(0)),
-                        {},
-                        *lag.value,
-                        {},
-                        {},
-                        static_cast<qint64>(observer.runs.size()),
-                        series->style};
-        if (observer.lagBand) {
-            row.low = observer.lagBand->low;
-            row.high = observer.lagBand->high;
-        }
-        rows.push_back(std::move(row));
-    }
+    for (const ChartSummary& summary : m_canvas->spec().summaries)
+        if (m_canvas->isShown(summary.observer))
+            rows.push_back(summary.row);
     return rows;
 }
 
@@ -322,7 +373,7 @@ void ChartView::addRunRow(const RunHit& hit, std::vector<ReadoutRow>& rows) cons
         if (!cell)
             continue;
         const Interval wilson = wilsonInterval(cell->correct, cell->trials, curves()->options.level);
-        rows.push_back({describe(hit), phaseName(hit.phase), hit.epoch, cell->accuracy(), wilson.low,
+        rows.push_back({describe(hit), phaseText(hit.phase), double(hit.epoch), cell->accuracy(), wilson.low,
                         wilson.high, static_cast<qint64>(cell->trials), runs.style});
         return;
     }
@@ -346,23 +397,19 @@ QString ChartView::describe(const RunHit& hit) const
 
 QString ChartView::tagOf(const ChartPlace& place) const
 {
-    const ChartSeries& series = m_canvas->spec().series[place.series];
-    const ChartPoint& point = series.points[place.point];
-    QString words = series.label + QLatin1Char(' ') + decimals(point.value);
-    if (point.band)
-        words += tr(" [%1, %2]").arg(decimals(point.band->low), decimals(point.band->high));
-    return words;
+    const ChartSpec& spec = m_canvas->spec();
+    const ChartSeries& series = spec.series[place.series];
+    return series.label + QLatin1Char(' ') + withBand(spec, series.points[place.point]);
 }
 
 QString ChartView::describe(const ChartPlace& place) const
 {
-    const ChartSeries& series = m_canvas->spec().series[place.series];
+    const ChartSpec& spec = m_canvas->spec();
+    const ChartSeries& series = spec.series[place.series];
     const ChartPoint& point = series.points[place.point];
-    QString words = series.label + QStringLiteral(", ") + phaseName(series.phase)
-        + tr(", epoch %1: %2").arg(point.epoch).arg(decimals(point.value));
-    if (point.band)
-        words += tr(" [%1, %2]").arg(decimals(point.band->low), decimals(point.band->high));
-    return words + (point.n == 1 ? tr(", 1 run") : tr(", %L1 runs").arg(point.n));
+    return series.label + QStringLiteral(", ") + series.nameText() + QStringLiteral(", ") + spec.xName
+        + QLatin1Char(' ') + spec.xText(point.x) + QStringLiteral(": ") + withBand(spec, point)
+        + QStringLiteral(", ") + (spec.count ? spec.count : runsText)(point.n);
 }
 
 void ChartView::updateAccessibleText(const QString& value)
@@ -375,36 +422,35 @@ void ChartView::updateAccessibleText(const QString& value)
     const ChartSpec& spec = m_canvas->spec();
     setAccessibleDescription(spec.empty()
                                  ? spec.hint
-                                 : tr("%1. %2 observers, epochs %3 to %4. Arrow keys read the values.")
+                                 : tr("%1. %2 observers, %3 %4 to %5. Arrow keys read the values.")
                                        .arg(subtitle())
                                        .arg(spec.labels.size())
-                                       .arg(m_epochs.front())
-                                       .arg(m_epochs.back()));
+                                       .arg(spec.xName, spec.xText(m_xs.front()), spec.xText(m_xs.back())));
 }
 
 QString ChartView::toText() const
 {
     ReadoutModel table;
+    table.setTitles(readout()->titles());
     std::vector<ReadoutRow> rows;
-    for (const int epoch : m_epochs)
-        for (ReadoutRow& row : rowsAt(epoch))
-            if (row.epoch)
+    for (const double x : m_xs)
+        for (ReadoutRow& row : rowsAt(x))
+            if (row.x)
                 rows.push_back(std::move(row));
-    if (m_kind == ViewKind::Gap && curves())
-        for (ReadoutRow& row : lagRows())
-            rows.push_back(std::move(row));
+    for (ReadoutRow& row : summaryRows())
+        rows.push_back(std::move(row));
     table.setRows(std::move(rows));
     return table.toTsv();
 }
 
 void ChartView::setPinned(bool pinned)
 {
-    m_pinnedEpoch = pinned ? m_canvas->overlay().epoch : std::nullopt;
-    if (pinned && !m_pinnedEpoch && !readout()->rows().empty())
-        m_pinnedEpoch = readout()->rows().front().epoch;
+    m_pinnedX = pinned ? m_canvas->overlay().x : std::nullopt;
+    if (pinned && !m_pinnedX && !readout()->rows().empty())
+        m_pinnedX = readout()->rows().front().x;
     ChartOverlay overlay = m_canvas->overlay();
     overlay.isPinned = pinned;
-    overlay.epoch = pinned ? m_pinnedEpoch : std::nullopt;
+    overlay.x = pinned ? m_pinnedX : std::nullopt;
     m_canvas->setOverlay(overlay);
 }
 

@@ -3,6 +3,7 @@
 #include "widgets/itemmodels/selectionmodel.h"
 #include "widgets/plots/chartspec.h"
 #include "widgets/plots/plotview.h"
+#include "widgets/plots/rulemenu.h"
 
 #include <QPointF>
 
@@ -10,6 +11,7 @@
 #include <vector>
 
 class QMouseEvent;
+class QScrollBar;
 class QWheelEvent;
 
 namespace learnscope {
@@ -19,18 +21,26 @@ struct ChartPlace;
 struct LegendEntry;
 struct ReadoutRow;
 
-/// The plot view of any kind: asks for the kind's ChartSpec, gives it to a canvas and does what mouse and
-/// keys ask for.
+/// What tells one kind of chart from another.
+struct ChartRecipe
+{
+    ChartSpecFunction spec = nullptr;
+    RuleFunction rules = nullptr; ///< adds the definitions its numbers depend on; null: there are none
+};
+
+/// The plot view of any kind that is a chart: asks for the kind's ChartSpec, gives it to a canvas and does
+/// what mouse and keys ask for.
 class ChartView : public PlotView
 {
     Q_OBJECT
 public:
-    explicit ChartView(ViewKind kind, QWidget* parent = nullptr);
+    ChartView(ViewKind kind, const ChartRecipe& recipe, QWidget* parent = nullptr);
     ~ChartView() override;
 
     ViewKind kind() const override { return m_kind; }
     QString subtitle() const override;
     QString toText() const override;
+    void addRuleActions(QMenu& menu) override;
     QSize sizeHint() const override { return {520, 360}; }
 
     void resetZoom() override;
@@ -69,8 +79,8 @@ private:
     void clickAt(const QPointF& position);
     void clickLegend(const LegendEntry& entry, Qt::KeyboardModifiers modifiers);
     void zoomTo(const QRectF& box);
-    void zoomAbout(const QPointF& position, double factor, bool epochs, bool values);
-    void setClampedRanges(double epochLow, double epochSize, double valueLow, double valueSize);
+    void zoomAbout(const QPointF& position, double factor, bool xs, bool values);
+    void setClampedRanges(double xLow, double xSize, double valueLow, double valueSize);
     void showMenu(const QPoint& globalPosition);
     void addObserverActions(QMenu& menu);
     bool showToolTip(const QPoint& position, const QPoint& globalPosition);
@@ -83,10 +93,10 @@ private:
     std::optional<ChartPlace> placeAt(const QPointF& position, double reach) const;
     std::optional<RunHit> runsAt(const QPointF& position, double reach) const;
     std::vector<std::size_t> shownSeries() const;
-    void setCrosshair(std::optional<int> epoch, std::optional<ChartPlace> marked,
+    void setCrosshair(std::optional<double> x, std::optional<ChartPlace> marked,
                       const std::optional<RunHit>& runs);
-    std::vector<ReadoutRow> rowsAt(int epoch) const;
-    std::vector<ReadoutRow> lagRows() const;
+    std::vector<ReadoutRow> rowsAt(double x) const;
+    std::vector<ReadoutRow> summaryRows() const;
     void addRunRow(const RunHit& hit, std::vector<ReadoutRow>& rows) const;
     QString describe(const ChartPlace& place) const;
     QString describe(const RunHit& hit) const;
@@ -96,14 +106,22 @@ private:
 
     void hideOrShow(const std::string& observer);
     void solo(const std::string& observer);
+    // Pages of panels
+    int pageCapacity() const; // in panels that stay readable
+    void showPage(int page);
+    void refreshPages();
+
     void setPinned(bool pinned);
     void copyReadout() const;
 
     ViewKind m_kind;
+    ChartRecipe m_recipe;
     ChartCanvas* m_canvas; // a child
-    std::vector<int> m_epochs; // all that occur, ascending
+    QScrollBar* m_pages; // a child; hidden where all panels have room
+    ChartPage m_page; // as the spec was made for
+    std::vector<double> m_xs; // all that occur, ascending
     std::optional<std::pair<std::size_t, std::size_t>> m_cursor; // the keyboard's (series, point)
-    std::optional<int> m_pinnedEpoch;
+    std::optional<double> m_pinnedX;
 
     Drag m_drag = Drag::None;
     QPointF m_pressed; // where the button went down

@@ -11,6 +11,7 @@
 #include <QHelpEvent>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QScrollBar>
 #include <QToolTip>
 #include <QWheelEvent>
 
@@ -108,10 +109,10 @@ void ChartView::mouseMoved(QMouseEvent* event)
     } else if (m_drag == Drag::Pan) {
         const QRectF area = m_canvas->plotArea(std::max(0, m_dragPanel));
         const QPointF by = position - m_last;
-        const QCPRange epochs = m_canvas->epochRange();
+        const QCPRange xs = m_canvas->xRange();
         const QCPRange values = m_canvas->valueRange();
         if (!area.isEmpty())
-            setClampedRanges(epochs.lower - by.x() / area.width() * epochs.size(), epochs.size(),
+            setClampedRanges(xs.lower - by.x() / area.width() * xs.size(), xs.size(),
                              values.lower + by.y() / area.height() * values.size(), values.size());
     } else if (m_drag == Drag::None) {
         hover(position);
@@ -177,11 +178,11 @@ void ChartView::hover(const QPointF& position)
         setCrosshair({}, {}, {});
         return;
     }
-    const auto nearest = nearestValue(m_epochs, m_canvas->coordsAt(panel, position).x());
-    const std::optional<int> epoch = nearest ? std::optional(m_epochs[*nearest]) : std::nullopt;
+    const auto nearest = nearestNumber(m_xs, m_canvas->coordsAt(panel, position).x());
+    const std::optional<double> x = nearest ? std::optional(m_xs[*nearest]) : std::nullopt;
     const std::optional<ChartPlace> marked = placeAt(position, reach);
     const std::optional<RunHit> runs = runsAt(position, reach);
-    setCrosshair(epoch, marked, runs);
+    setCrosshair(x, marked, runs);
     const bool isButton = marked || runs || m_canvas->pinArea().contains(position);
     m_canvas->setCursor(isButton ? Qt::PointingHandCursor : Qt::CrossCursor);
 }
@@ -199,7 +200,7 @@ void ChartView::clickAt(const QPointF& position)
         // A mean's marker covers the runs below it.
         if (!runs || distance <= 6 || distance <= runs->distance) {
             const ChartSeries& series = m_canvas->spec().series[mean->series];
-            selection()->select({series.observer, {}, series.points[mean->point].epoch, series.phase});
+            selection()->select(series.trialsOf(series.points[mean->point]));
             return;
         }
     }
@@ -242,9 +243,9 @@ void ChartView::zoomTo(const QRectF& box)
         return;
     const QPointF low = m_canvas->coordsAt(m_dragPanel, box.bottomLeft());
     const QPointF high = m_canvas->coordsAt(m_dragPanel, box.topRight());
-    const QCPRange epochs = box.width() < smallest ? m_canvas->epochRange() : QCPRange(low.x(), high.x());
+    const QCPRange xs = box.width() < smallest ? m_canvas->xRange() : QCPRange(low.x(), high.x());
     const QCPRange values = box.height() < smallest ? m_canvas->valueRange() : QCPRange(low.y(), high.y());
-    setClampedRanges(epochs.lower, epochs.size(), values.lower, values.size());
+    setClampedRanges(xs.lower, xs.size(), values.lower, values.size());
 }
 
 bool ChartView::showToolTip(const QPoint& position, const QPoint& globalPosition)
@@ -330,6 +331,10 @@ void ChartView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
         return selectCursor();
+    case Qt::Key_PageUp:
+        return m_pages->setValue(m_pages->value() - 1);
+    case Qt::Key_PageDown:
+        return m_pages->setValue(m_pages->value() + 1);
     case Qt::Key_R:
         return resetZoom();
     case Qt::Key_G:
@@ -369,14 +374,14 @@ void ChartView::moveCursor(int points, int curves)
     } else {
         const auto count = static_cast<std::ptrdiff_t>(shown.size());
         const std::ptrdiff_t place = (current - shown.begin() + curves + count) % count;
-        const int epoch = series[m_cursor->first].points[m_cursor->second].epoch;
+        const double x = series[m_cursor->first].points[m_cursor->second].x;
         const auto& target = series[shown[std::size_t(place)]].points;
         std::size_t point = m_cursor->second;
         if (curves != 0) {
-            std::vector<int> epochs;
+            std::vector<double> xs;
             for (const ChartPoint& one : target)
-                epochs.push_back(one.epoch);
-            point = nearestValue(epochs, epoch).value_or(0);
+                xs.push_back(one.x);
+            point = nearestNumber(xs, x).value_or(0);
         }
         const auto last = static_cast<std::ptrdiff_t>(target.size()) - 1;
         point = static_cast<std::size_t>(
@@ -385,13 +390,13 @@ void ChartView::moveCursor(int points, int curves)
     }
     const ChartPlace place {m_cursor->first, m_cursor->second};
     const ChartPoint& point = series[place.series].points[place.point];
-    const QCPRange epochs = m_canvas->epochRange();
+    const QCPRange xs = m_canvas->xRange();
     const QCPRange values = m_canvas->valueRange();
-    if (!epochs.contains(point.epoch) || !values.contains(point.value)) // follow it out of the zoomed part
-        setClampedRanges(
-            epochs.contains(point.epoch) ? epochs.lower : point.epoch - epochs.size() / 2, epochs.size(),
-            values.contains(point.value) ? values.lower : point.value - values.size() / 2, values.size());
-    setCrosshair(point.epoch, place, {});
+    const bool isLevel = std::isnan(point.value) || values.contains(point.value);
+    if (!xs.contains(point.x) || !isLevel) // follow it out of the zoomed part
+        setClampedRanges(xs.contains(point.x) ? xs.lower : point.x - xs.size() / 2, xs.size(),
+                         isLevel ? values.lower : point.value - values.size() / 2, values.size());
+    setCrosshair(point.x, place, {});
     updateAccessibleText(describe(place));
 }
 
@@ -400,7 +405,7 @@ void ChartView::selectCursor()
     if (!m_cursor || !selection())
         return;
     const ChartSeries& series = m_canvas->spec().series[m_cursor->first];
-    selection()->select({series.observer, {}, series.points[m_cursor->second].epoch, series.phase});
+    selection()->select(series.trialsOf(series.points[m_cursor->second]));
 }
 
 } // namespace learnscope

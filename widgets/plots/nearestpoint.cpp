@@ -19,7 +19,9 @@ std::optional<std::size_t> nearestPoint(std::span<const QPointF> points, QPointF
     return found;
 }
 
-std::optional<std::size_t> nearestValue(std::span<const int> ascending, double wanted)
+namespace {
+template<typename Number>
+std::optional<std::size_t> nearest(std::span<const Number> ascending, double wanted)
 {
     if (ascending.empty())
         return {};
@@ -30,6 +32,17 @@ std::optional<std::size_t> nearestValue(std::span<const int> ascending, double w
     if (above == ascending.end())
         return place - 1;
     return wanted - ascending[place - 1] <= ascending[place] - wanted ? place - 1 : place;
+}
+} // namespace
+
+std::optional<std::size_t> nearestValue(std::span<const int> ascending, double wanted)
+{
+    return nearest(ascending, wanted);
+}
+
+std::optional<std::size_t> nearestNumber(std::span<const double> ascending, double wanted)
+{
+    return nearest(ascending, wanted);
 }
 
 } // namespace learnscope

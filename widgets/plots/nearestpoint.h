@@ -14,5 +14,7 @@ std::optional<std::size_t> nearestPoint(std::span<const QPointF> points, QPointF
 /// The place of the value closest to @p wanted among @p ascending, the lower of two equally close; nothing
 /// where there is none.
 std::optional<std::size_t> nearestValue(std::span<const int> ascending, double wanted);
+/// The same for any numbers.
+std::optional<std::size_t> nearestNumber(std::span<const double> ascending, double wanted);
 
 } // namespace learnscope

@@ -3,6 +3,8 @@
 #include "widgets/itemmodels/observermodel.h"
 #include "widgets/itemmodels/readoutmodel.h"
 #include "widgets/itemmodels/selectionmodel.h"
+#include "widgets/plots/chartspecs.h"
+#include "widgets/plots/chartview.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -20,13 +22,22 @@ struct KindFacts
     const char* id;
     const char* title;
     bool needsAnalysis;
+    std::unique_ptr<PlotView> (*make)(ViewKind kind);
 };
+
+/// Makes a view of a kind that is a chart.
+template<ChartSpecFunction spec, RuleFunction rules = nullptr>
+std::unique_ptr<PlotView> chart(ViewKind kind)
+{
+    return std::make_unique<ChartView>(kind, ChartRecipe {spec, rules});
+}
 
 constexpr std::array kindTable = {
     KindFacts {ViewKind::LearningCurves, "learning-curves", QT_TRANSLATE_NOOP("PlotView", "Learning curves"),
-               false},
-    KindFacts {ViewKind::Gap, "gap", QT_TRANSLATE_NOOP("PlotView", "Train/test gap"), false},
-    KindFacts {ViewKind::Runs, "runs", QT_TRANSLATE_NOOP("PlotView", "Single runs"), false},
+               false, chart<learningSpec>},
+    KindFacts {ViewKind::Gap, "gap", QT_TRANSLATE_NOOP("PlotView", "Train/test gap"), false,
+               chart<gapSpec, addLagRules>},
+    KindFacts {ViewKind::Runs, "runs", QT_TRANSLATE_NOOP("PlotView", "Single runs"), false, chart<runsSpec>},
 };
 
 const KindFacts& factsOf(ViewKind kind)
@@ -68,6 +79,11 @@ QString viewTitle(ViewKind kind)
 bool viewNeedsAnalysis(ViewKind kind)
 {
     return factsOf(kind).needsAnalysis;
+}
+
+std::unique_ptr<PlotView> makePlotView(ViewKind kind)
+{
+    return factsOf(kind).make(kind);
 }
 
 PlotView::PlotView(QWidget* parent)
@@ -119,6 +135,8 @@ void PlotView::setAnalysis(std::shared_ptr<const Analysis> analysis)
 void PlotView::setRules(const AnalysisOptions& rules)
 {
     m_rules = rules;
+    curvesChanged();
+    Q_EMIT captionChanged();
 }
 
 void PlotView::addRuleActions(QMenu&) { }

@@ -74,7 +74,8 @@ public:
     /// while the new ones are computed. Null before the first.
     void setAnalysis(std::shared_ptr<const Analysis> analysis);
     const std::shared_ptr<const Analysis>& analysis() const noexcept { return m_analysis; }
-    /// The rules of the workspace (lag, split, start of efficiency...), for the switches of the view's menu.
+    /// The rules of the workspace (lag, split, start of efficiency...): for the switches of the view's menu
+    /// and what is decided in drawing. Numbers follow with the next curves and analysis.
     void setRules(const AnalysisOptions& rules);
     const AnalysisOptions& rules() const noexcept { return m_rules; }
     /// Adds the switches of the rules that the view's numbers depend on, each ending in rulesRequested().
@@ -107,7 +108,7 @@ protected:
     ObserverModel* observers() const noexcept { return m_observers; }
     SelectionModel* selection() const noexcept { return m_selection; }
 
-    virtual void curvesChanged() = 0; ///< curves, analysis, options or names: everything must be built anew
+    virtual void curvesChanged() = 0; ///< curves, analysis, rules, options or names: to be built anew
     virtual void lookChanged() = 0; ///< colours, fonts, hidden observers or the selection
 
     void changeEvent(QEvent* event) override;

@@ -340,7 +340,7 @@ private Q_SLOTS:
         for (const ReadoutRow& row : rows)
             if (row.observer == QStringLiteral("ResNet-50") && row.phase == QStringLiteral("test")) {
                 isFound = true;
-                QCOMPARE(row.epoch, std::optional(2));
+                QCOMPARE(row.x, std::optional(2.));
                 QCOMPARE(row.mean, network.test[1].mean);
                 QCOMPARE(row.low, std::optional(network.test[1].band->low));
                 QCOMPARE(row.high, std::optional(network.test[1].band->high));
@@ -358,8 +358,8 @@ private Q_SLOTS:
         QTest::keyClick(stage.view.get(), Qt::Key_P);
         QVERIFY(stage.view->readout()->isPinned());
         QTest::mouseMove(stage.canvas, stage.canvas->pixelOf(0, 3, .9).toPoint());
-        QCOMPARE(stage.view->readout()->rows().front().epoch, std::optional(2));
-        QCOMPARE(stage.canvas->overlay().epoch, std::optional(2));
+        QCOMPARE(stage.view->readout()->rows().front().x, std::optional(2.));
+        QCOMPARE(stage.canvas->overlay().x, std::optional(2.));
         QTest::keyClick(stage.view.get(), Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(), stage.view->readout()->toTsv());
         QTRY_VERIFY(!stage.canvas->pinArea().isNull());
@@ -379,7 +379,7 @@ private Q_SLOTS:
         QVERIFY2(view->accessibleDescription().contains(second.label),
                  qPrintable(view->accessibleDescription()));
         QVERIFY(view->accessibleDescription().contains(QStringLiteral("epoch 2")));
-        QCOMPARE(view->readout()->rows().front().epoch, std::optional(2));
+        QCOMPARE(view->readout()->rows().front().x, std::optional(2.));
         QTest::keyClick(view, Qt::Key_Return);
         QCOMPARE(stage.selection.selection(), (TrialSelection {second.observer, {}, 2, second.phase}));
         for (int press = 0; press < 5; ++press)
@@ -390,39 +390,39 @@ private Q_SLOTS:
     void zoomsIntoABoxAndBack()
     {
         Stage stage(ViewKind::LearningCurves);
-        const QCPRange full = stage.canvas->epochRange();
+        const QCPRange full = stage.canvas->xRange();
         const QPoint from = stage.canvas->pixelOf(0, 1.5, .8).toPoint();
         const QPoint to = stage.canvas->pixelOf(0, 2.75, .4).toPoint();
         QTest::mousePress(stage.canvas, Qt::LeftButton, {}, from);
         QTest::mouseMove(stage.canvas, (from + to) / 2);
         QTest::mouseMove(stage.canvas, to);
         QTest::mouseRelease(stage.canvas, Qt::LeftButton, {}, to);
-        QVERIFY(std::abs(stage.canvas->epochRange().lower - 1.5) < .01);
-        QVERIFY(std::abs(stage.canvas->epochRange().upper - 2.75) < .01);
+        QVERIFY(std::abs(stage.canvas->xRange().lower - 1.5) < .01);
+        QVERIFY(std::abs(stage.canvas->xRange().upper - 2.75) < .01);
         QVERIFY(std::abs(stage.canvas->valueRange().upper - .8) < .01);
         stage.view->setCurves(threeObservers()); // as when a run has gone on
-        QVERIFY(std::abs(stage.canvas->epochRange().lower - 1.5) < .01);
+        QVERIFY(std::abs(stage.canvas->xRange().lower - 1.5) < .01);
         QVERIFY(stage.selection.selection().empty()); // a drag is no click
         QTest::keyClick(stage.view.get(), Qt::Key_R);
-        QCOMPARE(stage.canvas->epochRange(), full);
+        QCOMPARE(stage.canvas->xRange(), full);
         stage.view->zoomIn();
-        QVERIFY(stage.canvas->epochRange().size() < full.size());
+        QVERIFY(stage.canvas->xRange().size() < full.size());
         for (int step = 0; step < 20; ++step)
             stage.view->zoomOut();
-        QCOMPARE(stage.canvas->epochRange(), full); // never further than the data
+        QCOMPARE(stage.canvas->xRange(), full); // never further than the data
     }
 
     void pansWithTheRightButton()
     {
         Stage stage(ViewKind::LearningCurves);
         stage.view->zoomIn();
-        const double before = stage.canvas->epochRange().lower;
+        const double before = stage.canvas->xRange().lower;
         const QPoint from = stage.canvas->rect().center();
         QTest::mousePress(stage.canvas, Qt::RightButton, {}, from);
         for (int step = 1; step <= 4; ++step)
             QTest::mouseMove(stage.canvas, from + QPoint(5 * step, 0));
         QTest::mouseRelease(stage.canvas, Qt::RightButton, {}, from + QPoint(20, 0));
-        QVERIFY(stage.canvas->epochRange().lower < before);
+        QVERIFY(stage.canvas->xRange().lower < before);
     }
 
     void saysWhatToDoWhereThereIsNothing_data()
@@ -459,7 +459,7 @@ private Q_SLOTS:
             stage.view->resize(260, 200);
             stage.view->grab();
             QVERIFY(!stage.canvas->spec().empty());
-            QVERIFY(stage.canvas->epochRange().size() > 0);
+            QVERIFY(stage.canvas->xRange().size() > 0);
             for (const QCPGraph* graph : stage.view->findChildren<QCPGraph*>())
                 for (const QCPGraphData& point : *graph->data())
                     QVERIFY(std::isfinite(point.value));

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "widgets/plots/chartspec.h"
+
+// One function for each view that is a chart; see chartspec.h for how to add one.
+
+namespace learnscope {
+
+ChartSpec learningSpec(const ChartInput& input);
+ChartSpec gapSpec(const ChartInput& input);
+ChartSpec runsSpec(const ChartInput& input);
+
+} // namespace learnscope
