@@ -87,20 +87,8 @@ void StatusStrip::updateContents()
 void StatusStrip::updateSelection()
 {
     const TrialSelection& selection = m_workspace.selection().selection();
-    const int place = m_workspace.observers().placeOf(selection.observer);
-    if (place < 0) {
-        m_selection->clear();
-        return;
-    }
-    const Observer& observer = m_workspace.observers().observer(place);
-    QStringList parts {QString::fromStdString(observer.label)};
-    if (selection.run)
-        parts << QString::fromStdString(runLabel(observer.kind, *selection.run));
-    if (selection.phase)
-        parts << (*selection.phase == Phase::Train ? tr("train") : tr("test"));
-    if (selection.epoch)
-        parts << tr("epoch %1").arg(*selection.epoch);
-    m_selection->setText(tr("Selection: %1").arg(parts.join(QStringLiteral(" · "))));
+    const std::string text = describe(selection, m_workspace.observers().namings(), " · ");
+    m_selection->setText(text.empty() ? QString() : tr("Selection: %1").arg(QString::fromStdString(text)));
 }
 
 void StatusStrip::updateJob()

@@ -290,7 +290,7 @@ void Workspace::checkAgainstStimuli()
 void Workspace::removeObserver(int place)
 {
     const Observer& observer = m_observers.observer(place);
-    if (m_selection.selection().observer == observer.name)
+    if (m_selection.selection().concerns(observer.name))
         m_selection.clear();
     const std::string file = observer.file;
     m_observers.removeObserver(place);

@@ -158,6 +158,15 @@ int ObserverModel::placeOf(const QModelIndex& index) const
     return index.internalId() == topLevel ? index.row() : static_cast<int>(index.internalId());
 }
 
+ObserverNamings ObserverModel::namings() const
+{
+    return [this](const std::string& name) {
+        const int place = placeOf(name);
+        return place < 0 ? knownObserverNaming(name)
+                         : ObserverNaming {observer(place).label, observer(place).kind};
+    };
+}
+
 std::uint64_t ObserverModel::trialCount() const
 {
     std::uint64_t count = 0;

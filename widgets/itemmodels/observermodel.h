@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/data/observer.h"
+#include "core/data/trialselection.h"
 #include "core/stats/accuracy.h"
 #include "widgets/common/observerstyle.h"
 
@@ -44,6 +44,8 @@ public:
     }
     int placeOf(std::string_view name) const; ///< by Observer::name; -1 where there is none
     int placeOfFile(std::string_view file) const; ///< by Observer::file; -1 where there is none
+    /// What open observers are called; of others what is known by their name. As long as the model lives.
+    ObserverNamings namings() const;
     std::uint64_t trialCount() const; ///< of all observers
     std::size_t humanRuns() const; ///< participants of all human observers
     std::size_t humanLearners() const; ///< those who meet the learner rule

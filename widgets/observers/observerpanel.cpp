@@ -154,10 +154,7 @@ void ObserverPanel::followTree()
     if (m_following || place < 0 || !m_tree->selectionModel()->isSelected(m_tree->currentIndex()))
         return;
     const QScopedValueRollback<bool> guard(m_following, true);
-    TrialSelection selection;
-    selection.observer = m_observers.observer(place).name;
-    selection.run = currentRun();
-    m_selection.select(selection);
+    m_selection.select(trialsOf(m_observers.observer(place).name, currentRun()));
 }
 
 void ObserverPanel::followSelection()
@@ -165,23 +162,33 @@ void ObserverPanel::followSelection()
     if (m_following)
         return;
     const QScopedValueRollback<bool> guard(m_following, true);
-    const TrialSelection& selection = m_selection.selection();
-    const int place = m_observers.placeOf(selection.observer);
-    QModelIndex row = place < 0 ? QModelIndex() : m_observers.index(place, 0);
-    if (row.isValid() && selection.run) {
-        for (int run = 0; run < m_observers.rowCount(row); ++run) {
-            const QModelIndex child = m_observers.index(run, 0, row);
-            if (child.data(ObserverModel::RunRole).toInt() == *selection.run) {
-                row = child;
-                break;
-            }
-        }
-    }
+    const QModelIndex row = rowOfSelection();
     const QModelIndex shown = m_filter->mapFromSource(row);
     if (!shown.isValid())
         m_tree->selectionModel()->clearSelection();
     else if (shown != m_tree->currentIndex() || !m_tree->selectionModel()->hasSelection())
         m_tree->setCurrentIndex(shown);
+}
+
+QModelIndex ObserverPanel::rowOfSelection() const
+{
+    const TrialSelection& selection = m_selection.selection();
+    if (selection.clauses.size() != 1)
+        return {};
+    const TrialClause& clause = selection.clauses.front();
+    const int place = clause.observers.excluded || clause.observers.values.size() != 1
+        ? -1
+        : m_observers.placeOf(clause.observers.values.front());
+    if (place < 0)
+        return {};
+    const QModelIndex group = m_observers.index(place, 0);
+    if (clause.runs.excluded || clause.runs.values.size() != 1)
+        return group;
+    for (int run = 0; run < m_observers.rowCount(group); ++run)
+        if (const QModelIndex child = m_observers.index(run, 0, group);
+            child.data(ObserverModel::RunRole).toInt() == clause.runs.values.front())
+            return child;
+    return group;
 }
 
 bool ObserverPanel::eventFilter(QObject* watched, QEvent* event)

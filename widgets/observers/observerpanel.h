@@ -44,6 +44,7 @@ private:
     void filterChanged(const QString& text);
     void followTree();
     void followSelection();
+    QModelIndex rowOfSelection() const; ///< in the model: the one observer or run that is selected
     void expandPeople(int first, int last);
     /// Of more observers than fit with their runs, at least the names are all in view.
     void foldWhereTight();

@@ -313,9 +313,9 @@ bool ChartCanvas::isDimmed(const std::string& observer) const
 {
     const bool isHere =
         std::any_of(m_spec.series.begin(), m_spec.series.end(), [this](const ChartSeries& series) {
-            return series.observer == m_selection.observer && isShown(series.observer);
+            return m_selection.concerns(series.observer) && isShown(series.observer);
         });
-    return isHere && observer != m_selection.observer;
+    return isHere && !m_selection.concerns(observer);
 }
 
 QColor ChartCanvas::colorOf(const ChartSeries& series) const
@@ -395,7 +395,7 @@ void ChartCanvas::styleCurve(const ChartSeries& series, const Curve& curve)
     for (QCPGraph* graph : {curve.line, curve.weak, curve.strong, curve.low, curve.high})
         if (graph)
             graph->setVisible(isDrawnByGraph);
-    const bool isRaised = series.observer == m_selection.observer;
+    const bool isRaised = m_selection.concerns(series.observer);
     for (QCPGraph* graph : {curve.line, curve.weak, curve.strong})
         if (graph)
             graph->setLayer(isRaised ? raisedLayer() : QStringLiteral("main"));

@@ -130,7 +130,8 @@ private:
     void paintOverlay(QPainter& painter);
     void paintCrosshair(QPainter& painter);
     void paintSelection(QPainter& painter) const;
-    void paintSelectedRun(QPainter& painter, const Bundle& bundle) const;
+    void paintSelectedRun(QPainter& painter, const Bundle& bundle, const TrialClause& clause,
+                          std::int32_t number) const;
     void paintRing(QPainter& painter, const QPointF& centre, double radius, const QColor& color) const;
     void paintTag(QPainter& painter) const;
     QString hint() const;

@@ -396,34 +396,31 @@ void ChartCanvas::paintCrosshair(QPainter& painter)
 
 void ChartCanvas::paintSelection(QPainter& painter) const
 {
-    if (m_selection.empty() || !isShown(m_selection.observer))
-        return;
-    for (const Bundle& bundle : m_bundles)
-        if (bundle.runs.observer == m_selection.observer && m_selection.run
-            && (!m_selection.phase || *m_selection.phase == bundle.runs.phase))
-            paintSelectedRun(painter, bundle);
+    for (const TrialClause& clause : m_selection.clauses)
+        for (const Bundle& bundle : m_bundles)
+            if (!clause.runs.excluded && isShown(bundle.runs.observer)
+                && clause.observers.contains(bundle.runs.observer)
+                && clause.phases.contains(bundle.runs.phase))
+                for (const std::int32_t run : clause.runs.values)
+                    paintSelectedRun(painter, bundle, clause, run);
     for (const ChartSeries& series : m_spec.series)
-        if (series.observer == m_selection.observer && !plotArea(series.panel).isEmpty())
+        if (m_selection.concerns(series.observer) && isShown(series.observer)
+            && !plotArea(series.panel).isEmpty())
             paintSelectedPoints(painter, series);
 }
 
 void ChartCanvas::paintSelectedPoints(QPainter& painter, const ChartSeries& series) const
 {
-    if (m_selection.run && series.phase && runsOf(series.observer, *series.phase))
-        return; // the ring is around the run's own point
-    const auto ring = [&](const ChartPoint& point) {
+    if (series.trials && isDense(series))
+        return; // asked point by point, where points can be told apart
+    TrialSelection ofPoints;
+    for (const TrialClause& clause : m_selection.clauses)
+        if (clause.runs.isAny() || !series.phase || !runsOf(series.observer, *series.phase))
+            ofPoints.clauses.push_back(clause); // else the rings are around the runs' own points
+    for (const ChartPoint& point : series.points) {
         const QPointF centre = pixelOf(series.panel, point.x, point.value);
-        if (isInside(series.panel, centre) && isPartOf(series.trialsOf(point), m_selection))
+        if (isInside(series.panel, centre) && isPartOf(series.trialsOf(point), ofPoints))
             paintRing(painter, centre, 9, m_theme.text);
-    };
-    if (!series.trials && m_selection.epoch) {
-        const auto point = std::lower_bound(series.points.begin(), series.points.end(), *m_selection.epoch,
-                                            [](const ChartPoint& one, int epoch) { return one.x < epoch; });
-        if (point != series.points.end())
-            ring(*point);
-    } else if (series.trials && !isDense(series)) { // asked point by point, where points can be told apart
-        for (const ChartPoint& point : series.points)
-            ring(point);
     }
 }
 
@@ -438,12 +435,13 @@ bool ChartCanvas::isSelected(const ChartPlace& place) const
     return m_selection == series.trialsOf(series.points[place.point]);
 }
 
-void ChartCanvas::paintSelectedRun(QPainter& painter, const Bundle& bundle) const
+void ChartCanvas::paintSelectedRun(QPainter& painter, const Bundle& bundle, const TrialClause& clause,
+                                   std::int32_t number) const
 {
     const RunTable& table = bundle.item.table();
-    const auto found = std::lower_bound(table.runs.begin(), table.runs.end(), *m_selection.run);
+    const auto found = std::lower_bound(table.runs.begin(), table.runs.end(), number);
     const QRectF area = plotArea(bundle.runs.panel);
-    if (area.isEmpty() || found == table.runs.end() || *found != *m_selection.run)
+    if (area.isEmpty() || found == table.runs.end() || *found != number)
         return;
     const auto run = static_cast<std::size_t>(found - table.runs.begin());
     QPolygonF line;
@@ -451,7 +449,8 @@ void ChartCanvas::paintSelectedRun(QPainter& painter, const Bundle& bundle) cons
     for (std::size_t epoch = 0; epoch < table.epochs.size(); ++epoch)
         if (const float value = table.at(epoch, run); std::isfinite(value)) {
             line << pixelOf(bundle.runs.panel, table.epochs[epoch], value);
-            if (m_selection.epoch == table.epochs[epoch] && area.adjusted(-1, -1, 1, 1).contains(line.back()))
+            if (!clause.epochs.isAny() && clause.epochs.contains(table.epochs[epoch])
+                && area.adjusted(-1, -1, 1, 1).contains(line.back()))
                 ring = line.back();
         }
     painter.save();

@@ -28,14 +28,20 @@ TrialSelection ChartSeries::trialsOf(const ChartPoint& point) const
 {
     if (trials)
         return trials(point);
-    return {observer, {}, static_cast<int>(std::lround(point.x)), phase};
+    return learnscope::trialsOf(observer, {}, static_cast<int>(std::lround(point.x)), phase);
 }
 
 bool isPartOf(const TrialSelection& point, const TrialSelection& selection)
 {
-    const auto agree = [](const auto& one, const auto& other) { return !one || !other || *one == *other; };
-    return point.observer == selection.observer && selection.epoch && agree(point.epoch, selection.epoch)
-        && agree(point.run, selection.run) && agree(point.phase, selection.phase);
+    const auto isNarrow = [](TrialClause clause) {
+        clause.observers = {};
+        clause.runs = {};
+        clause.phases = {};
+        return clause != TrialClause {};
+    };
+    return std::any_of(selection.clauses.begin(), selection.clauses.end(), [&](const TrialClause& clause) {
+        return isNarrow(clause) && !intersection(point, {{clause}}).empty();
+    });
 }
 
 QString ChartSpec::xText(double x) const

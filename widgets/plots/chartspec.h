@@ -217,7 +217,7 @@ struct ChartInput
     const ObserverAnalysis* analysisOf(const std::string& observer) const;
 };
 
-/// Whether the trials @p point stands for are selected, or at least those of its epoch.
+/// Whether any of the trials @p point stands for are selected by more than their observer, run and phase.
 bool isPartOf(const TrialSelection& point, const TrialSelection& selection);
 
 using ChartSpecFunction = ChartSpec (*)(const ChartInput& input);

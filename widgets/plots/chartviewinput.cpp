@@ -209,16 +209,11 @@ void ChartView::clickAt(const QPointF& position)
         return;
     }
     // Where runs coincide, each further click takes the next of them.
-    TrialSelection wanted {runs->observer, runs->runs.front(), runs->epoch, runs->phase};
-    for (std::size_t place = 0; place + 1 < runs->runs.size(); ++place) {
-        TrialSelection current = wanted;
-        current.run = runs->runs[place];
-        if (current == m_selectedBefore) {
-            wanted.run = runs->runs[place + 1];
-            break;
-        }
-    }
-    selection()->select(wanted);
+    std::int32_t wanted = runs->runs.front();
+    for (std::size_t place = 0; place + 1 < runs->runs.size(); ++place)
+        if (m_selectedBefore == trialsOf(runs->observer, runs->runs[place], runs->epoch, runs->phase))
+            wanted = runs->runs[place + 1];
+    selection()->select(trialsOf(runs->observer, wanted, runs->epoch, runs->phase));
 }
 
 void ChartView::clickLegend(const LegendEntry& entry, Qt::KeyboardModifiers modifiers)

@@ -4,7 +4,7 @@
 
 namespace learnscope {
 
-void SelectedTrialsModel::setTrials(std::shared_ptr<const SelectedTrials> trials)
+void SelectedTrialsModel::setTrials(std::shared_ptr<const SelectedStimuli> trials)
 {
     beginResetModel();
     m_trials = std::move(trials);

@@ -24,11 +24,11 @@ public:
 
     using QAbstractListModel::QAbstractListModel;
 
-    void setTrials(std::shared_ptr<const SelectedTrials> trials); ///< null: none
+    void setTrials(std::shared_ptr<const SelectedStimuli> trials); ///< null: none
     void setStimuli(std::shared_ptr<const StimulusSet> stimuli); ///< null: none
     void setCurrent(const std::string& image);
 
-    const std::shared_ptr<const SelectedTrials>& trials() const noexcept { return m_trials; }
+    const std::shared_ptr<const SelectedStimuli>& trials() const noexcept { return m_trials; }
     int missingPictures() const noexcept { return m_missing; } ///< stimuli the set does not have
     QModelIndex indexOf(const std::string& image) const; ///< invalid where no selected trial shows it
 
@@ -39,7 +39,7 @@ private:
     const SelectedStimulus& at(int row) const { return m_trials->stimuli[static_cast<std::size_t>(row)]; }
     void countMissing();
 
-    std::shared_ptr<const SelectedTrials> m_trials;
+    std::shared_ptr<const SelectedStimuli> m_trials;
     std::shared_ptr<const StimulusSet> m_stimuli;
     std::string m_current;
     int m_missing = 0;

@@ -1,51 +1,17 @@
 #include "widgets/stimuli/trialanswers.h"
 
+#include "core/stats/selectedtrials.h"
+#include "core/stats/trialfilter.h"
+
 #include <algorithm>
-#include <optional>
+#include <string_view>
 #include <tuple>
+#include <unordered_map>
 
 namespace learnscope {
 
 namespace {
 constexpr std::size_t rowsBetweenChecks = std::size_t(1) << 18;
-
-/// Which trials of one observer are wanted. Rows of one run mostly follow each other, so the last run asked
-/// for is remembered.
-class TrialFilter
-{
-public:
-    TrialFilter(const ObserverTrials& observer, const TrialSelection& selection)
-        : m_trials(*observer.trials)
-        , m_runs(observer.runs)
-        , m_selection(selection)
-    {
-    }
-
-    bool operator()(std::size_t row)
-    {
-        if (m_selection.epoch && m_trials.epochs()[row] != *m_selection.epoch)
-            return false;
-        if (m_selection.phase && m_trials.phases()[row] != *m_selection.phase)
-            return false;
-        const std::int32_t run = m_trials.runs()[row];
-        if (!m_hasLast || m_lastRun != run) {
-            m_hasLast = true;
-            m_lastRun = run;
-            m_lastWanted = (!m_selection.run || *m_selection.run == run)
-                && std::binary_search(m_runs.begin(), m_runs.end(), run);
-        }
-        return m_lastWanted;
-    }
-
-private:
-    const TrialTable& m_trials;
-    const std::vector<std::int32_t>& m_runs;
-    const TrialSelection& m_selection;
-    // Trials of a run stand together, so the answer for the last run is kept.
-    bool m_hasLast = false;
-    bool m_lastWanted = false;
-    std::int32_t m_lastRun = 0;
-};
 
 auto naturalOrder(const Answer& answer)
 {
@@ -103,13 +69,14 @@ void sortAnswers(std::vector<Answer>& answers, const AnswerQuery& query)
 Result<AnswerSet> findAnswers(const AnswerQuery& query, JobContext& context)
 {
     AnswerSet found {query.observers, query.image, query.selection, {}, 0};
-    const TrialSelection everything;
-    const TrialSelection& selection = query.selection.empty() ? everything : query.selection;
+    const TrialSelection selection = query.selection.empty() ? TrialSelection::everything() : query.selection;
     for (std::size_t place = 0; place < query.observers.size(); ++place) {
         const ObserverTrials& observer = query.observers[place];
-        if (!observer.index || (!selection.empty() && observer.name != selection.observer))
+        if (!observer.index)
             continue;
-        TrialFilter wanted(observer, selection);
+        const TrialFilter wanted(*observer.trials, observer.name, withinRuns(selection, observer.runs));
+        if (wanted.isNone())
+            continue;
         const TrialTable& trials = *observer.trials;
         std::size_t looked = 0;
         for (const std::uint32_t row : observer.index->rowsOf(query.image)) {
@@ -129,32 +96,28 @@ Result<AnswerSet> findAnswers(const AnswerQuery& query, JobContext& context)
     return found;
 }
 
-Result<SelectedTrials> findSelectedTrials(const ObserverTrials& observer, const TrialSelection& selection,
-                                          JobContext& context)
+Result<SelectedStimuli> findSelectedStimuli(const std::vector<ObserverTrials>& observers,
+                                            const TrialSelection& selection, JobContext& context)
 {
-    SelectedTrials found {selection, observer.label, 0, 0, {}};
-    if (!observer.trials)
-        return found;
-    const TrialTable& trials = *observer.trials;
-    std::vector<SelectedStimulus> byImage(trials.imageNames().size());
-    TrialFilter wanted(observer, selection);
-    for (std::size_t row = 0; row < trials.size(); ++row) {
-        if (row % rowsBetweenChecks == 0 && context.isCancelled())
-            return failure(Error::Kind::Cancelled, "cancelled");
-        if (!wanted(row))
-            continue;
-        SelectedStimulus& stimulus = byImage[trials.images()[row]];
-        ++stimulus.trials;
-        stimulus.right += trials.isCorrect(row);
-    }
-    for (std::uint32_t image = 0; image < byImage.size(); ++image) {
-        if (byImage[image].trials == 0)
-            continue;
-        byImage[image].image = trials.imageNames()[image];
-        found.trials += byImage[image].trials;
-        found.right += byImage[image].right;
-        found.stimuli.push_back(std::move(byImage[image]));
-    }
+    std::vector<SelectableObserver> selectable;
+    for (const ObserverTrials& observer : observers)
+        if (selection.concerns(observer.name))
+            selectable.push_back({observer.name, observer.trials, observer.runs});
+    const Result<SelectedTrials> selected = selectTrials(selectable, selection, 0, context);
+    if (!selected)
+        return tl::unexpected(selected.error());
+    SelectedStimuli found {selection, selected->trials, selected->right, {}};
+    std::unordered_map<std::string_view, SelectedCount> byImage;
+    for (const SelectedObserver& observer : selected->observers)
+        for (std::uint32_t image = 0; image < observer.images.size(); ++image) {
+            if (observer.images[image].trials == 0)
+                continue;
+            SelectedCount& count = byImage[observer.trials->imageNames()[image]];
+            count.trials += observer.images[image].trials;
+            count.right += observer.images[image].right;
+        }
+    for (const auto& [image, count] : byImage)
+        found.stimuli.push_back({std::string(image), count.trials, count.right});
     std::sort(found.stimuli.begin(), found.stimuli.end(), [](const auto& left, const auto& right) {
         // Cross-multiplied: shares of whole numbers compare exactly.
         const std::uint64_t leftShare = std::uint64_t(left.right) * right.trials;

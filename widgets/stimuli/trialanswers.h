@@ -82,18 +82,18 @@ struct SelectedStimulus
     bool operator==(const SelectedStimulus&) const = default;
 };
 
-struct SelectedTrials
+struct SelectedStimuli
 {
     TrialSelection selection;
-    QString observer; ///< its label; empty where no open observer has the selection's name
     std::uint64_t trials = 0;
     std::uint64_t right = 0;
     std::vector<SelectedStimulus> stimuli; ///< lowest share right first, then most trials, then by name
 };
 
-/// The trials of the observer's checked runs that fit @p selection, by picture. Fails only when cancelled.
+/// The trials of the observers' checked runs that fit @p selection, by picture. Fails only when cancelled.
 /// Any thread.
-Result<SelectedTrials> findSelectedTrials(const ObserverTrials& observer, const TrialSelection& selection,
-                                          JobContext& context = JobContext::none());
+Result<SelectedStimuli> findSelectedStimuli(const std::vector<ObserverTrials>& observers,
+                                            const TrialSelection& selection,
+                                            JobContext& context = JobContext::none());
 
 } // namespace learnscope

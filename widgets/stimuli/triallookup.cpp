@@ -158,11 +158,10 @@ void TrialLookup::askForAnswers(std::vector<ObserverTrials> observers)
 void TrialLookup::askForSelected(const std::vector<ObserverTrials>& observers)
 {
     const TrialSelection& selection = m_query.selection;
-    const auto named = std::find_if(observers.begin(), observers.end(), [&](const ObserverTrials& other) {
-        return !selection.empty() && other.name == selection.observer;
-    });
-    const ObserverTrials observer = named == observers.end() ? ObserverTrials() : *named;
-    const SelectedQuestion question {selection, observer.trials, observer.runs, observer.label};
+    SelectedQuestion question {selection, {}};
+    for (const ObserverTrials& observer : observers)
+        if (selection.concerns(observer.name))
+            question.observers.push_back({observer.name, observer.trials, observer.runs});
     if (m_selectedQuestion == question)
         return;
     m_selectedQuestion = question;
@@ -172,7 +171,7 @@ void TrialLookup::askForSelected(const std::vector<ObserverTrials>& observers)
         Q_EMIT selectedTrialsFound(nullptr);
         return;
     }
-    auto* watcher = new QFutureWatcher<JobResult<SelectedTrials>>(this);
+    auto* watcher = new QFutureWatcher<JobResult<SelectedStimuli>>(this);
     m_selectedJob = watcher;
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
         watcher->deleteLater();
@@ -183,8 +182,8 @@ void TrialLookup::askForSelected(const std::vector<ObserverTrials>& observers)
         else
             Q_EMIT failed(result.error());
     });
-    watcher->setFuture(runJob<SelectedTrials>(m_pool, [observer, selection](JobContext& context) {
-        return findSelectedTrials(observer, selection, context);
+    watcher->setFuture(runJob<SelectedStimuli>(m_pool, [observers, selection](JobContext& context) {
+        return findSelectedStimuli(observers, selection, context);
     }));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/stats/selectedtrials.h"
 #include "widgets/stimuli/trialanswers.h"
 
 #include <QFutureWatcher>
@@ -35,7 +36,7 @@ public:
 Q_SIGNALS:
     void answersFound(std::shared_ptr<const learnscope::AnswerSet> answers);
     /// Null where nothing is selected.
-    void selectedTrialsFound(std::shared_ptr<const learnscope::SelectedTrials> trials);
+    void selectedTrialsFound(std::shared_ptr<const learnscope::SelectedStimuli> trials);
     /// The answer takes long enough to be waited for: what is shown belongs to an earlier question.
     void waiting();
     void failed(const learnscope::Error& error);
@@ -45,9 +46,7 @@ private:
     struct SelectedQuestion
     {
         TrialSelection selection;
-        std::shared_ptr<const TrialTable> trials;
-        std::vector<std::int32_t> runs;
-        QString label;
+        std::vector<SelectableObserver> observers;
 
         bool operator==(const SelectedQuestion&) const = default;
     };

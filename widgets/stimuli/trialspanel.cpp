@@ -24,21 +24,6 @@ QString numberText(std::uint64_t number)
 {
     return QLocale(QLocale::English).toString(static_cast<qulonglong>(number)); // as in the rest: 48,149
 }
-
-/// "Humans, participant 3, test, epoch 4"
-QString selectionText(const SelectedTrials& trials, ObserverKind kind)
-{
-    const TrialSelection& selection = trials.selection;
-    QStringList parts {trials.observer.isEmpty() ? QString::fromStdString(selection.observer)
-                                                 : trials.observer};
-    if (selection.run)
-        parts << QString::fromStdString(runLabel(kind, *selection.run));
-    if (selection.phase)
-        parts << (*selection.phase == Phase::Train ? TrialsPanel::tr("train") : TrialsPanel::tr("test"));
-    if (selection.epoch)
-        parts << TrialsPanel::tr("epoch %1").arg(*selection.epoch);
-    return parts.join(QStringLiteral(", "));
-}
 } // namespace
 
 TrialsPanel::TrialsPanel(PictureLoader& loader, QWidget* parent)
@@ -201,7 +186,7 @@ QString TrialsPanel::whyEmpty(const AnswerSet& answers) const
     return tr("Check observers to see what they answered.");
 }
 
-void TrialsPanel::takeSelected(const std::shared_ptr<const SelectedTrials>& trials)
+void TrialsPanel::takeSelected(const std::shared_ptr<const SelectedStimuli>& trials)
 {
     const bool isNew =
         trials && (!m_selected->trials() || m_selected->trials()->selection != trials->selection);
@@ -229,9 +214,8 @@ void TrialsPanel::describeSelection()
     const auto& trials = m_selected->trials();
     if (!trials)
         return;
-    const int place = m_observers ? m_observers->placeOf(trials->selection.observer) : -1;
-    const ObserverKind kind = place < 0 ? ObserverKind::Network : m_observers->observer(place).kind;
-    const QString where = tr("from %1").arg(selectionText(*trials, kind));
+    const ObserverNamings namings = m_observers ? m_observers->namings() : knownObserverNaming;
+    const QString where = tr("from %1").arg(QString::fromStdString(describe(trials->selection, namings)));
     if (trials->trials == 0)
         m_selectionLine->setText(tr("No trials of checked runs") + separator + where);
     else

@@ -25,7 +25,7 @@ class SelectedTrialsView;
 class SelectionModel;
 class TrialLookup;
 struct AnswerSet;
-struct SelectedTrials;
+struct SelectedStimuli;
 
 /// Below the picture: the stimuli of the selected trials, where trials are selected, and who answered what to
 /// the picture that is looked at. GUI thread; the trials are looked up elsewhere.
@@ -54,7 +54,7 @@ private:
     QWidget* buildSelection(PictureLoader& loader);
     QWidget* buildAnswers();
     void takeAnswers(const std::shared_ptr<const AnswerSet>& answers);
-    void takeSelected(const std::shared_ptr<const SelectedTrials>& trials);
+    void takeSelected(const std::shared_ptr<const SelectedStimuli>& trials);
     void describeSelection();
     void wait();
     QString whyEmpty(const AnswerSet& answers) const;

@@ -147,7 +147,7 @@ private Q_SLOTS:
     {
         m_workspace->open({writeTrialFile(path("human.csv"))});
         WAIT_UNTIL_IDLE;
-        m_workspace->selection().select({"human", {}, 4, Phase::Test});
+        m_workspace->selection().select(trialsOf("human", {}, 4, Phase::Test));
         QCOMPARE(m_window->statusStrip().selection(), QStringLiteral("Selection: Humans · test · epoch 4"));
         m_window->actions()[ActionId::ClearSelection]->trigger();
         QCOMPARE(m_window->statusStrip().selection(), QString());
@@ -158,7 +158,7 @@ private Q_SLOTS:
         m_workspace->open({writeTrialFile(path("human.csv"))});
         WAIT_UNTIL_IDLE;
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        m_workspace->selection().select({"human", {}, 2, {}});
+        m_workspace->selection().select(trialsOf("human", {}, 2, {}));
         QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
         QLineEdit* line = m_window->observerPanel().filterLine();
         QVERIFY(line->hasFocus());

@@ -199,7 +199,7 @@ private Q_SLOTS:
         before.observers().setColor(1, QColor(1, 2, 3));
         before.observers().setChecked(0, false);
         before.setViewOptions({.bands = false, .singleRuns = true, .train = true, .test = false});
-        before.selection().select({"net", 2, 3, Phase::Test});
+        before.selection().select(trialsOf("net", 2, 3, Phase::Test));
         Workspace after(fewDraws());
         after.restore(before.session());
         WAIT_UNTIL_IDLE(after);

@@ -50,7 +50,7 @@ private Q_SLOTS:
         ObserverPanel panel(m_model, m_selection);
         QAbstractItemModelTester tester(panel.tree()->model());
         m_model.setChecked(1, false);
-        m_selection.select({"resnet50", selected, {}, {}});
+        m_selection.select(trialsOf("resnet50", selected, {}, {}));
         QSignalSpy checks(&m_model, &ObserverModel::checkedRunsChanged);
         QSignalSpy selections(&m_selection, &SelectionModel::selectionChanged);
         panel.filterLine()->setText(QStringLiteral("HUM"));
@@ -74,12 +74,11 @@ private Q_SLOTS:
         ObserverPanel panel(m_model, m_selection);
         QAbstractItemModel* shown = panel.tree()->model();
         panel.tree()->setCurrentIndex(shown->index(4, 0, shown->index(0, 0)));
-        QCOMPARE(m_selection.selection().observer, std::string("human"));
-        QCOMPARE(m_selection.selection().run, std::optional<std::int32_t>(5));
-        m_selection.select({"resnet50", {}, 3, Phase::Test});
+        QCOMPARE(m_selection.selection(), trialsOf("human", 5));
+        m_selection.select(trialsOf("resnet50", {}, 3, Phase::Test));
         QCOMPARE(panel.currentPlace(), 1);
         QVERIFY(!panel.currentRun());
-        QCOMPARE(m_selection.selection().epoch, std::optional<int>(3)); // showing it does not change it
+        QCOMPARE(m_selection.selection(), trialsOf("resnet50", {}, 3, Phase::Test)); // not changed by it
         m_selection.clear();
         QVERIFY(!panel.tree()->selectionModel()->hasSelection());
     }

@@ -244,7 +244,7 @@ private Q_SLOTS:
         const std::optional<Phase> wanted =
             phase < 0 ? std::nullopt : std::optional(static_cast<Phase>(phase));
         stage.click(stage.pixel("alexnet", wanted, 1));
-        QCOMPARE(stage.selection.selection(), (TrialSelection {"alexnet", {}, 2, wanted}));
+        QCOMPARE(stage.selection.selection(), trialsOf("alexnet", {}, 2, wanted));
         QTest::keyClick(stage.view.get(), Qt::Key_Escape);
         QVERIFY(stage.selection.selection().empty());
     }
@@ -252,7 +252,7 @@ private Q_SLOTS:
     void aClickOnNothingClearsTheSelection()
     {
         Stage stage(ViewKind::LearningCurves);
-        stage.selection.select({"human", {}, 2, Phase::Test});
+        stage.selection.select(trialsOf("human", {}, 2, Phase::Test));
         stage.click(stage.canvas->pixelOf(0, 1.5, .98).toPoint());
         QVERIFY(stage.selection.selection().empty());
     }
@@ -263,7 +263,7 @@ private Q_SLOTS:
         const int panel = 0;
         const QPoint first = stage.canvas->pixelOf(panel, 1, .3).toPoint(); // run 1, test
         stage.click(first);
-        QCOMPARE(stage.selection.selection(), (TrialSelection {"human", 1, 1, Phase::Test}));
+        QCOMPARE(stage.selection.selection(), trialsOf("human", 1, 1, Phase::Test));
         const ReadoutRow row = stage.view->readout()->rows().back();
         QCOMPARE(row.observer, QStringLiteral("Humans, participant 1"));
         QCOMPARE(row.mean, .3);
@@ -271,21 +271,21 @@ private Q_SLOTS:
         // Runs 2 and 3 of AlexNet coincide in epoch 3: one click after the other reaches both.
         const QPoint shared = stage.canvas->pixelOf(2, 3, .2).toPoint();
         stage.click(shared);
-        QCOMPARE(stage.selection.selection(), (TrialSelection {"alexnet", 2, 3, Phase::Test}));
+        QCOMPARE(stage.selection.selection(), trialsOf("alexnet", 2, 3, Phase::Test));
         stage.click(shared);
-        QCOMPARE(stage.selection.selection(), (TrialSelection {"alexnet", 3, 3, Phase::Test}));
+        QCOMPARE(stage.selection.selection(), trialsOf("alexnet", 3, 3, Phase::Test));
         stage.click(shared);
-        QCOMPARE(stage.selection.selection(), (TrialSelection {"alexnet", 2, 3, Phase::Test}));
+        QCOMPARE(stage.selection.selection(), trialsOf("alexnet", 2, 3, Phase::Test));
     }
 
     void aSelectionFromElsewhereDimsTheOthers()
     {
         Stage stage(ViewKind::LearningCurves);
         const float before = stage.graph("resnet50/test")->pen().color().alphaF();
-        stage.selection.select({"human", {}, 2, Phase::Test});
+        stage.selection.select(trialsOf("human", {}, 2, Phase::Test));
         QVERIFY(stage.graph("resnet50/test")->pen().color().alphaF() < before);
         QCOMPARE(stage.graph("human/test")->pen().color().alphaF(), before);
-        stage.selection.select({"not here", {}, 2, Phase::Test});
+        stage.selection.select(trialsOf("not here", {}, 2, Phase::Test));
         QCOMPARE(stage.graph("resnet50/test")->pen().color().alphaF(), before);
     }
 
@@ -381,7 +381,7 @@ private Q_SLOTS:
         QVERIFY(view->accessibleDescription().contains(QStringLiteral("epoch 2")));
         QCOMPARE(view->readout()->rows().front().x, std::optional(2.));
         QTest::keyClick(view, Qt::Key_Return);
-        QCOMPARE(stage.selection.selection(), (TrialSelection {second.observer, {}, 2, second.phase}));
+        QCOMPARE(stage.selection.selection(), trialsOf(second.observer, {}, 2, second.phase));
         for (int press = 0; press < 5; ++press)
             QTest::keyClick(view, Qt::Key_Right); // stops at the end
         QVERIFY(view->accessibleDescription().contains(QStringLiteral("epoch 3")));

@@ -306,7 +306,7 @@ private Q_SLOTS:
                             {1, 1, Phase::Test, "elsewhere.png", "p", "q"}});
         QVERIFY(window.open());
         TrialsPanel* panel = window.viewer.trialsPanel();
-        window.selection.select({"human", {}, 1, Phase::Test});
+        window.selection.select(trialsOf("human", {}, 1, Phase::Test));
         QTRY_COMPARE(panel->selectionLine(),
                      QStringLiteral("3 selected trials \u00b7 1 right \u00b7 from Humans, test, epoch 1"));
         QTRY_COMPARE(panel->answersLine(),
@@ -316,7 +316,7 @@ private Q_SLOTS:
                  file("p_16_0"));
         QCOMPARE(panel->selectedTrialsModel()->missingPictures(), 0);
 
-        window.selection.select({"net", {}, {}, {}});
+        window.selection.select(trialsOf("net", {}, {}, {}));
         QTRY_COMPARE(panel->selectedTrialsModel()->missingPictures(), 1);
         window.selection.clear();
         QTRY_COMPARE(panel->answersLine(), QStringLiteral("4 answers \u00b7 2 right"));
@@ -330,7 +330,7 @@ private Q_SLOTS:
         window.addObserver("human", humanTrials);
         QVERIFY(window.open());
         window.selection.setStimulus("second_gen_p_3_z_90.png");
-        window.selection.select({"human", {}, 1, Phase::Test}); // does not show z 90
+        window.selection.select(trialsOf("human", {}, 1, Phase::Test)); // does not show z 90
         QTRY_COMPARE(window.shown(), file("p_16_0"));
         QTest::keyClick(window.viewer.pictureView(), Qt::Key_Right); // and the keys go on
         QCOMPARE(window.shown(), file("p_16_z_30")); // about the axis one came from

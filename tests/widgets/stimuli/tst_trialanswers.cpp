@@ -133,13 +133,13 @@ private Q_SLOTS:
     void keepsToTheSelection()
     {
         AnswerQuery query = queryFor("a.png");
-        query.selection = {"humans", {}, 2, Phase::Test};
+        query.selection = trialsOf("humans", {}, 2, Phase::Test);
         QCOMPARE(answersTo(query), QStringLiteral("humans 1 2 test v \u2717\nhumans 2 2 test q \u2717"));
-        query.selection.run = 2;
+        query.selection = trialsOf("humans", 2, 2, Phase::Test);
         QCOMPARE(answersTo(query), QStringLiteral("humans 2 2 test q \u2717"));
-        query.selection.run = 3; // not checked
+        query.selection = trialsOf("humans", 3, 2, Phase::Test); // not checked
         QCOMPARE(answersTo(query), QString());
-        query.selection = {"", 2, 2, Phase::Test}; // nothing is selected
+        query.selection = {}; // nothing is selected
         QCOMPARE(findAnswers(query)->answers.size(), std::size_t(5));
     }
 
@@ -153,9 +153,9 @@ private Q_SLOTS:
                                        {2, 1, Phase::Test, "wrong.png", "p", "q"},
                                        {2, 1, Phase::Train, "train.png", "p", "q"},
                                        {3, 1, Phase::Test, "unchecked.png", "p", "q"}});
-        const SelectedTrials found =
-            findSelectedTrials(observer("humans", ObserverKind::Human, trials, {1, 2}),
-                               {"humans", {}, 1, Phase::Test})
+        const SelectedStimuli found =
+            findSelectedStimuli({observer("humans", ObserverKind::Human, trials, {1, 2})},
+                                trialsOf("humans", {}, 1, Phase::Test))
                 .value();
         QCOMPARE(found.trials, 6U);
         QCOMPARE(found.right, 2U);
@@ -166,7 +166,7 @@ private Q_SLOTS:
 
         SelectedTrialsModel model;
         QAbstractItemModelTester tester(&model);
-        model.setTrials(std::make_shared<const SelectedTrials>(found));
+        model.setTrials(std::make_shared<const SelectedStimuli>(found));
         QCOMPARE(model.rowCount(), 4);
         QCOMPARE(model.index(2).data().toString(), QStringLiteral("1/2"));
         QCOMPARE(model.index(2).data(Qt::ToolTipRole).toString(),
@@ -208,7 +208,7 @@ private Q_SLOTS:
         const AnswerQuery query = queryFor("a.png");
         QCOMPARE(findAnswers(query, context).error().kind, Error::Kind::Cancelled);
         QCOMPARE(TrialIndex::build(query.observers[0].trials, context).error().kind, Error::Kind::Cancelled);
-        QCOMPARE(findSelectedTrials(query.observers[0], {"humans", {}, {}, {}}, context).error().kind,
+        QCOMPARE(findSelectedStimuli(query.observers, trialsOf("humans"), context).error().kind,
                  Error::Kind::Cancelled);
     }
 };
