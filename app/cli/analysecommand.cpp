@@ -30,6 +30,7 @@ struct Arguments
     std::string split = "exact";
     std::string lag = "as-published";
     std::string efficiencyStart = "zero";
+    std::string consistency = "same-epoch";
     int bootstrap = 10000;
     std::uint64_t seed = 1;
     unsigned threads = 0;
@@ -134,6 +135,8 @@ Result<void> applyRules(Inputs& inputs, const Arguments& arguments, JobContext& 
     options.curves.lagRule = arguments.lag == "as-published" ? LagRule::AsPublished : LagRule::CommonWindow;
     options.curves.efficiencyStart =
         arguments.efficiencyStart == "zero" ? EfficiencyStart::Zero : EfficiencyStart::Chance;
+    options.consistencyMatching =
+        arguments.consistency == "pooled" ? ConsistencyMatching::Pooled : ConsistencyMatching::SameEpoch;
     options.curves.bootstrapDraws = arguments.bootstrap;
     options.curves.seed = arguments.seed;
     options.curves.threads = arguments.threads;
@@ -253,6 +256,13 @@ void addAnalyseCommand(CLI::App& app, int& exitCode)
         ->add_option("--efficiency-start", arguments->efficiencyStart,
                      "What the first epoch's gain is measured from")
         ->check(CLI::IsMember({"zero", "chance"}))
+        ->capture_default_str();
+    command
+        ->add_option(
+            "--consistency", arguments->consistency,
+            "Which answers error consistency compares: those to the same image in the same epoch, or "
+            "in any epoch")
+        ->check(CLI::IsMember({"same-epoch", "pooled"}))
         ->capture_default_str();
     command->add_option("--bootstrap", arguments->bootstrap, "Draws for the bands; 0 for none")
         ->check(CLI::Range(0, 10000000))

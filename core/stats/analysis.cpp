@@ -99,7 +99,7 @@ std::vector<ObserverComparison> comparisonsOf(const std::vector<ObserverKind>& k
     for (std::size_t first = 0; first < kinds.size(); ++first)
         for (std::size_t second = 0; second < kinds.size(); ++second)
             if ((!anyHuman || isHuman(first)) && (second >= first || (anyHuman && !isHuman(second))))
-                comparisons.push_back({first, second, {}});
+                comparisons.push_back({first, second, {}, {}});
     return comparisons;
 }
 
@@ -151,7 +151,7 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
         if (!curves)
             return tl::unexpected(curves.error());
         result.curves = std::move(*curves);
-        sheets[index].emplace(*observer.trials, result.curves.runs);
+        sheets[index].emplace(*observer.trials, result.curves.runs, options.consistencyMatching);
         return {};
     });
     if (!done)
@@ -163,13 +163,14 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
             if (index >= comparisons)
                 return addPooled(analysis.observers[index - comparisons], options, bootstrap, task);
             ObserverComparison& comparison = analysis.comparisons[index];
-            auto points =
+            auto compared =
                 compareAnswers(*sheets[comparison.first],
                                comparison.first == comparison.second ? nullptr : &*sheets[comparison.second],
                                bootstrap, options.curves.level, task);
-            if (!points)
-                return tl::unexpected(points.error());
-            comparison.points = std::move(*points);
+            if (!compared)
+                return tl::unexpected(compared.error());
+            comparison.points = std::move(compared->points);
+            comparison.unmatched = std::move(compared->unmatched);
             return {};
         });
     if (!done)

@@ -21,6 +21,8 @@ struct AnalysisOptions
     SplitRule splitRule = SplitRule::Exact;
     /// The objects that count as known; nothing: those of each observer's own training trials.
     std::optional<ObjectSet> trainObjects;
+    /// Which answers error consistency compares.
+    ConsistencyMatching consistencyMatching = ConsistencyMatching::SameEpoch;
 
     bool operator==(const AnalysisOptions&) const = default;
 };
@@ -43,6 +45,7 @@ struct ObserverComparison
     std::size_t first = 0; ///< position in Analysis::observers
     std::size_t second = 0; ///< may be the same
     std::vector<ConsistencyPoint> points; ///< by epoch; empty where no two runs saw the same images
+    std::vector<UnmatchedEpoch> unmatched; ///< the epochs without a point, and why
 };
 
 /// A human observer's test accuracy minus a network's.

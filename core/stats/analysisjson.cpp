@@ -29,6 +29,25 @@ Json omittedJson(const OmittedTrials& omitted)
     return {{"images", omitted.images}, {"trials", omitted.trials}};
 }
 
+/// What a comparison lacks.
+std::vector<std::string> consistencyNotes(const ObserverComparison& comparison)
+{
+    std::vector<std::string> notes;
+    const auto any = [&](const auto& is) {
+        return std::any_of(comparison.points.begin(), comparison.points.end(), is);
+    };
+    if (any([](const ConsistencyPoint& point) { return point.bandsLeftOut; }))
+        notes.push_back("no bands: too many pairs of runs for this many draws");
+    if (any([](const ConsistencyPoint& point) { return point.intervalLeftOut; }))
+        notes.push_back("no intervals: too many pairs of runs or images for this many draws");
+    if (any([](const ConsistencyPoint& point) { return point.leftOutPairs > 0; }))
+        notes.push_back("runs that share only some of their images are left out: too many different lists");
+    for (const UnmatchedEpoch& epoch : comparison.unmatched)
+        notes.push_back((epoch.epoch == allEpochs ? "all epochs" : "epoch " + std::to_string(epoch.epoch))
+                        + ": " + std::string(toString(epoch.reason)));
+    return notes;
+}
+
 /// What a reader of the tables might wonder about.
 Json notesOf(const Analysis& analysis, std::size_t index)
 {
@@ -50,12 +69,11 @@ Json notesOf(const Analysis& analysis, std::size_t index)
     for (const std::string& remark : responseRemarks(observer.responses))
         notes.push_back("labels: " + remark);
     for (const ObserverComparison& comparison : analysis.comparisons)
-        if (comparison.first == index
-            && std::any_of(comparison.points.begin(), comparison.points.end(),
-                           [](const ConsistencyPoint& point) { return point.bandsLeftOut; }))
-            notes.push_back("no bands of the error consistency with "
-                            + analysis.observers[comparison.second].curves.observer.name
-                            + ": too many pairs of runs for this many draws");
+        if (comparison.first == index)
+            for (std::string& note : consistencyNotes(comparison))
+                notes.push_back("error consistency with "
+                                + analysis.observers[comparison.second].curves.observer.name + ": "
+                                + std::move(note));
     return notes;
 }
 
@@ -84,6 +102,7 @@ Json rulesJson(const AnalysisOptions& options)
     return {{"lag", std::string(toString(options.curves.lagRule))},
             {"efficiency_start", std::string(toString(options.curves.efficiencyStart))},
             {"split", std::string(toString(options.splitRule))},
+            {"consistency", std::string(toString(options.consistencyMatching))},
             {"train_objects", options.trainObjects ? "given" : "of each observer's training trials"},
             {"name_pattern", options.pattern.text()}};
 }
@@ -112,9 +131,8 @@ std::string analysisJson(const Analysis& analysis, const std::vector<AnalysisTab
     for (std::size_t index = 0; index < analysis.observers.size(); ++index)
         json["observers"].push_back(observerJson(analysis, index));
     for (const AnalysisTable& table : tables)
-        json["tables"].push_back({{"file", std::string(table.file)},
-                                  {"rows", table.rows},
-                                  {"definition", std::string(table.definition)}});
+        json["tables"].push_back(
+            {{"file", std::string(table.file)}, {"rows", table.rows}, {"definition", table.definition}});
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace learnscope {
 
@@ -20,9 +21,9 @@ const std::string& nameOf(const ObserverAnalysis& observer)
     return observer.curves.observer.name;
 }
 
-AnalysisTable tableOf(std::string_view file, std::string_view definition, const CsvText& csv)
+AnalysisTable tableOf(std::string_view file, std::string definition, const CsvText& csv)
 {
-    return {file, definition, csv.rows(), csv.text()};
+    return {file, std::move(definition), csv.rows(), csv.text()};
 }
 
 AnalysisTable accuracyPerRunTable(const Analysis& analysis)
@@ -218,30 +219,102 @@ AnalysisTable deltaTable(const Analysis& analysis)
                    csv);
 }
 
+/// "pooled" where the epochs are.
+void addEpoch(CsvText& csv, std::int32_t epoch)
+{
+    epoch == allEpochs ? csv.add("pooled") : csv.add(epoch);
+}
+
+void addConsistency(CsvText& csv, const ConsistencyPoint& point)
+{
+    addEpoch(csv, point.epoch);
+    csv.add(point.pairs).add(point.observedAgreement).add(point.kappa);
+    addInterval(csv, point.agreementBand);
+    addInterval(csv, point.kappaBand);
+    csv.add(point.trials).add(point.undefined).add(point.uninformative);
+    addInterval(csv, point.kappaInterval);
+    addInterval(csv, point.chance);
+    addInterval(csv, point.attainable);
+    csv.add(std::uint64_t(point.fewestImages)).add(std::uint64_t(point.mostImages));
+    csv.add(point.partialPairs).add(point.unmatchedPairs + point.leftOutPairs).add("");
+}
+
+void addUnmatched(CsvText& csv, const UnmatchedEpoch& epoch)
+{
+    addEpoch(csv, epoch.epoch);
+    csv.add(0);
+    for (int empty = 0; empty < 6; ++empty)
+        csv.add(none);
+    csv.add(0).add(0).add(0);
+    for (int empty = 0; empty < 6; ++empty)
+        csv.add(none);
+    csv.add(0).add(0).add(0).add(epoch.pairs).add(toString(epoch.reason));
+}
+
 AnalysisTable consistencyTable(const Analysis& analysis)
 {
-    CsvText csv({"observer_a", "observer_b", "epoch", "pairs", "observed_agreement", "error_consistency",
-                 "agreement_band_low", "agreement_band_high", "consistency_band_low", "consistency_band_high",
-                 "trials", "undefined_pairs", "uninformative_pairs"});
-    for (const ObserverComparison& comparison : analysis.comparisons)
-        for (const ConsistencyPoint& point : comparison.points) {
+    CsvText csv({"observer_a",
+                 "observer_b",
+                 "epoch",
+                 "pairs",
+                 "observed_agreement",
+                 "error_consistency",
+                 "agreement_band_low",
+                 "agreement_band_high",
+                 "consistency_band_low",
+                 "consistency_band_high",
+                 "trials",
+                 "undefined_pairs",
+                 "uninformative_pairs",
+                 "consistency_interval_low",
+                 "consistency_interval_high",
+                 "chance_low",
+                 "chance_high",
+                 "attainable_low",
+                 "attainable_high",
+                 "fewest_images",
+                 "most_images",
+                 "partial_pairs",
+                 "unmatched_pairs",
+                 "unmatched_because"});
+    for (const ObserverComparison& comparison : analysis.comparisons) {
+        const auto begin = [&] {
             csv.add(nameOf(analysis.observers[comparison.first]));
             csv.add(nameOf(analysis.observers[comparison.second]));
-            csv.add(point.epoch).add(point.pairs).add(point.observedAgreement).add(point.kappa);
-            addInterval(csv, point.agreementBand);
-            addInterval(csv, point.kappaBand);
-            csv.add(point.trials).add(point.undefined).add(point.uninformative);
+        };
+        auto unmatched = comparison.unmatched.begin();
+        const auto addUnmatchedBefore = [&](std::int64_t epoch) {
+            for (; unmatched != comparison.unmatched.end() && unmatched->epoch < epoch; ++unmatched) {
+                begin();
+                addUnmatched(csv, *unmatched);
+                csv.endRow();
+            }
+        };
+        for (const ConsistencyPoint& point : comparison.points) {
+            addUnmatchedBefore(point.epoch);
+            begin();
+            addConsistency(csv, point);
             csv.endRow();
         }
+        addUnmatchedBefore(std::numeric_limits<std::int64_t>::max());
+    }
     return tableOf(
         "error_consistency.csv",
-        "Mean over pairs of runs that saw exactly the same test images in the epoch (the first answer where "
-        "an image occurs twice): observed agreement, the share of images on which both are right or both "
-        "wrong, and kappa = (observed - expected) / (1 - expected) with expected = p1 p2 + (1 - p1)(1 - p2). "
-        "Pairs without kappa (both always right or both always wrong) are left out of its mean and counted "
-        "as undefined; where only one is always right or wrong, kappa is 0 and the pair counted as "
-        "uninformative. Within one observer each pair of runs counts once. Band: bootstrap over the runs of "
-        "both observers; empty where there are too many pairs of runs for so many draws.",
+        std::string(analysis.options.consistencyMatching == ConsistencyMatching::SameEpoch
+                        ? "Matched by image and epoch. "
+                        : "Matched by image, pooled over epochs (the first answer to each image). ")
+            + "Mean over pairs of runs of what they have in common on the test images that both saw (the "
+              "first answer where an image occurs twice): observed agreement, the share of images on which "
+              "both are right or both wrong, and kappa = (observed - expected) / (1 - expected) with "
+              "expected = p1 p2 + (1 - p1)(1 - p2). Pairs without kappa (both always right or both always "
+              "wrong: undefined) and pairs whose kappa is 0 by algebra (one always right or wrong: "
+              "uninformative) are counted, and left out of its mean. Partial pairs saw other images, too; "
+              "unmatched pairs share none and are not compared. Within one observer each pair of runs "
+              "counts once. Interval: percentile bootstrap over images and, of observers with several "
+              "runs, runs. Band: over runs alone. Both are empty where there are too many pairs of runs "
+              "for so many draws. Chance: central 95 % of kappa for one pair of independent observers of "
+              "the same accuracies (hypergeometric), mean over informative pairs. Attainable: lowest and "
+              "highest kappa that the accuracies allow, mean over informative pairs.",
         csv);
 }
 } // namespace

@@ -12,7 +12,7 @@ namespace learnscope {
 struct AnalysisTable
 {
     std::string_view file; ///< "accuracy_mean.csv"
-    std::string_view definition; ///< what the numbers are, in a sentence or two
+    std::string definition; ///< what the numbers are, in a sentence or two
     std::size_t rows = 0; ///< without the header
     std::string text; ///< comma-separated UTF-8 with LF and a header
 };

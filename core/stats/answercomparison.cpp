@@ -4,12 +4,16 @@
 #include "core/stats/answergroup.h"
 #include "core/stats/correctclasses.h"
 #include "core/stats/drawtile.h"
+#include "core/stats/errorconsistency.h"
+#include "core/stats/imageresampler.h"
 #include "core/stats/pairtable.h"
 
 #include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <string_view>
 #include <variant>
 
 namespace learnscope {
@@ -43,32 +47,85 @@ PairTotals totalsOf(const AnswerGroup& group, std::size_t firstRuns, std::size_t
 /// What is compared, and in what numbers of runs drawn.
 struct Comparison
 {
-    std::vector<AnswerEpoch> epochs;
+    std::vector<AnswerEpoch> epochs; ///< with pairs
     std::size_t firstRuns;
     std::size_t secondRuns;
     bool within;
 };
+
+/// How many runs have each number of right answers, but for those that are always right or wrong.
+std::map<std::uint64_t, std::uint64_t> countsByCorrect(const std::vector<const AnswerSheets::Sheet*>& sheets)
+{
+    std::map<std::uint64_t, std::uint64_t> counts;
+    for (const AnswerSheets::Sheet* sheet : sheets)
+        if (sheet->correct > 0 && sheet->correct < sheet->images)
+            ++counts[sheet->correct];
+    return counts;
+}
+
+void add(Interval& sum, const Interval& value, double times)
+{
+    sum.low += times * value.low;
+    sum.high += times * value.high;
+}
+
+/// Adds what the accuracies of the group's informative pairs allow. They depend on the numbers of right
+/// answers alone, of which there are few.
+void addBounds(ConsistencyBounds& sum, const AnswerGroup& group)
+{
+    const auto first = countsByCorrect(group.first);
+    const auto second = group.within ? first : countsByCorrect(group.second);
+    for (const auto& [correct, runs] : first)
+        for (const auto& [otherCorrect, otherRuns] : second) {
+            if (group.within && otherCorrect < correct)
+                continue;
+            const double pairs = group.within && otherCorrect == correct
+                ? static_cast<double>(runs * (runs - 1) / 2)
+                : static_cast<double>(runs * otherRuns);
+            if (pairs == 0)
+                continue;
+            const ConsistencyBounds bounds = consistencyBounds({group.images, correct, otherCorrect, 0});
+            add(sum.attainable, bounds.attainable, pairs);
+            add(sum.chance, bounds.chance, pairs);
+        }
+}
+
+Interval divided(const Interval& sum, double count)
+{
+    return {sum.low / count, sum.high / count};
+}
 
 ConsistencyPoint pointOf(const AnswerEpoch& epoch, const Comparison& comparison, unsigned threads,
                          const JobContext& context)
 {
     ConsistencyPoint point;
     point.epoch = epoch.epoch;
+    point.unmatchedPairs = epoch.unmatchedPairs;
+    point.leftOutPairs = epoch.leftOutPairs;
+    point.fewestImages = epoch.images;
     PairTotals sum;
+    ConsistencyBounds bounds;
     for (const AnswerGroup& group : epoch.groups) {
         const PairTotals totals =
             totalsOf(group, comparison.firstRuns, comparison.secondRuns, threads, context);
         sum.agreement += totals.agreement;
         sum.kappa += totals.kappa;
+        addBounds(bounds, group);
         point.pairs += group.pairs();
         point.undefined += group.undefined();
         point.uninformative += group.uninformative();
+        point.partialPairs += group.partial ? group.pairs() : 0;
         point.trials += group.pairs() * group.images;
+        point.fewestImages = std::min(point.fewestImages, group.images);
+        point.mostImages = std::max(point.mostImages, group.images);
     }
-    const std::uint64_t defined = point.pairs - point.undefined;
     point.observedAgreement = sum.agreement / static_cast<double>(point.pairs);
-    point.kappa =
-        defined > 0 ? sum.kappa / static_cast<double>(defined) : std::numeric_limits<double>::quiet_NaN();
+    const double informative = static_cast<double>(point.informativePairs());
+    point.kappa = informative > 0 ? sum.kappa / informative : std::numeric_limits<double>::quiet_NaN();
+    if (informative > 0) {
+        point.attainable = divided(bounds.attainable, informative);
+        point.chance = divided(bounds.chance, informative);
+    }
     return point;
 }
 
@@ -83,6 +140,17 @@ bool canHaveBands(const Comparison& comparison, int draws)
             pairsKept += inClasses ? 0 : static_cast<double>(group.pairs());
         }
     return work * draws <= mostConsistencyBandWork && pairsKept <= mostPairsKept;
+}
+
+bool canHaveIntervals(const Comparison& comparison, int draws)
+{
+    double work = 0;
+    for (const AnswerEpoch& epoch : comparison.epochs) {
+        work += ImageResampler::workPerDraw(epoch);
+        if (!ImageResampler::canResample(epoch))
+            return false;
+    }
+    return work * draws <= mostConsistencyBandWork;
 }
 
 /// Resamples the means of one epoch.
@@ -116,6 +184,32 @@ private:
     std::vector<std::variant<PairTable, CorrectClasses>> m_groups;
 };
 
+/// Runs @p work(tiles of the two observers, their streams, number of the first draw) for all draws.
+template<typename MakeWork>
+void forAllDraws(const Comparison& comparison, const BootstrapOptions& options, JobContext& context,
+                 const MakeWork& makeWork)
+{
+    const std::size_t draws = static_cast<std::size_t>(options.draws);
+    constexpr std::size_t blockSize = 16 * DrawTile::size;
+    const std::size_t blocks = (draws + blockSize - 1) / blockSize;
+    std::atomic<std::size_t> done = 0;
+    parallelFor(blocks, options.threads, [&](std::size_t block) {
+        DrawTile first(comparison.firstRuns);
+        DrawTile other(comparison.within ? 0 : comparison.secondRuns);
+        const DrawTile& second = comparison.within ? first : other;
+        auto work = makeWork(); // for this thread
+        const std::size_t end = std::min(draws, (block + 1) * blockSize);
+        for (std::size_t at = block * blockSize; at < end && !context.isCancelled(); at += DrawTile::size) {
+            DrawTile::Streams streams = DrawTile::streams(options.seed, at);
+            first.draw(streams);
+            if (!comparison.within)
+                other.draw(streams);
+            work(first, second, streams, at);
+        }
+        context.report(static_cast<double>(++done) / static_cast<double>(blocks), "resampling runs");
+    });
+}
+
 void addBands(std::vector<ConsistencyPoint>& points, const Comparison& comparison,
               const BootstrapOptions& options, double level, JobContext& context)
 {
@@ -125,24 +219,12 @@ void addBands(std::vector<ConsistencyPoint>& points, const Comparison& compariso
         epochs.emplace_back(epoch, comparison.secondRuns);
     std::vector<std::vector<double>> agreements(epochs.size(), std::vector<double>(draws));
     std::vector<std::vector<double>> kappas = agreements;
-    constexpr std::size_t blockSize = 16 * DrawTile::size;
-    const std::size_t blocks = (draws + blockSize - 1) / blockSize;
-    std::atomic<std::size_t> done = 0;
-    parallelFor(blocks, options.threads, [&](std::size_t block) {
-        DrawTile first(comparison.firstRuns);
-        DrawTile other(comparison.within ? 0 : comparison.secondRuns);
-        const DrawTile& second = comparison.within ? first : other;
-        const std::size_t end = std::min(draws, (block + 1) * blockSize);
-        for (std::size_t at = block * blockSize; at < end && !context.isCancelled(); at += DrawTile::size) {
-            DrawTile::Streams streams = DrawTile::streams(options.seed, at);
-            first.draw(streams);
-            if (!comparison.within)
-                other.draw(streams);
+    forAllDraws(comparison, options, context, [&] {
+        return [&](const DrawTile& first, const DrawTile& second, DrawTile::Streams&, std::size_t at) {
             for (std::size_t epoch = 0; epoch < epochs.size(); ++epoch)
                 epochs[epoch].resample(first, second, agreements[epoch].data() + at,
-                                       kappas[epoch].data() + at, std::min(DrawTile::size, end - at));
-        }
-        context.report(static_cast<double>(++done) / static_cast<double>(blocks), "resampling runs");
+                                       kappas[epoch].data() + at, std::min(DrawTile::size, draws - at));
+        };
     });
     if (context.isCancelled())
         return;
@@ -152,19 +234,76 @@ void addBands(std::vector<ConsistencyPoint>& points, const Comparison& compariso
             point.kappaBand = percentileInterval(kappas[epoch], level);
         }
 }
+
+void addIntervals(std::vector<ConsistencyPoint>& points, const Comparison& comparison,
+                  const BootstrapOptions& options, double level, JobContext& context)
+{
+    const std::size_t draws = static_cast<std::size_t>(options.draws);
+    std::vector<std::vector<double>> kappas(comparison.epochs.size(), std::vector<double>(draws));
+    forAllDraws(comparison, options, context, [&] {
+        std::vector<ImageResampler> epochs;
+        for (const AnswerEpoch& epoch : comparison.epochs)
+            epochs.emplace_back(epoch);
+        return [&, epochs = std::move(epochs)](const DrawTile& first, const DrawTile& second,
+                                               DrawTile::Streams& streams, std::size_t at) mutable {
+            DrawTile::Sums means;
+            for (std::size_t epoch = 0; epoch < epochs.size(); ++epoch) {
+                epochs[epoch].resample(first, second, streams, means);
+                std::copy_n(means.begin(), std::min(DrawTile::size, draws - at),
+                            kappas[epoch].begin() + static_cast<std::ptrdiff_t>(at));
+            }
+        };
+    });
+    if (context.isCancelled())
+        return;
+    for (std::size_t epoch = 0; epoch < points.size(); ++epoch)
+        if (points[epoch].informativePairs() > 0)
+            points[epoch].kappaInterval = percentileInterval(kappas[epoch], level);
+}
+
+UnmatchedEpoch unmatchedOf(const AnswerEpoch& epoch, bool within)
+{
+    using Reason = UnmatchedEpoch::Reason;
+    const std::uint64_t pairs = within ? epoch.firstRuns * (epoch.firstRuns - (epoch.firstRuns > 0)) / 2
+                                       : epoch.firstRuns * epoch.secondRuns;
+    const Reason reason = epoch.firstRuns == 0 ? Reason::FirstNotTested
+        : epoch.secondRuns == 0                ? Reason::SecondNotTested
+                                               : Reason::NoSharedImage;
+    return {epoch.epoch, reason, pairs};
+}
 } // namespace
 
-Result<std::vector<ConsistencyPoint>> compareAnswers(const AnswerSheets& first, const AnswerSheets* second,
-                                                     const BootstrapOptions& options, double level,
-                                                     JobContext& context)
+std::string_view toString(UnmatchedEpoch::Reason reason)
+{
+    switch (reason) {
+    case UnmatchedEpoch::Reason::FirstNotTested:
+        return "the first observer has no test trials";
+    case UnmatchedEpoch::Reason::SecondNotTested:
+        return "the second observer has no test trials";
+    case UnmatchedEpoch::Reason::NoSharedImage:
+        break;
+    }
+    return "no test image is shared";
+}
+
+Result<AnswerComparison> compareAnswers(const AnswerSheets& first, const AnswerSheets* second,
+                                        const BootstrapOptions& options, double level, JobContext& context)
 {
     const AnswerSheets& other = second ? *second : first;
-    const Comparison comparison {answerEpochs(first, other), first.runs(), other.runs(), !second};
-    std::vector<ConsistencyPoint> points;
-    for (const AnswerEpoch& epoch : comparison.epochs) {
+    Comparison comparison {{}, first.runs(), other.runs(), !second};
+    AnswerComparison result;
+    std::vector<ConsistencyPoint>& points = result.points;
+    for (AnswerEpoch& epoch : answerEpochs(first, other)) {
         if (context.isCancelled())
             break;
+        if (epoch.groups.empty()) {
+            if (comparison.within && epoch.firstRuns == 1)
+                continue; // there is nobody to compare it with
+            result.unmatched.push_back(unmatchedOf(epoch, comparison.within));
+            continue;
+        }
         points.push_back(pointOf(epoch, comparison, options.threads, context));
+        comparison.epochs.push_back(std::move(epoch));
     }
     if (options.draws > 0 && !context.isCancelled()) {
         if (canHaveBands(comparison, options.draws))
@@ -172,10 +311,15 @@ Result<std::vector<ConsistencyPoint>> compareAnswers(const AnswerSheets& first, 
         else
             for (ConsistencyPoint& point : points)
                 point.bandsLeftOut = point.pairs > 1;
+        if (canHaveIntervals(comparison, options.draws))
+            addIntervals(points, comparison, options, level, context);
+        else
+            for (ConsistencyPoint& point : points)
+                point.intervalLeftOut = true;
     }
     if (context.isCancelled())
         return failure(Error::Kind::Cancelled, "cancelled");
-    return points;
+    return result;
 }
 
 } // namespace learnscope

@@ -1,7 +1,10 @@
 #include "core/stats/answergroup.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <string_view>
+#include <utility>
 
 namespace learnscope {
 
@@ -31,20 +34,42 @@ std::uint64_t varying(const Sheets& sheets)
     return sheets.size() - alwaysRight(sheets) - alwaysWrong(sheets);
 }
 
-/// For each image list of @p first the number of the same list in @p second, or one that does not occur.
-std::vector<std::size_t> matchLists(const AnswerSheets& first, const AnswerSheets& second)
+/// The images of every list of two observers as numbers that are the same for both and follow the names.
+class ImageNumbers
 {
-    const auto less = [](const auto* left, const auto* right) { return *left < *right; };
-    std::map<const std::vector<std::string>*, std::size_t, decltype(less)> numbers(less);
-    for (std::size_t list = 0; list < second.imageLists(); ++list)
-        numbers.emplace(&second.images(list), list);
-    std::vector<std::size_t> matches;
-    for (std::size_t list = 0; list < first.imageLists(); ++list) {
-        const auto match = numbers.find(&first.images(list));
-        matches.push_back(match == numbers.end() ? second.imageLists() : match->second);
+public:
+    using Lists = std::vector<std::vector<std::uint32_t>>;
+
+    ImageNumbers(const AnswerSheets& first, const AnswerSheets& second)
+    {
+        std::map<std::string_view, std::uint32_t> numbers;
+        for (const AnswerSheets* sheets : {&first, &second})
+            for (std::size_t list = 0; list < sheets->imageLists(); ++list)
+                for (const std::string& image : sheets->images(list))
+                    numbers.emplace(image, 0u);
+        for (std::uint32_t next = 0; auto& [image, number] : numbers)
+            number = next++;
+        m_first = numbered(first, numbers);
+        m_second = &first == &second ? m_first : numbered(second, numbers);
     }
-    return matches;
-}
+
+    const Lists& first() const { return m_first; }
+    const Lists& second() const { return m_second; }
+
+private:
+    static Lists numbered(const AnswerSheets& sheets,
+                          const std::map<std::string_view, std::uint32_t>& numbers)
+    {
+        Lists lists(sheets.imageLists());
+        for (std::size_t list = 0; list < lists.size(); ++list)
+            for (const std::string& image : sheets.images(list))
+                lists[list].push_back(numbers.at(image));
+        return lists;
+    }
+
+    Lists m_first;
+    Lists m_second;
+};
 
 /// The sheets of one epoch from @p at on, which is moved behind them.
 std::span<const Sheet> takeEpoch(std::span<const Sheet>& sheets, std::int32_t epoch)
@@ -56,6 +81,129 @@ std::span<const Sheet> takeEpoch(std::span<const Sheet>& sheets, std::int32_t ep
     sheets = {end, sheets.end()};
     return {first, end};
 }
+
+/// The sheet with the answers to some of its images only.
+std::unique_ptr<Sheet> cutDown(const Sheet& sheet, const std::vector<std::uint32_t>& images,
+                               const std::vector<std::uint32_t>& kept)
+{
+    auto cut = std::make_unique<Sheet>();
+    cut->run = sheet.run;
+    cut->epoch = sheet.epoch;
+    cut->images = kept.size();
+    cut->correctBits.assign((kept.size() + 63) / 64, 0);
+    for (std::size_t from = 0, into = 0; into < kept.size(); ++from) {
+        if (images[from] != kept[into])
+            continue;
+        const std::uint64_t correct = sheet.correctBits[from / 64] >> (from % 64) & 1;
+        cut->correctBits[into / 64] |= correct << (into % 64);
+        cut->correct += correct;
+        ++into;
+    }
+    return cut;
+}
+
+/// Puts the groups of one epoch together.
+class EpochGroups
+{
+public:
+    EpochGroups(std::int32_t epoch, const ImageNumbers& numbers, bool within)
+        : m_numbers(numbers)
+        , m_within(within)
+    {
+        m_epoch.epoch = epoch;
+    }
+
+    void build(std::span<const Sheet> first, std::span<const Sheet> second, std::size_t& partialGroups)
+    {
+        m_epoch.firstRuns = first.size();
+        m_epoch.secondRuns = second.size();
+        const auto lists = byList(first);
+        const auto otherLists = byList(second);
+        for (const auto& [list, sheets] : lists)
+            for (auto other = m_within ? otherLists.find(list) : otherLists.begin();
+                 other != otherLists.end(); ++other)
+                addGroup(list, sheets, other->first, other->second, partialGroups);
+    }
+
+    AnswerEpoch take()
+    {
+        numberPlaces();
+        return std::move(m_epoch);
+    }
+
+private:
+    using ByList = std::map<std::size_t, Sheets>;
+
+    static ByList byList(std::span<const Sheet> sheets)
+    {
+        ByList lists;
+        for (const Sheet& sheet : sheets)
+            lists[sheet.imageList].push_back(&sheet);
+        return lists;
+    }
+
+    void addGroup(std::size_t list, const Sheets& sheets, std::size_t otherList, const Sheets& otherSheets,
+                  std::size_t& partialGroups)
+    {
+        const std::vector<std::uint32_t>& images = m_numbers.first()[list];
+        const std::vector<std::uint32_t>& otherImages = m_numbers.second()[otherList];
+        AnswerGroup group;
+        group.within = m_within && list == otherList;
+        if (images == otherImages) {
+            group.first = sheets;
+            group.second = otherSheets;
+            group.places = images;
+        } else {
+            const std::uint64_t pairs = sheets.size() * otherSheets.size();
+            std::set_intersection(images.begin(), images.end(), otherImages.begin(), otherImages.end(),
+                                  std::back_inserter(group.places));
+            if (group.places.empty()) {
+                m_epoch.unmatchedPairs += pairs;
+                return;
+            }
+            if (++partialGroups > mostPartialGroups) {
+                m_epoch.leftOutPairs += pairs;
+                return;
+            }
+            group.partial = true;
+            group.first = cutAllDown(sheets, images, group.places);
+            group.second = cutAllDown(otherSheets, otherImages, group.places);
+        }
+        group.images = group.places.size();
+        if (group.pairs() > 0)
+            m_epoch.groups.push_back(std::move(group));
+    }
+
+    Sheets cutAllDown(const Sheets& sheets, const std::vector<std::uint32_t>& images,
+                      const std::vector<std::uint32_t>& kept)
+    {
+        Sheets cut;
+        for (const Sheet* sheet : sheets) {
+            m_epoch.cutDown.push_back(cutDown(*sheet, images, kept));
+            cut.push_back(m_epoch.cutDown.back().get());
+        }
+        return cut;
+    }
+
+    /// Turns the groups' image numbers into places among those that occur in the epoch.
+    void numberPlaces()
+    {
+        std::vector<std::uint32_t> occurring;
+        for (const AnswerGroup& group : m_epoch.groups)
+            occurring.insert(occurring.end(), group.places.begin(), group.places.end());
+        std::sort(occurring.begin(), occurring.end());
+        occurring.erase(std::unique(occurring.begin(), occurring.end()), occurring.end());
+        m_epoch.images = occurring.size();
+        for (AnswerGroup& group : m_epoch.groups)
+            for (std::uint32_t& place : group.places)
+                place = static_cast<std::uint32_t>(std::lower_bound(occurring.begin(), occurring.end(), place)
+                                                   - occurring.begin());
+    }
+
+    const ImageNumbers& m_numbers;
+    const bool m_within;
+    AnswerEpoch m_epoch;
+};
 } // namespace
 
 std::uint64_t AnswerGroup::pairs() const
@@ -77,28 +225,21 @@ std::uint64_t AnswerGroup::uninformative() const
 std::vector<AnswerEpoch> answerEpochs(const AnswerSheets& first, const AnswerSheets& second)
 {
     const bool within = &first == &second;
-    const std::vector<std::size_t> matches = matchLists(first, second);
+    const ImageNumbers numbers(first, second);
     std::vector<AnswerEpoch> epochs;
     std::span<const Sheet> restOfFirst = first.sheets();
     std::span<const Sheet> restOfSecond = second.sheets();
-    while (!restOfFirst.empty()) {
-        AnswerEpoch epoch {restOfFirst.front().epoch, {}};
-        std::map<std::size_t, AnswerGroup> groups; // by the second's image list
-        for (const Sheet& sheet : takeEpoch(restOfFirst, epoch.epoch)) {
-            AnswerGroup& group = groups[matches[sheet.imageList]];
-            group.images = sheet.images;
-            group.first.push_back(&sheet);
-        }
-        for (const Sheet& sheet : takeEpoch(restOfSecond, epoch.epoch))
-            if (const auto group = groups.find(sheet.imageList); group != groups.end())
-                group->second.second.push_back(&sheet);
-        for (auto& [list, group] : groups) {
-            group.within = within;
-            if (group.pairs() > 0)
-                epoch.groups.push_back(std::move(group));
-        }
-        if (!epoch.groups.empty())
-            epochs.push_back(std::move(epoch));
+    std::size_t partialGroups = 0;
+    while (!restOfFirst.empty() || !restOfSecond.empty()) {
+        const std::int32_t epoch = restOfSecond.empty()
+                || (!restOfFirst.empty() && restOfFirst.front().epoch <= restOfSecond.front().epoch)
+            ? restOfFirst.front().epoch
+            : restOfSecond.front().epoch;
+        const auto sheets = takeEpoch(restOfFirst, epoch);
+        const auto otherSheets = takeEpoch(restOfSecond, epoch);
+        EpochGroups groups(epoch, numbers, within);
+        groups.build(sheets, otherSheets, partialGroups);
+        epochs.push_back(groups.take());
     }
     return epochs;
 }

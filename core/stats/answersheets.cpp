@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 namespace learnscope {
 
@@ -22,24 +23,40 @@ std::vector<std::uint32_t> ranksOf(const std::vector<std::string>& names, std::v
     return ranks;
 }
 
-/// Rows with the rank of their image: by rank, the first row first, other rows with the same image dropped.
-using RankedRows = std::vector<std::pair<std::uint32_t, std::size_t>>;
+struct RankedRow
+{
+    std::uint32_t rank; ///< of the row's image
+    std::int32_t epoch;
+    std::size_t row;
 
-void keepFirstOfEach(RankedRows& rows)
+    auto operator<=>(const RankedRow&) const = default;
+};
+
+/// Sorts by image and keeps the first row of each, the earliest epoch first.
+void keepFirstOfEach(std::vector<RankedRow>& rows)
 {
     std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end(),
-                           [](const auto& left, const auto& right) { return left.first == right.first; }),
-               rows.end());
+    rows.erase(
+        std::unique(rows.begin(), rows.end(),
+                    [](const RankedRow& left, const RankedRow& right) { return left.rank == right.rank; }),
+        rows.end());
 }
 } // namespace
 
-AnswerSheets::AnswerSheets(const TrialTable& trials, std::span<const std::int32_t> runs)
+std::string_view toString(ConsistencyMatching matching)
+{
+    return matching == ConsistencyMatching::SameEpoch ? "same-epoch" : "pooled";
+}
+
+AnswerSheets::AnswerSheets(const TrialTable& trials, std::span<const std::int32_t> runs,
+                           ConsistencyMatching matching)
     : m_runs(runs.size())
 {
     std::vector<TrialBlock> blocks = trialBlocks(trials, runs);
     std::erase_if(blocks, [](const TrialBlock& block) { return block.phase != Phase::Test; });
-    const auto place = [](const TrialBlock& block) { return std::pair(block.epoch, block.run); };
+    const auto place = [matching](const TrialBlock& block) {
+        return std::pair(matching == ConsistencyMatching::Pooled ? allEpochs : block.epoch, block.run);
+    };
     std::stable_sort(blocks.begin(), blocks.end(), [&](const TrialBlock& left, const TrialBlock& right) {
         return place(left) < place(right);
     });
@@ -48,21 +65,20 @@ AnswerSheets::AnswerSheets(const TrialTable& trials, std::span<const std::int32_
     std::vector<std::uint32_t> order;
     const std::vector<std::uint32_t> ranks = ranksOf(names, order);
     std::map<std::vector<std::uint32_t>, std::size_t> lists;
-    RankedRows rows;
+    std::vector<RankedRow> rows;
     std::vector<std::uint32_t> images;
     for (std::size_t at = 0; at < blocks.size();) {
         Sheet sheet;
-        sheet.run = blocks[at].run;
-        sheet.epoch = blocks[at].epoch;
+        std::tie(sheet.epoch, sheet.run) = place(blocks[at]);
         rows.clear();
         for (; at < blocks.size() && place(blocks[at]) == std::pair(sheet.epoch, sheet.run); ++at)
             for (std::size_t row = blocks[at].first; row < blocks[at].end; ++row)
-                rows.emplace_back(ranks[trials.images()[row]], row);
+                rows.push_back({ranks[trials.images()[row]], blocks[at].epoch, row});
         keepFirstOfEach(rows);
 
         images.clear();
         sheet.correctBits.assign((rows.size() + 63) / 64, 0);
-        for (const auto& [rank, row] : rows) {
+        for (const auto& [rank, epoch, row] : rows) {
             const bool correct = trials.isCorrect(row);
             sheet.correctBits[images.size() / 64] |= std::uint64_t(correct) << (images.size() % 64);
             sheet.correct += correct;

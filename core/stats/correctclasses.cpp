@@ -116,6 +116,7 @@ void CorrectClasses::addClasses(const Drawn& first, const Drawn& second, bool is
     const double l = static_cast<double>(second.correct);
     const double expected = k * l + (n - k) * (n - l); // n^2 times the expected agreement
     const double room = n * n - expected;
+    const bool isInformative = k > 0 && k < n && l > 0 && l < n;
     DrawTile::Sums bothRight;
     sumOfProducts(first.rightOn.data(), second.rightOn.data(), m_images, bothRight.data());
     for (std::size_t draw = 0; draw < tileSize; ++draw) {
@@ -127,7 +128,7 @@ void CorrectClasses::addClasses(const Drawn& first, const Drawn& second, bool is
         }
         sums.pairs[draw] += pairs;
         sums.agreement[draw] += agreements / n;
-        if (room > 0) {
+        if (isInformative) {
             sums.defined[draw] += pairs;
             sums.kappa[draw] += (n * agreements - pairs * expected) / room;
         }

@@ -24,30 +24,41 @@ bool alwaysTheSame(std::uint64_t correct, std::uint64_t trials)
     return correct == 0 || correct == trials;
 }
 
-/// The smallest count whose cumulative probability reaches @p probability.
-template<typename Distribution>
-std::uint64_t quantileUp(const Distribution& distribution, double probability)
+/// Its quantiles are the smallest counts whose cumulative probability reaches the one asked for.
+using Hypergeometric = boost::math::hypergeometric_distribution<
+    double,
+    boost::math::policies::policy<
+        boost::math::policies::discrete_quantile<boost::math::policies::integer_round_up>>>;
+
+Interval attainableRange(const AnswerPair& answers)
 {
-    auto [count, highest] = range(distribution);
-    while (count < highest && cdf(distribution, count) < probability)
-        ++count;
-    return count;
+    const auto [n, k1, k2, agreements] = answers;
+    const std::uint64_t fewest = k1 + k2 > n ? k1 + k2 - n : n - k1 - k2;
+    const std::uint64_t most = n - (k1 > k2 ? k1 - k2 : k2 - k1);
+    return {errorConsistencyKappa({n, k1, k2, fewest}), errorConsistencyKappa({n, k1, k2, most})};
 }
 
-/// What independent observers of the same accuracies would do.
-void addChance(ErrorConsistency& result, const AnswerPair& answers)
+/// What independent observers of the same accuracies do in 95 of 100 cases.
+Interval chanceRange(const AnswerPair& answers)
 {
-    const std::uint64_t n = answers.trials;
-    const std::uint64_t k1 = answers.correctFirst;
-    const std::uint64_t k2 = answers.correctSecond;
-    const boost::math::hypergeometric_distribution<> bothRight(k1, k2, n);
+    const auto [n, k1, k2, agreements] = answers;
+    const Hypergeometric bothRight(k1, k2, n);
     const auto kappaFor = [&](std::uint64_t both) {
         return errorConsistencyKappa({n, k1, k2, n + 2 * both - k1 - k2});
     };
-    result.chance = {kappaFor(quantileUp(bothRight, .025)), kappaFor(quantileUp(bothRight, .975))};
-    const std::uint64_t observed = (answers.agreements + k1 + k2 - n) / 2;
-    result.chanceProbability =
-        observed > range(bothRight).first ? cdf(complement(bothRight, observed - 1)) : 1;
+    const auto count = [&](double probability) {
+        return static_cast<std::uint64_t>(quantile(bothRight, probability));
+    };
+    return {kappaFor(count(.025)), kappaFor(count(.975))};
+}
+
+/// Of at least as many agreements by independent observers.
+double probabilityOfAgreement(const AnswerPair& answers)
+{
+    const auto [n, k1, k2, agreements] = answers;
+    const Hypergeometric bothRight(k1, k2, n);
+    const std::uint64_t observed = (agreements + k1 + k2 - n) / 2;
+    return observed > range(bothRight).first ? cdf(complement(bothRight, observed - 1)) : 1;
 }
 } // namespace
 
@@ -59,6 +70,17 @@ double errorConsistencyKappa(const AnswerPair& answers)
     return room == 0 ? undefined : (n * static_cast<double>(answers.agreements) - expected) / room;
 }
 
+bool isInformative(const AnswerPair& answers)
+{
+    return !alwaysTheSame(answers.correctFirst, answers.trials)
+        && !alwaysTheSame(answers.correctSecond, answers.trials);
+}
+
+ConsistencyBounds consistencyBounds(const AnswerPair& answers)
+{
+    return {attainableRange(answers), chanceRange(answers)};
+}
+
 ErrorConsistency errorConsistency(const AnswerPair& answers)
 {
     const double n = static_cast<double>(answers.trials);
@@ -66,20 +88,16 @@ ErrorConsistency errorConsistency(const AnswerPair& answers)
     result.observedAgreement = static_cast<double>(answers.agreements) / n;
     result.expectedAgreement = scaledExpectation(answers) / (n * n);
     result.kappa = errorConsistencyKappa(answers);
-    result.informative = !alwaysTheSame(answers.correctFirst, answers.trials)
-        && !alwaysTheSame(answers.correctSecond, answers.trials);
+    result.informative = isInformative(answers);
     if (std::isnan(result.kappa)) {
         result.attainable = result.chance = {undefined, undefined};
         return result;
     }
-    const auto [k1, k2] = std::pair(answers.correctFirst, answers.correctSecond);
-    const std::uint64_t fewest =
-        k1 + k2 > answers.trials ? k1 + k2 - answers.trials : answers.trials - k1 - k2;
-    const std::uint64_t most = answers.trials - (k1 > k2 ? k1 - k2 : k2 - k1);
-    result.attainable = {errorConsistencyKappa({answers.trials, k1, k2, fewest}),
-                         errorConsistencyKappa({answers.trials, k1, k2, most})};
-    if (result.informative)
-        addChance(result, answers);
+    result.attainable = attainableRange(answers);
+    if (!result.informative)
+        return result;
+    result.chance = chanceRange(answers);
+    result.chanceProbability = probabilityOfAgreement(answers);
     return result;
 }
 

@@ -36,4 +36,17 @@ ErrorConsistency errorConsistency(const AnswerPair& answers);
 /// kappa alone, which is faster.
 double errorConsistencyKappa(const AnswerPair& answers);
 
+/// ErrorConsistency::informative alone.
+bool isInformative(const AnswerPair& answers);
+
+/// What is known of kappa from the accuracies alone.
+struct ConsistencyBounds
+{
+    Interval attainable; ///< as ErrorConsistency::attainable
+    Interval chance; ///< as ErrorConsistency::chance
+};
+
+/// @p answers.agreements does not matter; the pair is informative.
+ConsistencyBounds consistencyBounds(const AnswerPair& answers);
+
 } // namespace learnscope

@@ -10,7 +10,7 @@ struct PairSums
 {
     DrawTile::Sums pairs {};
     DrawTile::Sums agreement {}; ///< of the pairs' shares of trials on which both are right or both wrong
-    DrawTile::Sums defined {}; ///< pairs that have a kappa
+    DrawTile::Sums defined {}; ///< pairs whose kappa is informative
     DrawTile::Sums kappa {}; ///< of them
 };
 

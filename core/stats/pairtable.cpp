@@ -122,13 +122,13 @@ PairTable::PairTable(const AnswerGroup& group, std::size_t secondRuns)
         Row row {group.first[one]->run, group.within ? one + 1 : 0, {}, {}, {}, {}};
         for (std::size_t other = row.begin; other < group.second.size(); ++other) {
             const AnswerPair answers = answerPair(*group.first[one], *group.second[other]);
-            const double kappa = errorConsistencyKappa(answers);
+            const bool defined = isInformative(answers);
             if (isSmall)
                 row.agreementWhole.push_back(static_cast<std::uint16_t>(answers.agreements));
             else
                 row.agreement.push_back(static_cast<double>(answers.agreements));
-            row.kappa.push_back(std::isnan(kappa) ? 0 : kappa);
-            row.defined.push_back(!std::isnan(kappa));
+            row.kappa.push_back(defined ? errorConsistencyKappa(answers) : 0);
+            row.defined.push_back(defined);
         }
         if (std::find(row.defined.begin(), row.defined.end(), 0.0) == row.defined.end())
             row.defined.clear();
@@ -181,9 +181,8 @@ PairTotals pairTotals(const AnswerGroup& group, unsigned threads, const JobConte
             return;
         for (std::size_t other = group.within ? one + 1 : 0; other < group.second.size(); ++other) {
             const AnswerPair answers = answerPair(*group.first[one], *group.second[other]);
-            const double kappa = errorConsistencyKappa(answers);
             rows[one].agreement += agreementOf(answers);
-            rows[one].kappa += std::isnan(kappa) ? 0 : kappa;
+            rows[one].kappa += isInformative(answers) ? errorConsistencyKappa(answers) : 0;
         }
     });
     PairTotals totals;

@@ -28,8 +28,8 @@ private:
         std::size_t begin = 0; ///< place in m_secondRuns of the first run it is compared with
         std::vector<double> agreement; ///< trials; empty where there is agreementWhole
         std::vector<std::uint16_t> agreementWhole; ///< where all sums are small
-        std::vector<double> kappa; ///< 0 where there is none
-        std::vector<double> defined; ///< 1 where there is one; empty where all have one
+        std::vector<double> kappa; ///< 0 where it says nothing
+        std::vector<double> defined; ///< 1 where it counts; empty where all do
     };
 
     double m_images;
@@ -42,7 +42,7 @@ private:
 struct PairTotals
 {
     double agreement = 0; ///< over all pairs
-    double kappa = 0; ///< over those that have one
+    double kappa = 0; ///< over those that are informative
 };
 
 /// Goes through all pairs without keeping them. Gives what it has where the job is stopped.

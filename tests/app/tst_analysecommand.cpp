@@ -115,6 +115,7 @@ private Q_SLOTS:
         };
         row("--lag", "common-window", "lag");
         row("--split", "as-published", "split");
+        row("--consistency", "pooled", "consistency");
         row("--efficiency-start", "chance", "efficiency_start");
         row("--pattern", "{category}_{object}[_{axis}_{angle}]", "name_pattern");
     }

@@ -252,7 +252,7 @@ private Q_SLOTS:
             builder.cell(run, 1, Phase::Test, 6, 2 * run);
         const std::vector observers {builder.observer("a"), builder.observer("b")};
         Analysis analysis = analyse(observers, withDraws(20)).value();
-        const std::string note = "no bands of the error consistency with b";
+        const std::string note = "error consistency with b: no bands";
         QVERIFY(!hasNote(jsonOf(analysis), 0, note));
         QCOMPARE(analysis.comparisons[1].second, std::size_t(1));
         analysis.comparisons[1].points.front().bandsLeftOut = true;

@@ -8,8 +8,10 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <numeric>
 
 using namespace learnscope;
 using Json = nlohmann::json;
@@ -56,6 +58,8 @@ ConsistencyPoint onePairAfterAnother(const std::vector<std::vector<int>>& first,
     ConsistencyPoint point;
     double agreement = 0;
     double kappa = 0;
+    Interval attainable;
+    Interval chance;
     const auto& others = second ? *second : first;
     for (std::size_t one = 0; one < first.size(); ++one)
         for (std::size_t other = second ? 0 : one + 1; other < others.size(); ++other) {
@@ -67,15 +71,27 @@ ConsistencyPoint onePairAfterAnother(const std::vector<std::vector<int>>& first,
             }
             const ErrorConsistency result = errorConsistency(answers);
             const bool isDefined = !std::isnan(result.kappa);
+            const bool counts = isDefined && result.informative;
             ++point.pairs;
             point.undefined += !isDefined;
             point.uninformative += isDefined && !result.informative;
             point.trials += answers.trials;
             agreement += result.observedAgreement;
-            kappa += isDefined ? result.kappa : 0;
+            kappa += counts ? result.kappa : 0;
+            if (counts) {
+                attainable.low += result.attainable.low;
+                attainable.high += result.attainable.high;
+                chance.low += result.chance.low;
+                chance.high += result.chance.high;
+            }
         }
     point.observedAgreement = agreement / static_cast<double>(point.pairs);
-    point.kappa = kappa / static_cast<double>(point.pairs - point.undefined);
+    const double informative = static_cast<double>(point.informativePairs());
+    point.kappa = kappa / informative;
+    if (informative > 0) {
+        point.attainable = {attainable.low / informative, attainable.high / informative};
+        point.chance = {chance.low / informative, chance.high / informative};
+    }
     return point;
 }
 
@@ -99,9 +115,15 @@ Interval bandOneDrawAfterAnother(const std::vector<std::vector<int>>& first,
     return *percentileInterval(kappas);
 }
 
-ConsistencyPoint only(const Result<std::vector<ConsistencyPoint>>& points)
+bool isNear(const std::optional<Interval>& found, const std::optional<Interval>& expected)
 {
-    return points && points->size() == 1 ? points->front() : ConsistencyPoint {};
+    return found && expected && std::abs(found->low - expected->low) < 1e-12
+        && std::abs(found->high - expected->high) < 1e-12;
+}
+
+ConsistencyPoint only(const Result<AnswerComparison>& compared)
+{
+    return compared && compared->points.size() == 1 ? compared->points.front() : ConsistencyPoint {};
 }
 } // namespace
 
@@ -163,8 +185,7 @@ private Q_SLOTS:
         TrialBuilder first;
         first.row(1, 1, Phase::Test, "a", "p", "p").row(1, 1, Phase::Test, "b", "p", "q");
         first.row(2, 1, Phase::Test, "b", "p", "p").row(2, 1, Phase::Test, "a", "p", "q"); // other order
-        first.row(3, 1, Phase::Test, "a", "p", "p"); // one image fewer
-        first.row(4, 1, Phase::Test, "a", "p", "p").row(4, 1, Phase::Test, "c", "p", "p"); // another image
+        first.row(4, 1, Phase::Test, "c", "p", "p").row(4, 1, Phase::Test, "d", "p", "p"); // other images
         first.row(1, 2, Phase::Test, "a", "p", "p").row(2, 3, Phase::Test, "a", "p", "p"); // other epochs
         first.row(1, 4, Phase::Train, "a", "p", "p").row(2, 4, Phase::Train, "a", "p", "p"); // no test
         const auto table = first.table();
@@ -172,8 +193,156 @@ private Q_SLOTS:
             only(compareAnswers(AnswerSheets(*table, table->distinctRuns()), nullptr, {0, 1, 1}));
         QCOMPARE(point.epoch, 1);
         QCOMPARE(point.pairs, std::uint64_t(1));
+        QCOMPARE(point.unmatchedPairs, std::uint64_t(2));
         QCOMPARE(point.observedAgreement, 0.0);
         QCOMPARE(point.kappa, -1.0);
+    }
+
+    void runsAreComparedOnTheImagesThatBothSaw()
+    {
+        // Run 1 saw a to d, run 2 saw b to e, run 3 saw a to d, too: 1 and 3 share four images, 2 shares
+        // three.
+        TrialBuilder builder;
+        const auto run = [&](std::int32_t number, std::string_view images, std::string_view correct) {
+            for (std::size_t image = 0; image < images.size(); ++image)
+                builder.row(number, 1, Phase::Test, images.substr(image, 1), "p",
+                            correct[image] == '1' ? "p" : "q");
+        };
+        run(1, "abcd", "1101");
+        run(2, "bcde", "1010");
+        run(3, "abcd", "0110");
+        const auto table = builder.table();
+        const auto point =
+            only(compareAnswers(AnswerSheets(*table, table->distinctRuns()), nullptr, {200, 1, 1}));
+        // By hand: 1 and 2 on b, c, d: 101, 101; 1 and 3: 1101, 0110; 2 and 3 on b, c, d: 101, 110.
+        const double kappas[] = {errorConsistencyKappa({3, 2, 2, 3}), errorConsistencyKappa({4, 3, 2, 1}),
+                                 errorConsistencyKappa({3, 2, 2, 1})};
+        QCOMPARE(point.pairs, std::uint64_t(3));
+        QCOMPARE(point.partialPairs, std::uint64_t(2));
+        QCOMPARE(point.unmatchedPairs, std::uint64_t(0));
+        QCOMPARE(point.trials, std::uint64_t(10));
+        QCOMPARE(point.fewestImages, std::size_t(3));
+        QCOMPARE(point.mostImages, std::size_t(4));
+        QVERIFY(std::abs(point.kappa - (kappas[0] + kappas[1] + kappas[2]) / 3) < 1e-12);
+        QVERIFY(std::abs(point.observedAgreement - (1 + 1 / 4. + 1 / 3.) / 3) < 1e-12);
+        QVERIFY(point.kappaInterval && point.kappaBand);
+    }
+
+    void answersArePooledOverEpochs()
+    {
+        TrialBuilder builder;
+        builder.row(1, 1, Phase::Test, "a", "p", "p").row(1, 2, Phase::Test, "b", "p", "q");
+        builder.row(1, 3, Phase::Test, "a", "p", "q"); // not the first answer to a
+        builder.row(2, 2, Phase::Test, "a", "p", "p").row(2, 1, Phase::Test, "b", "p", "q");
+        const auto table = builder.table();
+        const std::vector<std::int32_t> runs {1, 2};
+        const auto apart = compareAnswers(AnswerSheets(*table, runs), nullptr, {});
+        QVERIFY(apart->points.empty());
+        QCOMPARE(apart->unmatched.size(), std::size_t(2)); // in epoch 3 there is one run only
+        const auto point = only(
+            compareAnswers(AnswerSheets(*table, runs, ConsistencyMatching::Pooled), nullptr, {100, 1, 1}));
+        QCOMPARE(point.epoch, allEpochs);
+        QCOMPARE(point.pairs, std::uint64_t(1));
+        QCOMPARE(point.trials, std::uint64_t(2));
+        QCOMPARE(point.kappa, 1.0);
+    }
+
+    void epochsWithoutPairsSayWhy()
+    {
+        using Reason = UnmatchedEpoch::Reason;
+        TrialBuilder first;
+        first.row(1, 1, Phase::Test, "a", "p", "p").row(1, 2, Phase::Test, "a", "p", "p");
+        first.row(2, 2, Phase::Test, "b", "p", "p");
+        TrialBuilder second;
+        second.row(1, 2, Phase::Test, "c", "p", "p").row(1, 3, Phase::Test, "a", "p", "p");
+        const AnswerSheets sheets(*first.table(), std::vector {1, 2});
+        const AnswerSheets other(*second.table(), std::vector {1});
+        const auto between = compareAnswers(sheets, &other, {});
+        QVERIFY(between && between->points.empty());
+        const auto reasons = [](const AnswerComparison& comparison) {
+            std::vector<std::pair<int, Reason>> list;
+            for (const UnmatchedEpoch& epoch : comparison.unmatched)
+                list.emplace_back(epoch.epoch, epoch.reason);
+            return list;
+        };
+        QCOMPARE(reasons(*between),
+                 (std::vector<std::pair<int, Reason>> {
+                     {1, Reason::SecondNotTested}, {2, Reason::NoSharedImage}, {3, Reason::FirstNotTested}}));
+        QCOMPARE(between->unmatched[1].pairs, std::uint64_t(2));
+        QCOMPARE(reasons(*compareAnswers(sheets, nullptr, {})),
+                 (std::vector<std::pair<int, Reason>> {{2, Reason::NoSharedImage}}));
+    }
+
+    void theIntervalDrawsRunsAndImages_data()
+    {
+        QTest::addColumn<int>("runs");
+        QTest::addColumn<int>("others"); // 0: within
+        QTest::addColumn<int>("images");
+        QTest::newRow("one pair") << 1 << 1 << 51;
+        QTest::newRow("between") << 4 << 6 << 70;
+        QTest::newRow("within") << 6 << 0 << 20;
+        QTest::newRow("so few images that some draws say nothing") << 2 << 3 << 4;
+    }
+
+    /// The documented draws without any haste: runs of both, then images.
+    void theIntervalDrawsRunsAndImages()
+    {
+        QFETCH(int, runs);
+        QFETCH(int, others);
+        QFETCH(int, images);
+        const auto answers = [&](int count, std::uint64_t seed) {
+            Random random(seed);
+            std::vector<std::vector<int>> list(static_cast<std::size_t>(count));
+            for (auto& run : list)
+                for (int image = 0; image < images; ++image)
+                    run.push_back(random.below(10) < 7);
+            return list;
+        };
+        const auto first = answers(runs, 11);
+        const auto second = others > 0 ? answers(others, 12) : first;
+        const AnswerSheets sheets = sheetsOf(first);
+        const AnswerSheets otherSheets = sheetsOf(second);
+        const auto point = only(compareAnswers(sheets, others > 0 ? &otherSheets : nullptr, {300, 5, 2}));
+        // The sheets' images are in the order of their names.
+        std::vector<std::size_t> order(first[0].size());
+        std::iota(order.begin(), order.end(), std::size_t(0));
+        std::sort(order.begin(), order.end(), [](std::size_t left, std::size_t right) {
+            return std::to_string(left) < std::to_string(right);
+        });
+        std::vector<double> kappas;
+        for (std::uint64_t draw = 0; draw < 300; ++draw) {
+            Random random(5, draw);
+            const auto picks = [&](std::size_t count) {
+                std::vector<std::size_t> list(count);
+                for (std::size_t& pick : list)
+                    pick = random.below(static_cast<std::uint32_t>(count));
+                return list;
+            };
+            const auto drawn = picks(first.size());
+            const auto otherDrawn = others > 0 ? picks(second.size()) : drawn;
+            const auto pictures = picks(first[0].size());
+            double sum = 0;
+            int pairs = 0;
+            for (std::size_t one = 0; one < drawn.size(); ++one)
+                for (std::size_t other = others > 0 ? 0 : one + 1; other < otherDrawn.size(); ++other) {
+                    if (others == 0 && drawn[one] == otherDrawn[other])
+                        continue;
+                    AnswerPair pair {pictures.size(), 0, 0, 0};
+                    for (const std::size_t picture : pictures) {
+                        const int answer = first[drawn[one]][order[picture]];
+                        const int otherAnswer = second[otherDrawn[other]][order[picture]];
+                        pair.correctFirst += answer == 1;
+                        pair.correctSecond += otherAnswer == 1;
+                        pair.agreements += answer == otherAnswer;
+                    }
+                    if (isInformative(pair)) {
+                        sum += errorConsistencyKappa(pair);
+                        ++pairs;
+                    }
+                }
+            kappas.push_back(sum / pairs);
+        }
+        QVERIFY(isNear(point.kappaInterval, percentileInterval(kappas)));
     }
 
     void theFirstAnswerCounts()
@@ -235,6 +404,8 @@ private Q_SLOTS:
             QCOMPARE(point.trials, expected.trials);
             QVERIFY(std::abs(point.observedAgreement - expected.observedAgreement) < 1e-12);
             QVERIFY(std::abs(point.kappa - expected.kappa) < 1e-12);
+            QVERIFY(isNear(point.attainable, expected.attainable));
+            QVERIFY(isNear(point.chance, expected.chance));
         }
     }
 
@@ -281,7 +452,7 @@ private Q_SLOTS:
             double weight = 0;
             for (std::size_t one = 0; one < first.size(); ++one)
                 for (std::size_t other = 0; other < one; ++other)
-                    if (const ConsistencyPoint& pair = pairs[one][other]; pair.undefined == 0) {
+                    if (const ConsistencyPoint& pair = pairs[one][other]; pair.informativePairs() > 0) {
                         sum += times[one] * times[other] * pair.kappa;
                         weight += times[one] * times[other];
                     }
@@ -299,9 +470,11 @@ private Q_SLOTS:
         const AnswerSheets many = sheetsOf(manyRuns(40, 8, 7));
         const auto without = only(compareAnswers(many, nullptr, {tooMany, 1, 1}));
         QVERIFY(without.bandsLeftOut && !without.kappaBand && !without.agreementBand);
+        QVERIFY(without.intervalLeftOut && !without.kappaInterval);
         QVERIFY(std::abs(without.kappa - onePairAfterAnother(manyRuns(40, 8, 7), nullptr).kappa) < 1e-12);
         const auto with = only(compareAnswers(many, nullptr, {10, 1, 1}));
         QVERIFY(!with.bandsLeftOut && with.kappaBand && with.agreementBand);
+        QVERIFY(!with.intervalLeftOut && with.kappaInterval);
     }
 
     void pairsWithoutKappaGiveNone()
@@ -310,6 +483,18 @@ private Q_SLOTS:
         QCOMPARE(point.undefined, std::uint64_t(1));
         QCOMPARE(point.observedAgreement, 1.0);
         QVERIFY(std::isnan(point.kappa));
+        QVERIFY(!point.kappaInterval && !point.chance && !point.attainable);
+    }
+
+    void pairsThatSayNothingAreLeftOut()
+    {
+        // The first pair: one always right, 0 by algebra. The second: kappa is 1.
+        const AnswerSheets sheets = sheetsOf({{1, 1, 1, 1}, {1, 0, 1, 0}});
+        const AnswerSheets other = sheetsOf({{1, 0, 1, 0}});
+        const auto point = only(compareAnswers(sheets, &other, {}));
+        QCOMPARE(point.pairs, std::uint64_t(2));
+        QCOMPARE(point.uninformative, std::uint64_t(1));
+        QCOMPARE(point.kappa, 1.0);
     }
 };
 

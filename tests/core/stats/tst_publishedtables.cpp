@@ -203,6 +203,94 @@ private Q_SLOTS:
                     <= 5.0001e-5);
     }
 
+    void errorConsistencyOfSingleRuns_data()
+    {
+        QTest::addColumn<int>("other"); // 1: people, 2: ResNet-50
+        QTest::addColumn<int>("otherRun");
+        QTest::addColumn<bool>("pooled");
+        QTest::addColumn<double>("kappa");
+        QTest::newRow("person 2 and person 12, epoch 6") << 1 << 12 << false << .2917;
+        QTest::newRow("person 2 and ResNet-50, epoch 6") << 2 << 1 << false << .0860;
+        QTest::newRow("person 2 and ResNet-50, pooled") << 2 << 1 << true << .1540;
+    }
+
+    void errorConsistencyOfSingleRuns()
+    {
+        REQUIRE_SHARED_DATA();
+        QFETCH(int, other);
+        QFETCH(int, otherRun);
+        QFETCH(bool, pooled);
+        QFETCH(double, kappa);
+        const auto matching = pooled ? ConsistencyMatching::Pooled : ConsistencyMatching::SameEpoch;
+        const AnswerSheets person(*observers()[1].trials, std::vector {2}, matching);
+        const AnswerSheets run(*observers()[static_cast<std::size_t>(other)].trials, std::vector {otherRun},
+                               matching);
+        const auto compared = compareAnswers(person, &run, {2000, 1, 1});
+        QVERIFY(compared);
+        const ConsistencyPoint& point = compared->points.back();
+        QCOMPARE(point.epoch, pooled ? allEpochs : 6);
+        QCOMPARE(point.trials, std::uint64_t(pooled ? 306 : 51));
+        QVERIFY(std::abs(point.kappa - kappa) < 5e-5);
+        QVERIFY(point.kappaInterval && point.kappaInterval->low < kappa && kappa < point.kappaInterval->high);
+        QVERIFY(!point.kappaBand); // of a single pair there are no others to draw
+        if (pooled && other == 2) {
+            QVERIFY(std::abs(point.chance->low + .1063) < 5e-5);
+            QVERIFY(std::abs(point.chance->high - .1106) < 5e-5);
+        }
+    }
+
+    void errorConsistencyOfThoseWhoSawTheSameSets_data()
+    {
+        QTest::addColumn<int>("other"); // -1: people among themselves
+        QTest::addColumn<int>("pairs");
+        QTest::addColumn<double>("kappa");
+        QTest::newRow("people") << -1 << 10 << .1102;
+        QTest::newRow("AlexNet") << 3 << 100 << .0234;
+        QTest::newRow("ResNet-50") << 2 << 100 << .0483;
+    }
+
+    void errorConsistencyOfThoseWhoSawTheSameSets()
+    {
+        REQUIRE_SHARED_DATA();
+        QFETCH(int, other);
+        QFETCH(int, pairs);
+        QFETCH(double, kappa);
+        const AnswerSheets people(*observers()[1].trials, std::vector {2, 8, 9, 10, 12});
+        const Observer& second = observers()[static_cast<std::size_t>(std::max(other, 0))];
+        const AnswerSheets networks(*second.trials, second.trials->distinctRuns());
+        const auto compared = compareAnswers(people, other < 0 ? nullptr : &networks, {0, 1, 1});
+        const ConsistencyPoint& point = compared->points.back();
+        QCOMPARE(point.epoch, 6);
+        QCOMPARE(point.pairs, std::uint64_t(pairs));
+        QCOMPARE(point.informativePairs(), std::uint64_t(pairs));
+        QVERIFY(std::abs(point.kappa - kappa) < 5e-5);
+    }
+
+    void peopleWithOtherTestSetsShareImagesOnlyWhenPooled()
+    {
+        REQUIRE_SHARED_DATA();
+        const std::vector<std::int32_t> people {1, 7};
+        const Observer& network = observers()[2];
+        for (const auto matching : {ConsistencyMatching::SameEpoch, ConsistencyMatching::Pooled}) {
+            const AnswerSheets sheets(*network.trials, network.trials->distinctRuns(), matching);
+            const auto compared =
+                compareAnswers(AnswerSheets(*observers()[1].trials, people, matching), &sheets, {0, 1, 1});
+            if (matching == ConsistencyMatching::SameEpoch) {
+                QVERIFY(compared->points.empty());
+                QCOMPARE(compared->unmatched.size(), std::size_t(6));
+                for (const UnmatchedEpoch& epoch : compared->unmatched) {
+                    QVERIFY(epoch.reason == UnmatchedEpoch::Reason::NoSharedImage);
+                    QCOMPARE(epoch.pairs, std::uint64_t(40));
+                }
+            } else {
+                QCOMPARE(compared->points.size(), std::size_t(1));
+                QCOMPARE(compared->points[0].fewestImages, std::size_t(306));
+                QCOMPARE(compared->points[0].pairs, std::uint64_t(40));
+                QVERIFY(compared->unmatched.empty());
+            }
+        }
+    }
+
     void threadsDoNotChangeAnything()
     {
         REQUIRE_SHARED_DATA();
