@@ -211,7 +211,7 @@ int run(const Arguments& arguments)
         return reportErrors(inputs.error());
     if (const auto applied = applyRules(*inputs, arguments, job); !applied)
         return reportError(applied.error());
-    auto selections = applyObserverOptions(arguments.observers, inputs->observers);
+    auto selections = applyObserverOptions(arguments.observers, inputs->observers, arguments.threads, job);
     if (!selections)
         return reportError(selections.error());
     inputs->options.selections = std::move(*selections);

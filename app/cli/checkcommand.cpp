@@ -1,4 +1,6 @@
 #include "app/cli/command.h"
+
+#include "app/cli/repairoptions.h"
 #include "app/cli/terminaljob.h"
 
 #include "core/checks/trialchecks.h"
@@ -10,6 +12,7 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace learnscope {
 
@@ -19,6 +22,7 @@ struct CheckOptions
     std::vector<std::string> files;
     std::string stimuli;
     std::string pattern;
+    std::vector<std::string> repairs;
     unsigned threads = 0;
     bool json = false;
     bool quiet = false;
@@ -29,6 +33,7 @@ struct Report
     std::vector<Observer> observers; ///< in the order of the files; without trials where a file was refused
     std::vector<Finding> findings; ///< errors of reading first
     bool cancelled = false;
+    std::optional<Error> wrongRepair; ///< why the tables were not repaired; there are no findings then
 };
 
 /// A problem's own name, or one for its kind.
@@ -102,6 +107,10 @@ Report makeReport(const CheckOptions& options, const StimulusNamePattern& patter
         addRemarks(stimuli.remarks(), report);
     }
     readFiles(options, report, job);
+    if (const auto done = applyRepairs(options.repairs, report.observers, options.threads, job); !done) {
+        report.wrongRepair = done.error();
+        return report;
+    }
     std::vector<Observer> readable;
     std::copy_if(report.observers.begin(), report.observers.end(), std::back_inserter(readable),
                  [](const Observer& observer) { return observer.trials != nullptr; });
@@ -134,6 +143,12 @@ void printJson(const Report& report)
             file["rows"] = nullptr;
             file["runs"] = nullptr;
         }
+        for (const RepairRecord& record : observer.repairs)
+            file["repairs"].push_back({{"repair", record.repair},
+                                       {"parameters", record.parameters},
+                                       {"rows", record.rows},
+                                       {"runs", record.runs},
+                                       {"what", record.sentence}});
         json["files"].push_back(std::move(file));
     }
     for (const Finding& finding : report.findings) {
@@ -157,6 +172,8 @@ void printText(const Report& report)
                       << " rows, " << observer.trials->distinctRuns().size() << " runs\n";
         else
             std::cout << "not read\n";
+        for (const RepairRecord& record : observer.repairs)
+            std::cout << "  repair: " << record.sentence << '\n';
     }
     std::cout.flush();
     for (const Finding& finding : report.findings) {
@@ -190,6 +207,8 @@ int check(const CheckOptions& options)
         TerminalJob job(options.quiet || options.json);
         report = makeReport(options, pattern, job);
     }
+    if (report.wrongRepair)
+        return reportError(*report.wrongRepair);
     if (report.cancelled)
         return reportError({Error::Kind::Cancelled, "cancelled"});
     if (options.json)
@@ -210,6 +229,7 @@ void addCheckCommand(CLI::App& app, int& exitCode)
         ->type_name("DIR");
     command->add_option("--pattern", options->pattern, "How the names of stimuli are built")
         ->type_name("PATTERN");
+    addRepairOption(*command, options->repairs);
     command->add_option("--threads", options->threads, "How many threads to use; 0: all");
     command->add_flag("--json", options->json, "Print the report as JSON");
     command->add_flag("--quiet", options->quiet, "Show no progress");

@@ -208,7 +208,8 @@ int runFigure(Arguments arguments)
         auto observers = readObservers(arguments, job);
         if (!observers)
             return reportErrors(observers.error());
-        auto selections = applyObserverOptions(arguments.observers, *observers);
+        auto selections =
+            applyObserverOptions(arguments.observers, *observers, arguments.curves.threads, job);
         if (!selections)
             return reportError(selections.error());
         auto curves = computeCurveSet(*observers, *selections, arguments.curves, job);

@@ -1,5 +1,7 @@
 #include "app/cli/observeroptions.h"
 
+#include "app/cli/repairoptions.h"
+
 #include <algorithm>
 
 namespace learnscope {
@@ -78,6 +80,7 @@ void addObserverOptions(CLI::App& command, ObserverOptions& options, const std::
         .add_option(kindNames, options.kinds,
                     "What an observer is (default: human where it is called that, else network)")
         ->type_name("OBSERVER=human|network");
+    addRepairOption(command, options.repairs);
 }
 
 void addLabelOption(CLI::App& command, ObserverOptions& options)
@@ -102,11 +105,14 @@ void makeNamesDiffer(std::vector<Observer>& observers)
 }
 
 Result<std::vector<RunSelection>> applyObserverOptions(const ObserverOptions& options,
-                                                       std::vector<Observer>& observers)
+                                                       std::vector<Observer>& observers, unsigned threads,
+                                                       JobContext& context)
 {
     if (const auto applied = applyKinds(options.kinds, observers); !applied)
         return tl::unexpected(applied.error());
     if (const auto applied = applyLabels(options.labels, observers); !applied)
+        return tl::unexpected(applied.error());
+    if (const auto applied = applyRepairs(options.repairs, observers, threads, context); !applied)
         return tl::unexpected(applied.error());
     const OptionForm form {"--runs", "OBSERVER=1,2,7, OBSERVER=learners or OBSERVER=all"};
     std::vector<RunSelection> selections(observers.size());

@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "core/base/result.h"
 #include "core/data/observer.h"
+#include "core/jobs/jobcontext.h"
 #include "core/stats/runselection.h"
 
 #include <string>
@@ -16,10 +17,11 @@ struct ObserverOptions
     std::vector<std::string> runs; ///< OBSERVER=all|learners|1,2,7
     std::vector<std::string> kinds; ///< OBSERVER=human|network
     std::vector<std::string> labels; ///< OBSERVER=TEXT
+    std::vector<std::string> repairs; ///< [OBSERVER:]REPAIR
 };
 
-/// Adds --runs and --observer-kind to @p command, and keeps a reference to @p options. @p kindNames: other
-/// names of --observer-kind too, parted by commas.
+/// Adds --runs, --observer-kind and --repair to @p command, and keeps a reference to @p options. @p
+/// kindNames: other names of --observer-kind too, parted by commas.
 void addObserverOptions(CLI::App& command, ObserverOptions& options,
                         const std::string& kindNames = "--observer-kind");
 
@@ -29,9 +31,10 @@ void addLabelOption(CLI::App& command, ObserverOptions& options);
 /// Tables of one name get different ones, in their order: "net", "net (2)".
 void makeNamesDiffer(std::vector<Observer>& observers);
 
-/// Sets kinds and labels; gives the chosen runs, one selection for each observer. Fails with Usage where an
-/// observer is not there or a value is not understood.
+/// Sets kinds and labels, repairs the trials; gives the chosen runs, one selection for each observer. Fails
+/// with Usage where an observer is not there or a value is not understood, or as repaired() does.
 Result<std::vector<RunSelection>> applyObserverOptions(const ObserverOptions& options,
-                                                       std::vector<Observer>& observers);
+                                                       std::vector<Observer>& observers, unsigned threads = 0,
+                                                       JobContext& context = JobContext::none());
 
 } // namespace learnscope

@@ -1,10 +1,26 @@
 #include "core/checks/groupfacts.h"
 
+#include "core/base/parallel.h"
+
 #include <algorithm>
 #include <map>
+#include <string_view>
 #include <tuple>
 
 namespace learnscope {
+
+namespace {
+/// FNV-1a with a final mix, so that sums of hashes stay telling.
+std::uint64_t hashOf(std::string_view text)
+{
+    std::uint64_t hash = 0xcbf29ce484222325u;
+    for (const char letter : text)
+        hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3u;
+    hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9u;
+    hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebu;
+    return hash ^ (hash >> 31);
+}
+} // namespace
 
 GroupInspector::GroupInspector(const TrialTable& trials, std::span<const std::uint64_t> imageHashes,
                                std::array<std::uint32_t, 2> usualTrials)
@@ -171,6 +187,31 @@ void GroupInspector::findFirstAttempt(std::span<const Row> rows, std::uint32_t u
         return;
     if (showsEachImageOnce(first.first(attempt)) && showsEachImageOnce(first.subspan(attempt, size)))
         facts.firstAttempt.assign(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(attempt));
+}
+
+FactsOfRuns inspectRuns(const TrialTable& trials, const TrialGroups& groups,
+                        std::array<std::uint32_t, 2> usualTrials, unsigned threads, JobContext& context)
+{
+    std::vector<std::uint64_t> hashes;
+    for (const std::string& name : trials.imageNames().texts())
+        hashes.push_back(hashOf(name));
+    const std::size_t runs = groups.runs().size();
+    FactsOfRuns facts;
+    for (auto& ofPhase : facts)
+        ofPhase.resize(runs);
+    // Few chunks: each has scratch space of the size of the image names.
+    const std::size_t chunks = std::min<std::size_t>(runs, 4 * threadCount(threads));
+    parallelFor(chunks, threads, [&](std::size_t chunk) {
+        GroupInspector inspector(trials, hashes, usualTrials);
+        for (std::size_t run = runs * chunk / chunks; run < runs * (chunk + 1) / chunks; ++run) {
+            if (context.isCancelled())
+                return;
+            for (const Phase phase : {Phase::Train, Phase::Test})
+                facts[static_cast<std::size_t>(phase)][run] =
+                    inspector.inspect(groups.rows(run, phase), phase);
+        }
+    });
+    return facts;
 }
 
 } // namespace learnscope

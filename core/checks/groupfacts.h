@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/checks/trialgroups.h"
+#include "core/jobs/jobcontext.h"
 
 #include <cstdint>
 #include <utility>
@@ -57,5 +58,13 @@ private:
     std::uint32_t m_question = 0;
     std::vector<std::uint32_t> m_counts; ///< for each epoch and image
 };
+
+/// By phase, then run.
+using FactsOfRuns = std::array<std::vector<GroupFacts>, 2>;
+
+/// The facts of all @p groups of @p trials, on up to @p threads threads (0: all). @p usualTrials as
+/// usualTrialCounts gives them. A cancelled call gives some of them.
+FactsOfRuns inspectRuns(const TrialTable& trials, const TrialGroups& groups,
+                        std::array<std::uint32_t, 2> usualTrials, unsigned threads, JobContext& context);
 
 } // namespace learnscope

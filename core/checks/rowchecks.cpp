@@ -198,6 +198,12 @@ std::array<std::uint32_t, 2> checkTrialCounts(const Observer& observer, unsigned
     return usual;
 }
 
+std::array<std::uint32_t, 2> usualTrialCounts(const TrialTable& trials, unsigned threads)
+{
+    const std::vector<AccuracyCell> cells = accuracyPerRun(trials, threads);
+    return {countPhase(cells, Phase::Train).usual, countPhase(cells, Phase::Test).usual};
+}
+
 void checkLabels(const Observer& observer, const StimulusNamePattern& pattern, std::vector<Finding>& findings)
 {
     std::vector<bool> isClass(observer.trials->labelNames().size(), false);

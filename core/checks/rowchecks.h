@@ -21,6 +21,9 @@ std::array<std::uint32_t, 2> checkTrialCounts(const Observer& observer, unsigned
 void checkLabels(const Observer& observer, const StimulusNamePattern& pattern,
                  std::vector<Finding>& findings);
 
+/// For each phase how many rows most epochs have; 0 where there are none.
+std::array<std::uint32_t, 2> usualTrialCounts(const TrialTable& trials, unsigned threads);
+
 /// missing-stimuli.
 void checkStimuli(const Observer& observer, const StimulusSet& stimuli, std::vector<Finding>& findings);
 

@@ -1,6 +1,5 @@
 #include "core/checks/trialchecks.h"
 
-#include "core/base/parallel.h"
 #include "core/checks/findingtext.h"
 #include "core/checks/groupfacts.h"
 #include "core/checks/rowchecks.h"
@@ -22,43 +21,14 @@ struct Examination
 {
     const Observer* observer = nullptr;
     std::unique_ptr<TrialGroups> groups;
-    std::array<std::vector<GroupFacts>, 2> facts; ///< by phase, then run
+    FactsOfRuns facts;
 };
-
-/// FNV-1a with a final mix, so that sums of hashes stay telling.
-std::uint64_t hashOf(std::string_view text)
-{
-    std::uint64_t hash = 0xcbf29ce484222325u;
-    for (const char letter : text)
-        hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3u;
-    hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9u;
-    hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebu;
-    return hash ^ (hash >> 31);
-}
 
 Examination examine(const Observer& observer, std::array<std::uint32_t, 2> usualTrials, unsigned threads,
                     JobContext& context)
 {
     Examination examination {&observer, std::make_unique<TrialGroups>(*observer.trials), {}};
-    const TrialTable& trials = *observer.trials;
-    std::vector<std::uint64_t> hashes;
-    for (const std::string& name : trials.imageNames().texts())
-        hashes.push_back(hashOf(name));
-    const std::size_t runs = examination.groups->runs().size();
-    for (auto& facts : examination.facts)
-        facts.resize(runs);
-    // Few chunks: each has scratch space of the size of the image names.
-    const std::size_t chunks = std::min<std::size_t>(runs, 4 * threadCount(threads));
-    parallelFor(chunks, threads, [&](std::size_t chunk) {
-        GroupInspector inspector(trials, hashes, usualTrials);
-        for (std::size_t run = runs * chunk / chunks; run < runs * (chunk + 1) / chunks; ++run) {
-            if (context.isCancelled())
-                return;
-            for (const Phase phase : {Phase::Train, Phase::Test})
-                examination.facts[static_cast<std::size_t>(phase)][run] =
-                    inspector.inspect(examination.groups->rows(run, phase), phase);
-        }
-    });
+    examination.facts = inspectRuns(*observer.trials, *examination.groups, usualTrials, threads, context);
     return examination;
 }
 

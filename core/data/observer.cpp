@@ -55,6 +55,15 @@ Observer makeObserver(std::string file, std::shared_ptr<const TrialTable> trials
     return observer;
 }
 
+std::string repairsText(const Observer& observer)
+{
+    std::string text;
+    for (const RepairRecord& record : observer.repairs)
+        if (record.changedAnything())
+            text += (text.empty() ? observer.label + ": " : "; ") + record.sentence;
+    return text.empty() ? text : text + '.';
+}
+
 std::string runLabel(ObserverKind kind, std::int32_t run)
 {
     return (kind == ObserverKind::Human ? "participant " : "run ") + std::to_string(run);

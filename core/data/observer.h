@@ -1,11 +1,13 @@
 #pragma once
 
+#include "core/data/repairrecord.h"
 #include "core/data/trialtable.h"
 
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace learnscope {
 
@@ -22,6 +24,7 @@ struct Observer
     ObserverKind kind = ObserverKind::Network;
     std::string file; ///< where the trials came from; empty where they were made
     std::shared_ptr<const TrialTable> trials;
+    std::vector<RepairRecord> repairs; ///< what was done to the trials of the file, in order
 };
 
 /// The observer's name in a path: what stands before "_classification_data", else the stem.
@@ -35,6 +38,10 @@ std::string observerLabelFromName(std::string_view name);
 
 /// An observer with name, kind and label taken from @p file.
 Observer makeObserver(std::string file, std::shared_ptr<const TrialTable> trials);
+
+/// What was changed in the trials, in sentences that follow each other: "ViT: 87 rows ... were dropped. ...";
+/// empty where nothing was.
+std::string repairsText(const Observer& observer);
 
 /// What one participant or run is called: "participant 3", "run 3".
 std::string runLabel(ObserverKind kind, std::int32_t run);

@@ -54,6 +54,9 @@ Json notesOf(const Analysis& analysis, std::size_t index)
     const ObserverAnalysis& observer = analysis.observers[index];
     const ObserverCurves& curves = observer.curves;
     Json notes = Json::array();
+    for (const RepairRecord& record : curves.observer.repairs)
+        if (record.changedAnything())
+            notes.push_back("repaired before all else: " + record.sentence);
     if (curves.runs.size() == 1)
         notes.push_back("one run only: no SD, no SE and no bootstrap band");
     if (curves.train.empty())
@@ -77,6 +80,18 @@ Json notesOf(const Analysis& analysis, std::size_t index)
     return notes;
 }
 
+Json repairsJson(const Observer& observer)
+{
+    Json repairs = Json::array();
+    for (const RepairRecord& record : observer.repairs)
+        repairs.push_back({{"repair", record.repair},
+                           {"parameters", record.parameters},
+                           {"rows", record.rows},
+                           {"runs", record.runs},
+                           {"what", record.sentence}});
+    return repairs;
+}
+
 Json observerJson(const Analysis& analysis, std::size_t index)
 {
     const ObserverAnalysis& observer = analysis.observers[index];
@@ -94,6 +109,7 @@ Json observerJson(const Analysis& analysis, std::size_t index)
             {"known_objects", observer.knownObjects},
             {"omitted_from_rotation", omittedJson(observer.rotation.omitted)},
             {"omitted_from_split", omittedJson(observer.split.omitted)},
+            {"repairs", repairsJson(curves.observer)},
             {"notes", notesOf(analysis, index)}};
 }
 

@@ -317,14 +317,40 @@ AnalysisTable consistencyTable(const Analysis& analysis)
               "highest kappa that the accuracies allow, mean over informative pairs.",
         csv);
 }
+
+AnalysisTable repairsTable(const Analysis& analysis)
+{
+    CsvText csv({"observer", "order", "repair", "parameters", "rows", "runs", "what"});
+    for (const ObserverAnalysis& observer : analysis.observers) {
+        std::uint64_t order = 0;
+        for (const RepairRecord& record : observer.curves.observer.repairs) {
+            std::string runs;
+            for (const std::int32_t run : record.runs)
+                runs += (runs.empty() ? "" : " ") + std::to_string(run);
+            csv.add(nameOf(observer)).add(++order).add(record.repair).add(record.parameters);
+            csv.add(record.rows).add(runs).add(record.sentence);
+            csv.endRow();
+        }
+    }
+    return tableOf(
+        "repairs.csv",
+        "What was done to the trials of the files before anything was computed, in this order; rows: "
+        "how many were changed or dropped (0: there was nothing to repair). The files are as they were.",
+        csv);
+}
 } // namespace
 
 std::vector<AnalysisTable> analysisTables(const Analysis& analysis)
 {
-    return {accuracyPerRunTable(analysis), accuracyMeanTable(analysis), lagTable(analysis),
-            efficiencyTable(analysis),     splitTable(analysis),        confusionTable(analysis),
-            rotationTable(analysis),       consistencyTable(analysis),  responseTable(analysis),
-            deltaTable(analysis)};
+    std::vector<AnalysisTable> tables {
+        accuracyPerRunTable(analysis), accuracyMeanTable(analysis), lagTable(analysis),
+        efficiencyTable(analysis),     splitTable(analysis),        confusionTable(analysis),
+        rotationTable(analysis),       consistencyTable(analysis),  responseTable(analysis),
+        deltaTable(analysis)};
+    AnalysisTable repairs = repairsTable(analysis);
+    if (repairs.rows > 0)
+        tables.push_back(std::move(repairs));
+    return tables;
 }
 
 } // namespace learnscope

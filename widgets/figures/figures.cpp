@@ -42,6 +42,9 @@ Result<FigureScene> makeFigure(const FigureRequest& request, const FigureInput& 
     if (!scene)
         return scene;
     scene->caption = figureCaption(request, input);
+    for (const ObserverCurves& curves : input.curves.observers)
+        if (const std::string repairs = repairsText(curves.observer); !repairs.empty())
+            scene->caption += " Repaired: " + repairs;
     for (const std::string& note : scene->notes)
         scene->caption += " Note: " + note + ".";
     if (const QString substitute = substituteForFigureFont(); !substitute.isEmpty())
