@@ -2,10 +2,9 @@
 
 #include "app/cli/observeroptions.h"
 #include "app/cli/terminaljob.h"
+#include "app/cli/trialinputs.h"
 #include "core/base/filewriter.h"
-#include "core/base/parallel.h"
 #include "core/base/sha256.h"
-#include "core/io/trialreader.h"
 #include "core/stats/analysistables.h"
 #include "core/stimuli/stimulusfolder.h"
 
@@ -49,37 +48,10 @@ struct Inputs
 
 Checked<Inputs> readTables(const Arguments& arguments, JobContext& job)
 {
-    const std::size_t count = arguments.trials.size();
-    Inputs inputs;
-    inputs.observers.resize(count);
-    inputs.files.resize(count);
-    std::vector<ErrorList> errors(count);
-    TrialReadOptions options;
-    options.threads = count > 1 ? 1 : arguments.threads;
-    parallelFor(count, arguments.threads, [&](std::size_t index) {
-        const std::string& file = arguments.trials[index];
-        auto table = readTrials(file, options, job);
-        const auto digest = sha256OfFile(file);
-        if (!table)
-            errors[index] = table.error();
-        else if (!digest)
-            errors[index] = digest.error();
-        else {
-            inputs.observers[index] =
-                makeObserver(file, std::make_shared<const TrialTable>(std::move(*table)));
-            inputs.files[index] = {"", file, *digest};
-        }
-    });
-    ErrorList all;
-    for (const ErrorList& list : errors)
-        for (const Error& error : list.kept())
-            all.add(error);
-    if (!all.empty())
-        return tl::unexpected(all);
-    makeNamesDiffer(inputs.observers);
-    for (std::size_t index = 0; index < count; ++index)
-        inputs.files[index].observer = inputs.observers[index].name;
-    return inputs;
+    auto read = readTrialInputs(arguments.trials, arguments.threads, job);
+    if (!read)
+        return tl::unexpected(read.error());
+    return Inputs {std::move(read->observers), {}, std::move(read->files)};
 }
 
 /// Ids of objects, one a line; empty lines and lines that begin with # do not count.

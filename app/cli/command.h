@@ -20,6 +20,7 @@ using AddCommand = void (*)(CLI::App& app, int& exitCode);
 
 void addAnalyseCommand(CLI::App& app, int& exitCode);
 void addCheckCommand(CLI::App& app, int& exitCode);
+void addInferCommand(CLI::App& app, int& exitCode);
 void addVersionCommand(CLI::App& app, int& exitCode);
 
 /// The commands that need neither Qt nor pictures.

@@ -198,6 +198,7 @@ private:
             for (std::uint32_t& place : group.places)
                 place = static_cast<std::uint32_t>(std::lower_bound(occurring.begin(), occurring.end(), place)
                                                    - occurring.begin());
+        m_epoch.imageNumbers = std::move(occurring);
     }
 
     const ImageNumbers& m_numbers;

@@ -9,8 +9,8 @@
 namespace learnscope {
 
 /// Runs of two observers that are compared on the same images in one epoch; every run of the first is
-/// compared with every run of the second, or the runs of one observer among themselves. For use inside this
-/// folder.
+/// compared with every run of the second, or the runs of one observer among themselves. For use here and in
+/// core/inference.
 struct AnswerGroup
 {
     std::size_t images = 0;
@@ -32,6 +32,7 @@ struct AnswerEpoch
     std::int32_t epoch = 0;
     std::vector<AnswerGroup> groups; ///< each with a pair at least
     std::size_t images = 0; ///< distinct ones in all groups
+    std::vector<std::uint32_t> imageNumbers; ///< theirs among the names of all of both observers, sorted
     std::uint64_t firstRuns = 0; ///< of the first observer that were tested
     std::uint64_t secondRuns = 0;
     std::uint64_t unmatchedPairs = 0; ///< of tested runs that share no image

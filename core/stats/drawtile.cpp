@@ -78,6 +78,16 @@ void DrawTile::takeAllOnce()
     std::fill(m_counts.begin(), m_counts.end(), 1.0);
 }
 
+void DrawTile::takeAllButOne(std::size_t firstLeftOut)
+{
+    takeAllOnce();
+    for (std::size_t draw = 0; draw < size && firstLeftOut + draw < m_runs; ++draw) {
+        const std::size_t place = (firstLeftOut + draw) * size + draw;
+        m_wholeCounts[place] = 0;
+        m_counts[place] = 0;
+    }
+}
+
 void DrawTile::weightedSums(std::span<const double> values, Sums& sums) const
 {
     sumInRegisters(m_counts.data(), values.data(), m_runs, sums.data());

@@ -10,7 +10,8 @@
 
 namespace learnscope {
 
-/// A few bootstrap draws at a time: how often each run occurs in each of them. For use inside this folder.
+/// A few bootstrap draws at a time: how often each run occurs in each of them. For use here and in
+/// core/inference.
 class DrawTile
 {
 public:
@@ -35,6 +36,9 @@ public:
 
     /// Takes every run once, as the data themselves are; in all draws.
     void takeAllOnce();
+
+    /// Takes every run once but one: draw d leaves out run @p firstLeftOut + d, for the jackknife.
+    void takeAllButOne(std::size_t firstLeftOut);
 
     /// The sum over runs of count times value, for each draw. @p values: one for each run. Runs are added in
     /// one order and without fused multiplication, so every processor gives the same sums, and equal sums of
