@@ -123,7 +123,7 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
     std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
         return observers[left].name < observers[right].name;
     });
-    Analysis analysis {options, std::vector<ObserverAnalysis>(observers.size()), {}, {}};
+    Analysis analysis {options, std::vector<ObserverAnalysis>(observers.size()), {}, {}, {}};
     analysis.options.selections.clear();
     std::vector<ObserverKind> kinds;
     for (const std::size_t index : order) {
@@ -133,6 +133,9 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
     }
     analysis.comparisons = comparisonsOf(kinds);
     analysis.deltas = deltasOf(kinds);
+    for (const ObserverComparison& comparison : analysis.comparisons)
+        if (comparison.first != comparison.second)
+            analysis.likenesses.push_back({comparison.first, comparison.second, {}});
 
     // One observer is worked on by all threads, several by one thread each.
     CurveOptions curveOptions = options.curves;
@@ -141,7 +144,9 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
     const BootstrapOptions bootstrap {curveOptions.bootstrapDraws, curveOptions.seed, curveOptions.threads};
     std::vector<std::optional<AnswerSheets>> sheets(observers.size());
     const std::size_t comparisons = analysis.comparisons.size();
-    Tasks tasks(comparisons + analysis.deltas.size() + 2 * observers.size(), options.curves.threads, context);
+    const std::size_t deltas = analysis.deltas.size();
+    const std::size_t likenesses = analysis.likenesses.size();
+    Tasks tasks(comparisons + deltas + likenesses + 2 * observers.size(), options.curves.threads, context);
     auto done = tasks.run(observers.size(), [&](std::size_t index, JobContext& task) -> Result<void> {
         const Observer& observer = observers[order[index]];
         ObserverAnalysis& result = analysis.observers[index];
@@ -176,8 +181,18 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
     if (!done)
         return tl::unexpected(done.error());
 
-    done = tasks.run(analysis.deltas.size(), [&](std::size_t index, JobContext& task) -> Result<void> {
-        ObserverDelta& delta = analysis.deltas[index];
+    done = tasks.run(likenesses + deltas, [&](std::size_t index, JobContext& task) -> Result<void> {
+        if (index < likenesses) {
+            ObserverLikeness& likeness = analysis.likenesses[index];
+            auto epochs = compareConfusions(analysis.observers[likeness.first].confusion,
+                                            analysis.observers[likeness.second].confusion, bootstrap,
+                                            options.curves.level, task);
+            if (!epochs)
+                return tl::unexpected(epochs.error());
+            likeness.epochs = std::move(*epochs);
+            return {};
+        }
+        ObserverDelta& delta = analysis.deltas[index - likenesses];
         auto points =
             accuracyDelta(analysis.observers[delta.human].curves, analysis.observers[delta.network].curves,
                           bootstrap, options.curves.level, task);

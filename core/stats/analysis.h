@@ -2,6 +2,7 @@
 
 #include "core/stats/answercomparison.h"
 #include "core/stats/confusion.h"
+#include "core/stats/confusionsimilarity.h"
 #include "core/stats/curves.h"
 #include "core/stats/delta.h"
 #include "core/stats/objectsplit.h"
@@ -48,6 +49,14 @@ struct ObserverComparison
     std::vector<UnmatchedEpoch> unmatched; ///< the epochs without a point, and why
 };
 
+/// How alike the confusions of two observers are.
+struct ObserverLikeness
+{
+    std::size_t first = 0; ///< position in Analysis::observers
+    std::size_t second = 0;
+    std::vector<ConfusionComparison> epochs; ///< by phase (test first) and epoch
+};
+
 /// A human observer's test accuracy minus a network's.
 struct ObserverDelta
 {
@@ -66,6 +75,8 @@ struct Analysis
     /// Each human observer with each network, by name. Several human observers are not thrown together: each
     /// is a reference of its own.
     std::vector<ObserverDelta> deltas;
+    /// The same pairs as in comparisons, but for observers with themselves.
+    std::vector<ObserverLikeness> likenesses;
 };
 
 /// Computes all statistics of @p observers, whose names differ. Fails (Mismatch) where an observer has no run

@@ -2,6 +2,7 @@
 
 #include "core/base/csvtext.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -338,6 +339,46 @@ AnalysisTable repairsTable(const Analysis& analysis)
         "how many were changed or dropped (0: there was nothing to repair). The files are as they were.",
         csv);
 }
+
+AnalysisTable similarityTable(const Analysis& analysis)
+{
+    CsvText csv({"observer_a", "observer_b", "phase", "epoch", "measure", "similarity", "interval_low",
+                 "interval_high", "exchanged_low", "exchanged_high", "exchanged_p", "chance_p", "classes",
+                 "trials_a", "trials_b", "entropy_a", "entropy_b"});
+    for (const ObserverLikeness& likeness : analysis.likenesses)
+        for (const ConfusionComparison& epoch : likeness.epochs)
+            for (const ConfusionSimilarity& similarity : epoch.similarities) {
+                csv.add(nameOf(analysis.observers[likeness.first]));
+                csv.add(nameOf(analysis.observers[likeness.second]));
+                csv.add(toString(epoch.phase)).add(epoch.epoch).add(toString(similarity.measure));
+                csv.add(similarity.value);
+                addInterval(csv, similarity.interval);
+                addInterval(csv, similarity.exchanged);
+                csv.add(similarity.exchangedProbability.value_or(none));
+                csv.add(similarity.chanceProbability.value_or(none));
+                csv.add(std::uint64_t(epoch.classes)).add(epoch.firstTrials).add(epoch.secondTrials);
+                csv.add(epoch.firstEntropy).add(epoch.secondEntropy);
+                csv.endRow();
+            }
+    return tableOf(
+        "confusion_similarity.csv",
+        "How alike the confusion matrices of two observers are (rows: classes shown to both, each divided by "
+        "its sum; 1: the same). pearson, spearman: correlation of the off-diagonal shares. "
+        "error-jensen-shannon: 1 - mean over rows of the Jensen-Shannon distance (base 2) of the wrong "
+        "answers "
+        "alone, rows in which both made errors. total-variation: 1 - mean over rows of half the sum of "
+        "absolute differences. Empty where it is not defined. Interval: bootstrap over runs and, within run "
+        "and class, trials ("
+            + std::to_string(std::min(analysis.options.curves.bootstrapDraws, mostSimilarityDraws))
+            + " draws); percentiles for correlations; for distances 2 * value - percentile, within 0 and 1 "
+              "and around the value. Exchanged: central part, and probability of being this unlike or more "
+              "so, where runs (with one run each: the trials of a class) are dealt anew to both observers. "
+              "chance_p: probability of being this alike or more so where it is permuted, within each class, "
+              "which wrong answer is which (all arrangements where there are no more than draws). Entropy: "
+              "of "
+              "all responses, in bits.",
+        csv);
+}
 } // namespace
 
 std::vector<AnalysisTable> analysisTables(const Analysis& analysis)
@@ -346,7 +387,7 @@ std::vector<AnalysisTable> analysisTables(const Analysis& analysis)
         accuracyPerRunTable(analysis), accuracyMeanTable(analysis), lagTable(analysis),
         efficiencyTable(analysis),     splitTable(analysis),        confusionTable(analysis),
         rotationTable(analysis),       consistencyTable(analysis),  responseTable(analysis),
-        deltaTable(analysis)};
+        deltaTable(analysis),          similarityTable(analysis)};
     AnalysisTable repairs = repairsTable(analysis);
     if (repairs.rows > 0)
         tables.push_back(std::move(repairs));
