@@ -55,6 +55,8 @@ StatusStrip::StatusStrip(Workspace& workspace, QWidget* parent)
     connect(&workspace.observers(), &ObserverModel::stylesChanged, this, &StatusStrip::updateSelection);
     connect(&workspace, &Workspace::stimuliChanged, this, &StatusStrip::updateContents);
     connect(&workspace.selection(), &SelectionModel::selectionChanged, this, &StatusStrip::updateSelection);
+    connect(&workspace.selection(), &SelectionModel::selectedTrialsChanged, this,
+            &StatusStrip::updateSelection);
     updateContents();
     updateSelection();
     updateJob();
@@ -86,9 +88,13 @@ void StatusStrip::updateContents()
 
 void StatusStrip::updateSelection()
 {
-    const TrialSelection& selection = m_workspace.selection().selection();
-    const std::string text = describe(selection, m_workspace.observers().namings(), " · ");
-    m_selection->setText(text.empty() ? QString() : tr("Selection: %1").arg(QString::fromStdString(text)));
+    const SelectionModel& model = m_workspace.selection();
+    QString text =
+        QString::fromStdString(describe(model.selection(), m_workspace.observers().namings(), " · "));
+    if (const auto& selected = model.selectedTrials(); selected && !model.isPending())
+        text += QStringLiteral(" · ")
+            + (selected->trials == 1 ? tr("1 trial") : tr("%L1 trials").arg(selected->trials));
+    m_selection->setText(text.isEmpty() ? QString() : tr("Selection: %1").arg(text));
 }
 
 void StatusStrip::updateJob()

@@ -6,6 +6,7 @@
 #include "core/stats/analysis.h"
 #include "widgets/itemmodels/observermodel.h"
 #include "widgets/itemmodels/problemmodel.h"
+#include "widgets/itemmodels/selectionevaluator.h"
 #include "widgets/itemmodels/selectionmodel.h"
 
 #include <QObject>
@@ -104,6 +105,7 @@ private:
     QThreadPool m_pool;
     ObserverModel m_observers;
     SelectionModel m_selection;
+    SelectionEvaluator m_evaluator;
     ProblemModel m_problems;
     JobModel m_jobs;
     JobRunner m_runner; // goes before the models and the pool

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t rowsPerTile = std::size_t(1) << 15; ///< a multiple of RowSet::rowsPerWord
 
 using CellKey = std::tuple<std::int32_t, std::int32_t, Phase>; // run, epoch, phase
+using EpochKey = std::pair<std::int32_t, Phase>;
 using AnswersKey =
     std::tuple<std::int32_t, Phase, std::uint16_t, std::uint16_t>; // epoch, phase, truth, answer
 
@@ -22,6 +23,7 @@ using AnswersKey =
 struct TileCounts
 {
     std::map<CellKey, SelectedCount> cells;
+    std::map<EpochKey, std::uint32_t> all; // selected or not
     std::map<AnswersKey, std::uint32_t> answers;
     std::unordered_map<std::uint32_t, SelectedCount> images;
 };
@@ -32,9 +34,36 @@ void add(SelectedCount& sum, const SelectedCount& more)
     sum.right += more.right;
 }
 
-TileCounts countTile(const TrialTable& trials, const RowSet& rows, std::size_t first, std::size_t end)
+/// Counts all rows of @p runs by epoch and phase.
+void countAll(const TrialTable& trials, std::span<const std::int32_t> runs, std::size_t first,
+              std::size_t end, TileCounts& counts)
+{
+    std::optional<std::int32_t> lastRun;
+    bool isCounted = false;
+    EpochKey lastKey;
+    std::uint32_t* all = nullptr;
+    for (std::size_t row = first; row < end; ++row) {
+        const std::int32_t run = trials.runs()[row];
+        if (run != lastRun) {
+            lastRun = run;
+            isCounted = std::binary_search(runs.begin(), runs.end(), run);
+        }
+        if (!isCounted)
+            continue;
+        const EpochKey key(trials.epochs()[row], trials.phases()[row]);
+        if (!all || key != lastKey) {
+            all = &counts.all[key];
+            lastKey = key;
+        }
+        ++*all;
+    }
+}
+
+TileCounts countTile(const TrialTable& trials, std::span<const std::int32_t> runs, const RowSet& rows,
+                     std::size_t first, std::size_t end)
 {
     TileCounts counts;
+    countAll(trials, runs, first, end, counts);
     CellKey lastCell;
     SelectedCount* cell = nullptr;
     AnswersKey lastAnswers;
@@ -66,16 +95,22 @@ void merge(const std::vector<TileCounts>& tiles, SelectedObserver& observer)
     for (const TileCounts& tile : tiles) {
         for (const auto& [key, count] : tile.cells)
             add(all.cells[key], count);
+        for (const auto& [key, count] : tile.all)
+            all.all[key] += count;
         for (const auto& [key, count] : tile.answers)
             all.answers[key] += count;
         for (const auto& [image, count] : tile.images)
             add(observer.images[image], count);
     }
+    std::map<EpochKey, SelectedCount> byEpoch;
     for (const auto& [key, count] : all.cells) {
         const auto& [run, epoch, phase] = key;
+        add(byEpoch[{epoch, phase}], count);
         observer.cells.push_back({run, epoch, phase, count});
         add(observer.count, count);
     }
+    for (const auto& [key, count] : all.all)
+        observer.epochs.push_back({key.first, key.second, count, byEpoch[key]});
     for (const auto& [key, count] : all.answers) {
         const auto& [epoch, phase, truth, prediction] = key;
         observer.answers.push_back({epoch, phase, truth, prediction, count});
@@ -85,7 +120,7 @@ void merge(const std::vector<TileCounts>& tiles, SelectedObserver& observer)
 Result<SelectedObserver> selectFrom(const SelectableObserver& asked, const TrialSelection& selection,
                                     unsigned threads, JobContext& context)
 {
-    SelectedObserver found {asked.name, asked.trials, {}, {}, {}, {}, {}};
+    SelectedObserver found {asked.name, asked.trials, {}, {}, {}, {}, {}, {}};
     if (!asked.trials)
         return found;
     const TrialTable& trials = *asked.trials;
@@ -101,7 +136,7 @@ Result<SelectedObserver> selectFrom(const SelectableObserver& asked, const Trial
             const std::size_t end = std::min(first + rowsPerTile, trials.size());
             for (std::size_t row = first; row < end; row += RowSet::rowsPerWord)
                 found.rows.words()[row / RowSet::rowsPerWord] = filter.word(row);
-            tiles[tile] = countTile(trials, found.rows, first, end);
+            tiles[tile] = countTile(trials, asked.runs, found.rows, first, end);
         });
     }
     if (context.isCancelled())
@@ -110,26 +145,45 @@ Result<SelectedObserver> selectFrom(const SelectableObserver& asked, const Trial
     return found;
 }
 
-template<typename Items, typename Fits>
-std::uint32_t sumWhere(const Items& items, Fits fits)
+std::vector<SelectedEpoch>::const_iterator firstOf(const std::vector<SelectedEpoch>& epochs,
+                                                   std::int32_t epoch)
 {
-    std::uint32_t sum = 0;
-    for (const auto& item : items)
-        if (fits(item))
-            sum += item.count.trials;
-    return sum;
+    return std::lower_bound(epochs.begin(), epochs.end(), epoch,
+                            [](const SelectedEpoch& one, std::int32_t wanted) { return one.epoch < wanted; });
 }
 } // namespace
 
 std::uint32_t SelectedObserver::trialsIn(std::int32_t epoch, Phase phase) const
 {
-    return sumWhere(cells,
-                    [&](const SelectedCell& cell) { return cell.epoch == epoch && cell.phase == phase; });
+    const auto one = firstOf(epochs, epoch);
+    for (auto place = one; place != epochs.end() && place->epoch == epoch; ++place)
+        if (place->phase == phase)
+            return place->count.trials;
+    return 0;
+}
+
+double SelectedObserver::shareOf(std::int32_t epoch, std::optional<Phase> phase) const
+{
+    std::uint64_t selected = 0;
+    std::uint64_t all = 0;
+    for (auto one = firstOf(epochs, epoch); one != epochs.end() && one->epoch == epoch; ++one) {
+        if (phase && one->phase != *phase)
+            continue;
+        selected += one->count.trials;
+        all += one->all;
+    }
+    return all == 0 ? 0 : double(selected) / double(all);
 }
 
 std::uint32_t SelectedObserver::trialsOfRun(std::int32_t run) const
 {
-    return sumWhere(cells, [&](const SelectedCell& cell) { return cell.run == run; });
+    auto cell =
+        std::lower_bound(cells.begin(), cells.end(), run,
+                         [](const SelectedCell& one, std::int32_t wanted) { return one.run < wanted; });
+    std::uint32_t sum = 0;
+    for (; cell != cells.end() && cell->run == run; ++cell)
+        sum += cell->count.trials;
+    return sum;
 }
 
 std::uint32_t SelectedObserver::trialsIn(std::int32_t run, std::int32_t epoch, Phase phase) const

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,6 +46,17 @@ struct SelectedCell
     bool operator==(const SelectedCell&) const = default;
 };
 
+/// What is selected of the trials of all runs that count in one epoch and phase.
+struct SelectedEpoch
+{
+    std::int32_t epoch = 0;
+    Phase phase = Phase::Train;
+    std::uint32_t all = 0; ///< selected or not; at least 1
+    SelectedCount count;
+
+    bool operator==(const SelectedEpoch&) const = default;
+};
+
 /// The selected trials of all runs in one epoch and phase, by class shown and class answered.
 struct SelectedAnswers
 {
@@ -64,10 +76,13 @@ struct SelectedObserver
     RowSet rows;
     SelectedCount count;
     std::vector<SelectedCell> cells; ///< by run, epoch and phase
+    std::vector<SelectedEpoch> epochs; ///< all that occur, by epoch and phase
     std::vector<SelectedAnswers> answers; ///< by epoch, phase, truth and prediction
     std::vector<SelectedCount> images; ///< by code in the table's image names
 
     std::uint32_t trialsIn(std::int32_t epoch, Phase phase) const; ///< of all runs
+    /// Selected trials over all trials of an epoch, of one phase or both; 0 where there are none.
+    double shareOf(std::int32_t epoch, std::optional<Phase> phase = {}) const;
     std::uint32_t trialsIn(std::int32_t run, std::int32_t epoch, Phase phase) const;
     std::uint32_t trialsOfRun(std::int32_t run) const;
     std::uint32_t trialsOfImage(std::string_view image) const;

@@ -4,6 +4,7 @@
 #include "widgets/common/markericon.h"
 #include "widgets/common/theme.h"
 #include "widgets/itemmodels/observermodel.h"
+#include "widgets/observers/observerfilter.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -11,6 +12,8 @@
 namespace learnscope {
 
 namespace {
+constexpr int selectedMarkWidth = 3; ///< of the bar before rows with selected trials, in pixels
+
 bool isObserver(const QModelIndex& index)
 {
     return !index.parent().isValid();
@@ -49,6 +52,12 @@ void ObserverDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         const ObserverStyle look {index.data(ObserverModel::ColorRole).value<QColor>(),
                                   static_cast<Marker>(index.data(ObserverModel::MarkerRole).toInt())};
         drawMarker(*painter, look, QRectF(place).center(), 11, theme.dark);
+    }
+    if (index.column() == ObserverModel::NameColumn
+        && index.data(ObserverFilter::SelectedTrialsRole).toUInt() > 0) {
+        // As wide as the tree, so that marks stand below each other.
+        const int height = option.rect.height() - 8;
+        painter->fillRect(QRect(0, option.rect.top() + 4, selectedMarkWidth, height), theme.accent);
     }
     if (option.state & QStyle::State_HasFocus) {
         painter->save();

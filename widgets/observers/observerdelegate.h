@@ -4,7 +4,8 @@
 
 namespace learnscope {
 
-/// Draws an observer with its colour and marker and in bold, a run plainly, and numbers in tabular figures.
+/// Draws an observer with its colour and marker and in bold, a run plainly, and numbers in tabular figures;
+/// a bar stands before those with selected trials.
 class ObserverDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -13,6 +13,9 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <map>
+#include <set>
+
 namespace learnscope {
 
 ObserverPanel::ObserverPanel(ObserverModel& observers, SelectionModel& selection, QWidget* parent)
@@ -32,11 +35,13 @@ ObserverPanel::ObserverPanel(ObserverModel& observers, SelectionModel& selection
     m_filterLine->installEventFilter(this);
 
     m_filter->setSourceModel(&observers);
+    m_filter->setSelection(&selection);
     m_tree->setModel(m_filter);
     m_tree->setItemDelegate(new ObserverDelegate(m_tree));
     m_tree->setAccessibleName(tr("Observers"));
     m_tree->setHeaderHidden(true);
     m_tree->setUniformRowHeights(false);
+    m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->setEditTriggers(QAbstractItemView::EditKeyPressed);
     m_tree->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -64,7 +69,10 @@ ObserverPanel::ObserverPanel(ObserverModel& observers, SelectionModel& selection
     setFocusProxy(m_tree);
 
     connect(m_filterLine, &QLineEdit::textChanged, this, &ObserverPanel::filterChanged);
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &ObserverPanel::followTree);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &ObserverPanel::currentChanged);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &ObserverPanel::followTree);
     connect(&selection, &SelectionModel::selectionChanged, this, &ObserverPanel::followSelection);
     connect(&observers, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex& where, int first, int last) {
@@ -146,15 +154,35 @@ void ObserverPanel::updateNothingFound()
         m_nothing->setText(tr("No observer matches “%1”.").arg(m_filterLine->text()));
 }
 
+TrialSelection ObserverPanel::chosenTrials() const
+{
+    std::map<int, std::vector<std::int32_t>> runs; // by the observer's place
+    std::set<int> wholes;
+    for (const QModelIndex& index : m_tree->selectionModel()->selectedRows()) {
+        const int place = m_observers.placeOf(m_filter->mapToSource(index));
+        const QVariant run = index.data(ObserverModel::RunRole);
+        if (run.isValid())
+            runs[place].push_back(run.toInt());
+        else
+            wholes.insert(place);
+    }
+    TrialSelection chosen;
+    for (const int place : wholes)
+        chosen = unionOf(std::move(chosen), trialsOf(m_observers.observer(place).name));
+    for (auto& [place, numbers] : runs) {
+        TrialSelection some = trialsOf(m_observers.observer(place).name);
+        some.clauses.front().runs = ValueSet<std::int32_t>::only(std::move(numbers));
+        chosen = unionOf(std::move(chosen), some);
+    }
+    return chosen;
+}
+
 void ObserverPanel::followTree()
 {
-    Q_EMIT currentChanged();
-    const int place = currentPlace();
-    // A tree that gets the focus goes to its first row, but nobody has selected that.
-    if (m_following || place < 0 || !m_tree->selectionModel()->isSelected(m_tree->currentIndex()))
+    if (m_following)
         return;
     const QScopedValueRollback<bool> guard(m_following, true);
-    m_selection.select(trialsOf(m_observers.observer(place).name, currentRun()));
+    m_selection.select(chosenTrials());
 }
 
 void ObserverPanel::followSelection()
@@ -162,33 +190,52 @@ void ObserverPanel::followSelection()
     if (m_following)
         return;
     const QScopedValueRollback<bool> guard(m_following, true);
-    const QModelIndex row = rowOfSelection();
-    const QModelIndex shown = m_filter->mapFromSource(row);
-    if (!shown.isValid())
-        m_tree->selectionModel()->clearSelection();
-    else if (shown != m_tree->currentIndex() || !m_tree->selectionModel()->hasSelection())
-        m_tree->setCurrentIndex(shown);
+    const QItemSelection rows = rowsOfSelection();
+    auto* chosen = m_tree->selectionModel();
+    if (rows.isEmpty()) {
+        chosen->clearSelection();
+        return;
+    }
+    const QModelIndex current = m_tree->currentIndex();
+    if (!rows.contains(current))
+        m_tree->setCurrentIndex(rows.front().topLeft());
+    chosen->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
-QModelIndex ObserverPanel::rowOfSelection() const
+QItemSelection ObserverPanel::rowsOfSelection() const
 {
-    const TrialSelection& selection = m_selection.selection();
-    if (selection.clauses.size() != 1)
-        return {};
-    const TrialClause& clause = selection.clauses.front();
-    const int place = clause.observers.excluded || clause.observers.values.size() != 1
-        ? -1
-        : m_observers.placeOf(clause.observers.values.front());
-    if (place < 0)
-        return {};
-    const QModelIndex group = m_observers.index(place, 0);
-    if (clause.runs.excluded || clause.runs.values.size() != 1)
-        return group;
-    for (int run = 0; run < m_observers.rowCount(group); ++run)
-        if (const QModelIndex child = m_observers.index(run, 0, group);
-            child.data(ObserverModel::RunRole).toInt() == clause.runs.values.front())
-            return child;
-    return group;
+    QItemSelection rows;
+    for (const TrialClause& clause : m_selection.selection().clauses) {
+        if (clause.observers.excluded)
+            continue;
+        for (const std::string& name : clause.observers.values) {
+            const int place = m_observers.placeOf(name);
+            const QModelIndex group =
+                place < 0 ? QModelIndex() : m_filter->mapFromSource(m_observers.index(place, 0));
+            if (group.isValid() && clause.runs.isAny())
+                rows.select(group, group);
+            else if (group.isValid())
+                addRows(clause.runs, group, rows);
+        }
+    }
+    return rows;
+}
+
+void ObserverPanel::addRows(const ValueSet<std::int32_t>& runs, const QModelIndex& group,
+                            QItemSelection& rows) const
+{
+    QModelIndex first;
+    QModelIndex last;
+    for (int run = 0; run <= m_filter->rowCount(group); ++run) { // rows that follow each other are one range
+        const QModelIndex child = m_filter->index(run, 0, group);
+        if (child.isValid() && runs.contains(child.data(ObserverModel::RunRole).toInt())) {
+            first = first.isValid() ? first : child;
+            last = child;
+        } else if (first.isValid()) {
+            rows.select(first, last);
+            first = {};
+        }
+    }
 }
 
 bool ObserverPanel::eventFilter(QObject* watched, QEvent* event)

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/data/trialselection.h"
+
+#include <QItemSelection>
 #include <QWidget>
 
 #include <cstdint>
@@ -44,7 +47,9 @@ private:
     void filterChanged(const QString& text);
     void followTree();
     void followSelection();
-    QModelIndex rowOfSelection() const; ///< in the model: the one observer or run that is selected
+    TrialSelection chosenTrials() const; ///< of the rows that are selected in the tree
+    QItemSelection rowsOfSelection() const; ///< in the tree, of the shared selection
+    void addRows(const ValueSet<std::int32_t>& runs, const QModelIndex& group, QItemSelection& rows) const;
     void expandPeople(int first, int last);
     /// Of more observers than fit with their runs, at least the names are all in view.
     void foldWhereTight();

@@ -195,9 +195,10 @@ void ChartCanvas::setHidden(const std::set<std::string>& hidden)
     refresh();
 }
 
-void ChartCanvas::setSelection(const TrialSelection& selection)
+void ChartCanvas::setSelection(const TrialSelection& selection, PointShare share)
 {
     m_selection = selection;
+    m_share = std::move(share);
     styleCurves();
     replot(rpQueuedReplot);
 }

@@ -8,6 +8,7 @@
 #include "widgets/plots/qcp.h"
 #include "widgets/plots/runbundle.h"
 
+#include <functional>
 #include <optional>
 #include <set>
 
@@ -34,6 +35,16 @@ struct ChartOverlay
     bool operator==(const ChartOverlay&) const = default;
 };
 
+/// How much of the trials of a point is selected, 0 to 1.
+using PointShare = std::function<double(const ChartSeries&, const ChartPoint&)>;
+
+/// A point of which some trials are selected.
+struct SelectedPoint
+{
+    ChartPlace place;
+    double share = 1;
+};
+
 /// Draws a ChartSpec: panels with shared axes, curves, labels and what is laid over them. Knows nothing of
 /// models or input.
 class ChartCanvas : public QCustomPlot
@@ -47,7 +58,9 @@ public:
     const ChartSpec& spec() const noexcept { return m_spec; }
     void setLook(const Theme& theme, const QFont& font);
     void setHidden(const std::set<std::string>& hidden);
-    void setSelection(const TrialSelection& selection);
+    /// @p share says how much of a point's trials is selected; null: all of them where any may be.
+    void setSelection(const TrialSelection& selection, PointShare share = {});
+    std::vector<SelectedPoint> selectedPoints() const; ///< those that are ringed
     void setOverlay(const ChartOverlay& overlay);
     const ChartOverlay& overlay() const noexcept { return m_overlay; }
     void setGridVisible(bool visible);
@@ -125,14 +138,14 @@ private:
     double paintKey(QPainter* painter, const QRectF& room) const; // its width; null: only that
     bool isInside(int panel, const QPointF& position) const; // its plot area, or on its edge
     bool isSelected(const ChartPlace& place) const;
-    void paintSelectedPoints(QPainter& painter, const ChartSeries& series) const;
     void paintHint(QPainter& painter) const;
     void paintOverlay(QPainter& painter);
     void paintCrosshair(QPainter& painter);
     void paintSelection(QPainter& painter) const;
     void paintSelectedRun(QPainter& painter, const Bundle& bundle, const TrialClause& clause,
                           std::int32_t number) const;
-    void paintRing(QPainter& painter, const QPointF& centre, double radius, const QColor& color) const;
+    void paintRing(QPainter& painter, const QPointF& centre, double radius, const QColor& color,
+                   double share = 1) const;
     void paintTag(QPainter& painter) const;
     QString hint() const;
 
@@ -141,6 +154,7 @@ private:
     QFont m_font;
     std::set<std::string> m_hidden;
     TrialSelection m_selection;
+    PointShare m_share;
     ChartOverlay m_overlay;
     ChartLegend m_legend;
     QRectF m_pinArea;

@@ -403,25 +403,33 @@ void ChartCanvas::paintSelection(QPainter& painter) const
                 && clause.phases.contains(bundle.runs.phase))
                 for (const std::int32_t run : clause.runs.values)
                     paintSelectedRun(painter, bundle, clause, run);
-    for (const ChartSeries& series : m_spec.series)
-        if (m_selection.concerns(series.observer) && isShown(series.observer)
-            && !plotArea(series.panel).isEmpty())
-            paintSelectedPoints(painter, series);
+    for (const SelectedPoint& point : selectedPoints())
+        if (const QPointF centre = pixelOf(point.place);
+            isInside(m_spec.series[point.place.series].panel, centre))
+            paintRing(painter, centre, 9, m_theme.text, point.share);
 }
 
-void ChartCanvas::paintSelectedPoints(QPainter& painter, const ChartSeries& series) const
+std::vector<SelectedPoint> ChartCanvas::selectedPoints() const
 {
-    if (series.trials && isDense(series))
-        return; // asked point by point, where points can be told apart
-    TrialSelection ofPoints;
-    for (const TrialClause& clause : m_selection.clauses)
-        if (clause.runs.isAny() || !series.phase || !runsOf(series.observer, *series.phase))
-            ofPoints.clauses.push_back(clause); // else the rings are around the runs' own points
-    for (const ChartPoint& point : series.points) {
-        const QPointF centre = pixelOf(series.panel, point.x, point.value);
-        if (isInside(series.panel, centre) && isPartOf(series.trialsOf(point), ofPoints))
-            paintRing(painter, centre, 9, m_theme.text);
+    std::vector<SelectedPoint> points;
+    for (std::size_t place = 0; place < m_spec.series.size(); ++place) {
+        const ChartSeries& series = m_spec.series[place];
+        if (!m_selection.concerns(series.observer) || !isShown(series.observer)
+            || plotArea(series.panel).isEmpty() || (series.trials && isDense(series)))
+            continue; // points are asked one by one, where they can be told apart
+        TrialSelection ofPoints;
+        for (const TrialClause& clause : m_selection.clauses)
+            if (clause.runs.isAny() || !series.phase || !runsOf(series.observer, *series.phase))
+                ofPoints.clauses.push_back(clause); // else the rings are around the runs' own points
+        for (std::size_t index = 0; index < series.points.size(); ++index) {
+            const ChartPoint& point = series.points[index];
+            if (!isPartOf(series.trialsOf(point), ofPoints))
+                continue;
+            if (const double share = m_share ? m_share(series, point) : 1; share > 0)
+                points.push_back({{place, index}, share});
+        }
     }
+    return points;
 }
 
 bool ChartCanvas::isInside(int panel, const QPointF& position) const
@@ -472,14 +480,27 @@ void ChartCanvas::paintSelectedRun(QPainter& painter, const Bundle& bundle, cons
     }
 }
 
-void ChartCanvas::paintRing(QPainter& painter, const QPointF& centre, double radius,
-                            const QColor& color) const
+void ChartCanvas::paintRing(QPainter& painter, const QPointF& centre, double radius, const QColor& color,
+                            double share) const
 {
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(m_theme.surface, 4));
     painter.drawEllipse(centre, radius, radius);
-    painter.setPen(QPen(color, 1.8));
+    if (share >= 1) {
+        painter.setPen(QPen(color, 1.8));
+        painter.drawEllipse(centre, radius, radius);
+        return;
+    }
+    // A part is a part of the ring, clockwise from the top; the rest is faint. Little is still to be seen.
+    constexpr int smallestDegrees = 15;
+    QColor rest = color;
+    rest.setAlphaF(.3F);
+    painter.setPen(QPen(rest, 1.2));
     painter.drawEllipse(centre, radius, radius);
+    painter.setPen(QPen(color, 2.4, Qt::SolidLine, Qt::FlatCap));
+    const int degrees = std::max(smallestDegrees, static_cast<int>(std::lround(360 * share)));
+    painter.drawArc(QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius), 90 * 16,
+                    -degrees * 16);
 }
 
 void ChartCanvas::paintTag(QPainter& painter) const

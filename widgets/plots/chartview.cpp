@@ -142,7 +142,7 @@ void ChartView::lookChanged()
     m_canvas->setHidden(hiddenObservers());
     if (m_cursor && !m_canvas->isShown(m_canvas->spec().series[m_cursor->first].observer))
         m_cursor.reset();
-    m_canvas->setSelection(selection() ? selection()->selection() : TrialSelection {});
+    followSelection();
     m_canvas->setLook(Theme::of(this), font());
     if (m_canvas->overlay().x && !readout()->isPinned())
         readout()->setRows(rowsAt(*m_canvas->overlay().x));

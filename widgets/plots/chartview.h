@@ -67,7 +67,7 @@ private:
         double distance = 0; ///< in pixels
         std::vector<std::int32_t> runs;
     };
-    enum class Drag { None, Press, Box, PanPress, Pan };
+    enum class Drag { None, Press, Box, Brush, PanPress, Pan };
 
     // Mouse
     void mousePressed(QMouseEvent* event);
@@ -76,7 +76,7 @@ private:
     void mouseDoubleClicked(QMouseEvent* event);
     void wheelTurned(QWheelEvent* event);
     void hover(const QPointF& position);
-    void clickAt(const QPointF& position);
+    void clickAt(const QPointF& position, Selecting how);
     void clickLegend(const LegendEntry& entry, Qt::KeyboardModifiers modifiers);
     void zoomTo(const QRectF& box);
     void zoomAbout(const QPointF& position, double factor, bool xs, bool values);
@@ -87,7 +87,13 @@ private:
 
     // Keys
     void moveCursor(int points, int curves);
-    void selectCursor();
+    void selectCursor(Selecting how);
+
+    // Selection
+    void followSelection();
+    double shareSelected(const ChartSeries& series, const ChartPoint& point) const;
+    TrialSelection trialsIn(const QRectF& box) const; // of one panel, in pixels
+    void addRunsIn(const QRectF& box, TrialSelection& trials) const;
 
     // What is where
     std::optional<ChartPlace> placeAt(const QPointF& position, double reach) const;

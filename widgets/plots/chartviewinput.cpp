@@ -96,12 +96,12 @@ void ChartView::mouseMoved(QMouseEvent* event)
     const QPointF position = event->position();
     const bool isFar = (position - m_pressed).manhattanLength() >= QApplication::startDragDistance();
     if (m_drag == Drag::Press && isFar && m_dragPanel >= 0)
-        m_drag = Drag::Box;
+        m_drag = event->modifiers().testFlag(Qt::ShiftModifier) && selection() ? Drag::Brush : Drag::Box;
     if (m_drag == Drag::PanPress && isFar) {
         m_drag = Drag::Pan;
         m_canvas->setCursor(Qt::ClosedHandCursor);
     }
-    if (m_drag == Drag::Box) {
+    if (m_drag == Drag::Box || m_drag == Drag::Brush) {
         ChartOverlay overlay = m_canvas->overlay();
         overlay.marked.reset();
         overlay.box = QRectF(m_pressed, position).normalized() & m_canvas->plotArea(m_dragPanel);
@@ -124,13 +124,16 @@ void ChartView::mouseReleased(QMouseEvent* event)
 {
     const Drag drag = std::exchange(m_drag, Drag::None);
     const QRectF box = m_canvas->overlay().box;
-    if (drag == Drag::Box) {
+    if (drag == Drag::Box || drag == Drag::Brush) {
         ChartOverlay overlay = m_canvas->overlay();
         overlay.box = {};
         m_canvas->setOverlay(overlay);
-        zoomTo(box);
+        if (drag == Drag::Box)
+            zoomTo(box);
+        else if (selection())
+            selection()->select(trialsIn(box), selectingFor(event->modifiers() | Qt::ShiftModifier));
     } else if (drag == Drag::Press) {
-        clickAt(event->position());
+        clickAt(event->position(), selectingFor(event->modifiers()));
     } else if (drag == Drag::PanPress && event->button() == Qt::RightButton) {
         showMenu(event->globalPosition().toPoint());
     }
@@ -187,7 +190,7 @@ void ChartView::hover(const QPointF& position)
     m_canvas->setCursor(isButton ? Qt::PointingHandCursor : Qt::CrossCursor);
 }
 
-void ChartView::clickAt(const QPointF& position)
+void ChartView::clickAt(const QPointF& position, Selecting how)
 {
     if (!selection() || m_canvas->panelAt(position) < 0)
         return;
@@ -200,12 +203,13 @@ void ChartView::clickAt(const QPointF& position)
         // A mean's marker covers the runs below it.
         if (!runs || distance <= 6 || distance <= runs->distance) {
             const ChartSeries& series = m_canvas->spec().series[mean->series];
-            selection()->select(series.trialsOf(series.points[mean->point]));
+            selection()->select(series.trialsOf(series.points[mean->point]), how);
             return;
         }
     }
     if (!runs) {
-        selection()->clear();
+        if (how == Selecting::Replace)
+            selection()->clear();
         return;
     }
     // Where runs coincide, each further click takes the next of them.
@@ -213,7 +217,7 @@ void ChartView::clickAt(const QPointF& position)
     for (std::size_t place = 0; place + 1 < runs->runs.size(); ++place)
         if (m_selectedBefore == trialsOf(runs->observer, runs->runs[place], runs->epoch, runs->phase))
             wanted = runs->runs[place + 1];
-    selection()->select(trialsOf(runs->observer, wanted, runs->epoch, runs->phase));
+    selection()->select(trialsOf(runs->observer, wanted, runs->epoch, runs->phase), how);
 }
 
 void ChartView::clickLegend(const LegendEntry& entry, Qt::KeyboardModifiers modifiers)
@@ -310,6 +314,11 @@ void ChartView::keyPressEvent(QKeyEvent* event)
         copyReadout();
         return;
     }
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        && !(event->modifiers() & (Qt::AltModifier | Qt::MetaModifier))) {
+        selectCursor(selectingFor(event->modifiers()));
+        return;
+    }
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
         PlotView::keyPressEvent(event);
         return;
@@ -323,9 +332,6 @@ void ChartView::keyPressEvent(QKeyEvent* event)
         return moveCursor(0, -1);
     case Qt::Key_Down:
         return moveCursor(0, 1);
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        return selectCursor();
     case Qt::Key_PageUp:
         return m_pages->setValue(m_pages->value() - 1);
     case Qt::Key_PageDown:
@@ -395,12 +401,12 @@ void ChartView::moveCursor(int points, int curves)
     updateAccessibleText(describe(place));
 }
 
-void ChartView::selectCursor()
+void ChartView::selectCursor(Selecting how)
 {
     if (!m_cursor || !selection())
         return;
     const ChartSeries& series = m_canvas->spec().series[m_cursor->first];
-    selection()->select(series.trialsOf(series.points[m_cursor->second]));
+    selection()->select(series.trialsOf(series.points[m_cursor->second]), how);
 }
 
 } // namespace learnscope

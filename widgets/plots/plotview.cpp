@@ -109,6 +109,7 @@ void PlotView::setModels(ObserverModel* observers, SelectionModel* selection)
     }
     if (m_selection) {
         connect(m_selection, &SelectionModel::selectionChanged, this, &PlotView::lookChanged);
+        connect(m_selection, &SelectionModel::selectedTrialsChanged, this, &PlotView::lookChanged);
         connect(m_selection, &QObject::destroyed, this, [this] { m_selection = nullptr; });
     }
     curvesChanged();

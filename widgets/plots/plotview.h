@@ -51,9 +51,11 @@ struct ViewOptions
 /// observer model and all numbers stay as they are. GUI thread.
 ///
 /// Mouse: drag zooms into a box, right or middle drag pans, the wheel zooms about the pointer, double-click
-/// resets; a click on a point selects its trials; a click on a label hides its observer, a double-click
-/// shows it alone, Alt-click shows all. Keys: arrows move from point to point, Return selects, Escape
-/// clears, R resets, + and - zoom, G switches the grid, P pins the read-out, Ctrl+C copies it.
+/// resets; a click on a point selects its trials, with Shift in addition to what is selected, with Ctrl or
+/// not at all where they are; Shift-drag adds what lies in a box, Ctrl+Shift-drag takes it out; a click on a
+/// label hides its observer, a double-click shows it alone, Alt-click shows all. Keys: arrows move from
+/// point to point, Return selects (with Shift and Ctrl as a click), Escape clears, R resets, + and - zoom,
+/// G switches the grid, P pins the read-out, Ctrl+C copies it.
 class PlotView : public QWidget
 {
     Q_OBJECT

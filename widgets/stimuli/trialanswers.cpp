@@ -1,6 +1,5 @@
 #include "widgets/stimuli/trialanswers.h"
 
-#include "core/stats/selectedtrials.h"
 #include "core/stats/trialfilter.h"
 
 #include <algorithm>
@@ -96,19 +95,11 @@ Result<AnswerSet> findAnswers(const AnswerQuery& query, JobContext& context)
     return found;
 }
 
-Result<SelectedStimuli> findSelectedStimuli(const std::vector<ObserverTrials>& observers,
-                                            const TrialSelection& selection, JobContext& context)
+Result<SelectedStimuli> stimuliOf(const SelectedTrials& selected, JobContext& context)
 {
-    std::vector<SelectableObserver> selectable;
-    for (const ObserverTrials& observer : observers)
-        if (selection.concerns(observer.name))
-            selectable.push_back({observer.name, observer.trials, observer.runs});
-    const Result<SelectedTrials> selected = selectTrials(selectable, selection, 0, context);
-    if (!selected)
-        return tl::unexpected(selected.error());
-    SelectedStimuli found {selection, selected->trials, selected->right, {}};
+    SelectedStimuli found {selected.selection, selected.trials, selected.right, {}};
     std::unordered_map<std::string_view, SelectedCount> byImage;
-    for (const SelectedObserver& observer : selected->observers)
+    for (const SelectedObserver& observer : selected.observers)
         for (std::uint32_t image = 0; image < observer.images.size(); ++image) {
             if (observer.images[image].trials == 0)
                 continue;
@@ -118,6 +109,8 @@ Result<SelectedStimuli> findSelectedStimuli(const std::vector<ObserverTrials>& o
         }
     for (const auto& [image, count] : byImage)
         found.stimuli.push_back({std::string(image), count.trials, count.right});
+    if (context.isCancelled())
+        return failure(Error::Kind::Cancelled, "cancelled");
     std::sort(found.stimuli.begin(), found.stimuli.end(), [](const auto& left, const auto& right) {
         // Cross-multiplied: shares of whole numbers compare exactly.
         const std::uint64_t leftShare = std::uint64_t(left.right) * right.trials;

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/data/observer.h"
 #include "core/jobs/jobcontext.h"
+#include "core/stats/selectedtrials.h"
 #include "widgets/common/observerstyle.h"
 #include "widgets/itemmodels/selectionmodel.h"
 #include "widgets/stimuli/trialindex.h"
@@ -90,10 +91,7 @@ struct SelectedStimuli
     std::vector<SelectedStimulus> stimuli; ///< lowest share right first, then most trials, then by name
 };
 
-/// The trials of the observers' checked runs that fit @p selection, by picture. Fails only when cancelled.
-/// Any thread.
-Result<SelectedStimuli> findSelectedStimuli(const std::vector<ObserverTrials>& observers,
-                                            const TrialSelection& selection,
-                                            JobContext& context = JobContext::none());
+/// The selected trials by picture. Fails only when cancelled. Any thread.
+Result<SelectedStimuli> stimuliOf(const SelectedTrials& selected, JobContext& context = JobContext::none());
 
 } // namespace learnscope

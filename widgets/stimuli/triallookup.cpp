@@ -78,7 +78,6 @@ void TrialLookup::schedule()
 void TrialLookup::update()
 {
     std::vector<ObserverTrials> observers = snapshot();
-    askForSelected(observers);
     if (!buildMissingIndexes(observers))
         askForAnswers(std::move(observers));
 }
@@ -155,20 +154,12 @@ void TrialLookup::askForAnswers(std::vector<ObserverTrials> observers)
         m_pool, [query = std::move(query)](JobContext& context) { return findAnswers(query, context); }));
 }
 
-void TrialLookup::askForSelected(const std::vector<ObserverTrials>& observers)
+void TrialLookup::setSelectedTrials(const std::shared_ptr<const SelectedTrials>& selected)
 {
-    const TrialSelection& selection = m_query.selection;
-    SelectedQuestion question {selection, {}};
-    for (const ObserverTrials& observer : observers)
-        if (selection.concerns(observer.name))
-            question.observers.push_back({observer.name, observer.trials, observer.runs});
-    if (m_selectedQuestion == question)
-        return;
-    m_selectedQuestion = question;
     if (m_selectedJob)
         m_selectedJob->cancel();
-    if (selection.empty()) {
-        Q_EMIT selectedTrialsFound(nullptr);
+    if (!selected) {
+        Q_EMIT selectedStimuliFound(nullptr);
         return;
     }
     auto* watcher = new QFutureWatcher<JobResult<SelectedStimuli>>(this);
@@ -178,13 +169,12 @@ void TrialLookup::askForSelected(const std::vector<ObserverTrials>& observers)
         if (watcher->isCanceled())
             return;
         if (const auto result = watcher->result())
-            Q_EMIT selectedTrialsFound(*result);
+            Q_EMIT selectedStimuliFound(*result);
         else
             Q_EMIT failed(result.error());
     });
-    watcher->setFuture(runJob<SelectedStimuli>(m_pool, [observers, selection](JobContext& context) {
-        return findSelectedStimuli(observers, selection, context);
-    }));
+    watcher->setFuture(runJob<SelectedStimuli>(
+        m_pool, [selected](JobContext& context) { return stimuliOf(*selected, context); }));
 }
 
 } // namespace learnscope

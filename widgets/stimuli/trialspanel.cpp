@@ -44,7 +44,7 @@ TrialsPanel::TrialsPanel(PictureLoader& loader, QWidget* parent)
         label->setForegroundRole(QPalette::PlaceholderText); // the theme's muted text
 
     connect(m_lookup, &TrialLookup::answersFound, this, &TrialsPanel::takeAnswers);
-    connect(m_lookup, &TrialLookup::selectedTrialsFound, this, &TrialsPanel::takeSelected);
+    connect(m_lookup, &TrialLookup::selectedStimuliFound, this, &TrialsPanel::takeSelected);
     connect(m_lookup, &TrialLookup::waiting, this, &TrialsPanel::wait);
     connect(m_lookup, &TrialLookup::failed, this, [this](const Error& error) {
         m_answers->setAnswers(nullptr);
@@ -108,9 +108,15 @@ void TrialsPanel::setModels(ObserverModel* observers, SelectionModel* selection)
     const auto follow = [this] {
         m_lookup->setSelection(m_selection ? m_selection->selection() : TrialSelection());
     };
-    if (m_selection)
+    const auto followTrials = [this] {
+        m_lookup->setSelectedTrials(m_selection ? m_selection->selectedTrials() : nullptr);
+    };
+    if (m_selection) {
         connect(m_selection, &SelectionModel::selectionChanged, this, follow);
+        connect(m_selection, &SelectionModel::selectedTrialsChanged, this, followTrials);
+    }
     follow();
+    followTrials();
 }
 
 void TrialsPanel::setStimuli(std::shared_ptr<const StimulusSet> stimuli)

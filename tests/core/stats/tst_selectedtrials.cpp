@@ -72,16 +72,18 @@ private Q_SLOTS:
             selectTrials(std::vector {SelectableObserver {"net", trials, runs}}, selection, 2).value();
         const SelectedObserver& observer = *found.find("net");
         const TrialFilter filter(*trials, "net", withinRuns(selection, runs));
-        std::size_t selected = 0, right = 0, inCell = 0, inRun = 0, ofImage = 0, answered = 0, inEpoch = 0;
+        std::size_t selected = 0, right = 0, inCell = 0, inRun = 0, ofImage = 0, answered = 0, inEpoch = 0,
+                    allInEpoch = 0;
         for (std::size_t row = 0; row < trials->size(); ++row) {
             const bool wanted = std::binary_search(runs.begin(), runs.end(), trials->runs()[row])
                 && std::any_of(selection.clauses.begin(), selection.clauses.end(),
                                [&](const TrialClause& one) { return fits(*trials, row, one); });
             QCOMPARE(observer.rows.contains(row), wanted);
             QCOMPARE(filter(row), wanted);
+            const bool isInEpoch = trials->epochs()[row] == 3 && trials->phases()[row] == Phase::Test;
+            allInEpoch += isInEpoch && std::binary_search(runs.begin(), runs.end(), trials->runs()[row]);
             if (!wanted)
                 continue;
-            const bool isInEpoch = trials->epochs()[row] == 3 && trials->phases()[row] == Phase::Test;
             ++selected;
             right += trials->isCorrect(row);
             inRun += trials->runs()[row] == 5;
@@ -97,6 +99,9 @@ private Q_SLOTS:
         QCOMPARE(observer.trialsOfRun(5), inRun);
         QCOMPARE(observer.trialsIn(3, Phase::Test), inEpoch);
         QCOMPARE(observer.trialsIn(5, 3, Phase::Test), inCell);
+        if (selected > 0)
+            QCOMPARE(observer.shareOf(3, Phase::Test), double(inEpoch) / double(allInEpoch));
+        QCOMPARE(observer.shareOf(99), 0.);
         QCOMPARE(observer.trialsOfImage("image2"), ofImage);
         QCOMPARE(observer.trialsIn(3, Phase::Test, "q", "v"), answered);
         QCOMPARE(observer.trialsIn(99, Phase::Test), 0U);

@@ -2,6 +2,7 @@
 
 #include "widgets/itemmodels/observermodel.h"
 #include "widgets/itemmodels/selectionmodel.h"
+#include "widgets/observers/observerfilter.h"
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
@@ -81,6 +82,52 @@ private Q_SLOTS:
         QCOMPARE(m_selection.selection(), trialsOf("resnet50", {}, 3, Phase::Test)); // not changed by it
         m_selection.clear();
         QVERIFY(!panel.tree()->selectionModel()->hasSelection());
+    }
+
+    void selectsManyRowsAtOnce()
+    {
+        ObserverPanel panel(m_model, m_selection);
+        panel.show();
+        QAbstractItemModel* shown = panel.tree()->model();
+        const QModelIndex humans = shown->index(0, 0);
+        panel.tree()->setCurrentIndex(shown->index(1, 0, humans));
+        QTest::keyClick(panel.tree(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(panel.tree(), Qt::Key_Down, Qt::ShiftModifier);
+        TrialSelection wanted = trialsOf("human");
+        wanted.clauses.front().runs = ValueSet<std::int32_t>::only({2, 3, 4});
+        QCOMPARE(m_selection.selection(), wanted);
+        m_selection.select(trialsOf("resnet50"), Selecting::Add);
+        QCOMPARE(panel.tree()->selectionModel()->selectedRows().size(), 4);
+        m_selection.select(trialsOf("human", 3), Selecting::Remove);
+        QCOMPARE(panel.tree()->selectionModel()->selectedRows().size(), 3);
+        QVERIFY(!panel.tree()->selectionModel()->isSelected(shown->index(2, 0, humans)));
+    }
+
+    void marksWhoseTrialsAreSelected()
+    {
+        ObserverPanel panel(m_model, m_selection);
+        QAbstractItemModelTester tester(panel.tree()->model());
+        QAbstractItemModel* shown = panel.tree()->model();
+        QSignalSpy marked(shown, &QAbstractItemModel::dataChanged);
+        auto selected = std::make_shared<SelectedTrials>();
+        SelectedObserver human;
+        human.name = "human";
+        human.count = {5, 2};
+        human.cells = {{3, 1, Phase::Train, {2, 1}}, {3, 2, Phase::Test, {3, 1}}};
+        selected->observers = {human};
+        m_selection.setSelectedTrials(selected);
+        QCOMPARE(marked.count(), 3); // the observers, and each one's runs
+        const QModelIndex humans = shown->index(0, 0);
+        const auto trials = [](const QModelIndex& index) {
+            return index.data(ObserverFilter::SelectedTrialsRole).toInt();
+        };
+        QCOMPARE(trials(humans), 5);
+        QCOMPARE(trials(shown->index(2, 0, humans)), 5);
+        QCOMPARE(trials(shown->index(3, 0, humans)), 0);
+        QCOMPARE(trials(shown->index(1, 0)), 0);
+        QCOMPARE(humans.data(Qt::AccessibleDescriptionRole).toString(), QStringLiteral("5 selected trials"));
+        m_selection.setSelectedTrials(nullptr);
+        QCOMPARE(trials(humans), 0);
     }
 
     void checksWithTheKeyboard()

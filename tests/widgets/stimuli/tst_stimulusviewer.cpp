@@ -1,5 +1,6 @@
 #include "tests/widgets/stimuli/stimulusfixture.h"
 #include "widgets/itemmodels/observermodel.h"
+#include "widgets/itemmodels/selectionevaluator.h"
 #include "widgets/itemmodels/selectionmodel.h"
 #include "widgets/stimuli/angledial.h"
 #include "widgets/stimuli/answersmodel.h"
@@ -30,6 +31,7 @@ struct Window
     StimulusFixture fixture;
     ObserverModel observers;
     SelectionModel selection;
+    SelectionEvaluator evaluator {observers, selection};
     StimulusViewer viewer;
 
     bool open()

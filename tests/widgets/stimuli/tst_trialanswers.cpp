@@ -154,8 +154,9 @@ private Q_SLOTS:
                                        {2, 1, Phase::Train, "train.png", "p", "q"},
                                        {3, 1, Phase::Test, "unchecked.png", "p", "q"}});
         const SelectedStimuli found =
-            findSelectedStimuli({observer("humans", ObserverKind::Human, trials, {1, 2})},
-                                trialsOf("humans", {}, 1, Phase::Test))
+            stimuliOf(selectTrials(std::vector {SelectableObserver {"humans", trials, {1, 2}}},
+                                   trialsOf("humans", {}, 1, Phase::Test))
+                          .value())
                 .value();
         QCOMPARE(found.trials, 6U);
         QCOMPARE(found.right, 2U);
@@ -208,8 +209,7 @@ private Q_SLOTS:
         const AnswerQuery query = queryFor("a.png");
         QCOMPARE(findAnswers(query, context).error().kind, Error::Kind::Cancelled);
         QCOMPARE(TrialIndex::build(query.observers[0].trials, context).error().kind, Error::Kind::Cancelled);
-        QCOMPARE(findSelectedStimuli(query.observers, trialsOf("humans"), context).error().kind,
-                 Error::Kind::Cancelled);
+        QCOMPARE(stimuliOf(SelectedTrials {}, context).error().kind, Error::Kind::Cancelled);
     }
 };
 
