@@ -48,7 +48,7 @@ struct Inputs
 
 Checked<Inputs> readTables(const Arguments& arguments, JobContext& job)
 {
-    auto read = readTrialInputs(arguments.trials, arguments.threads, job);
+    auto read = readTrialInputs(arguments.trials, arguments.observers.map, arguments.threads, job);
     if (!read)
         return tl::unexpected(read.error());
     return Inputs {std::move(read->observers), {}, std::move(read->files)};

@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 
+#include "app/cli/mapoption.h"
 #include "app/cli/repairoptions.h"
 #include "app/cli/terminaljob.h"
 
@@ -22,6 +23,7 @@ struct CheckOptions
     std::vector<std::string> files;
     std::string stimuli;
     std::string pattern;
+    std::vector<std::string> map;
     std::vector<std::string> repairs;
     unsigned threads = 0;
     bool json = false;
@@ -83,10 +85,10 @@ void addRemarks(const std::vector<Error>& remarks, Report& report)
     }
 }
 
-void readFiles(const CheckOptions& options, Report& report, JobContext& job)
+void readFiles(const CheckOptions& options, const TrialMapping& mapping, Report& report, JobContext& job)
 {
     for (const std::string& file : options.files) {
-        auto trials = readTrials(file, {.threads = options.threads}, job);
+        auto trials = readTrials(file, {.threads = options.threads, .mapping = mapping}, job);
         if (!trials)
             addErrors(trials.error(), file, report);
         report.observers.push_back(
@@ -94,7 +96,8 @@ void readFiles(const CheckOptions& options, Report& report, JobContext& job)
     }
 }
 
-Report makeReport(const CheckOptions& options, const StimulusNamePattern& pattern, JobContext& job)
+Report makeReport(const CheckOptions& options, const StimulusNamePattern& pattern,
+                  const TrialMapping& mapping, JobContext& job)
 {
     Report report;
     StimulusSet stimuli;
@@ -106,7 +109,7 @@ Report makeReport(const CheckOptions& options, const StimulusNamePattern& patter
             addErrors(set.error(), options.stimuli, report);
         addRemarks(stimuli.remarks(), report);
     }
-    readFiles(options, report, job);
+    readFiles(options, mapping, report, job);
     if (const auto done = applyRepairs(options.repairs, report.observers, options.threads, job); !done) {
         report.wrongRepair = done.error();
         return report;
@@ -143,6 +146,8 @@ void printJson(const Report& report)
             file["rows"] = nullptr;
             file["runs"] = nullptr;
         }
+        if (observer.trials && !observer.trials->mapping().empty())
+            file["columns"] = observer.trials->mapping();
         for (const RepairRecord& record : observer.repairs)
             file["repairs"].push_back({{"repair", record.repair},
                                        {"parameters", record.parameters},
@@ -172,6 +177,12 @@ void printText(const Report& report)
                       << " rows, " << observer.trials->distinctRuns().size() << " runs\n";
         else
             std::cout << "not read\n";
+        if (observer.trials && !observer.trials->mapping().empty()) {
+            std::cout << "  columns:";
+            for (const std::string& text : observer.trials->mapping())
+                std::cout << ' ' << text;
+            std::cout << '\n';
+        }
         for (const RepairRecord& record : observer.repairs)
             std::cout << "  repair: " << record.sentence << '\n';
     }
@@ -202,10 +213,13 @@ int check(const CheckOptions& options)
         }
         pattern = std::move(*parsed);
     }
+    const auto mapping = readMapOption(options.map);
+    if (!mapping)
+        return reportError(mapping.error());
     Report report;
     {
         TerminalJob job(options.quiet || options.json);
-        report = makeReport(options, pattern, job);
+        report = makeReport(options, pattern, *mapping, job);
     }
     if (report.wrongRepair)
         return reportError(*report.wrongRepair);
@@ -229,6 +243,7 @@ void addCheckCommand(CLI::App& app, int& exitCode)
         ->type_name("DIR");
     command->add_option("--pattern", options->pattern, "How the names of stimuli are built")
         ->type_name("PATTERN");
+    addMapOption(*command, options->map);
     addRepairOption(*command, options->repairs);
     command->add_option("--threads", options->threads, "How many threads to use; 0: all");
     command->add_flag("--json", options->json, "Print the report as JSON");

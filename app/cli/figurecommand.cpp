@@ -1,6 +1,7 @@
 #include "app/cli/drawingcommands.h"
 
 #include "app/cli/drawingapplication.h"
+#include "app/cli/mapoption.h"
 #include "app/cli/observeroptions.h"
 #include "app/cli/terminaljob.h"
 #include "core/base/filewriter.h"
@@ -82,10 +83,13 @@ void addOptions(CLI::App& command, Arguments& arguments)
 
 Checked<std::vector<Observer>> readObservers(const Arguments& arguments, JobContext& context)
 {
+    const auto mapping = readMapOption(arguments.observers.map);
+    if (!mapping)
+        return tl::unexpected(ErrorList(mapping.error()));
     std::vector<Observer> observers;
     ErrorList errors;
     for (const std::string& file : arguments.trials) {
-        Checked<TrialTable> trials = readTrials(file, {arguments.curves.threads}, context);
+        Checked<TrialTable> trials = readTrials(file, {arguments.curves.threads, *mapping}, context);
         if (!trials) {
             for (const Error& error : trials.error().kept())
                 errors.add(error);

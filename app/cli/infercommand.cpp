@@ -116,7 +116,7 @@ void printResult(const InferenceResult& result)
 int run(const Arguments& arguments)
 {
     TerminalJob job(arguments.quiet);
-    auto inputs = readTrialInputs(arguments.trials, arguments.threads, job);
+    auto inputs = readTrialInputs(arguments.trials, arguments.observers.map, arguments.threads, job);
     if (!inputs)
         return reportErrors(inputs.error());
     InferenceOptions options = optionsFrom(arguments);

@@ -1,5 +1,6 @@
 #include "app/cli/observeroptions.h"
 
+#include "app/cli/mapoption.h"
 #include "app/cli/repairoptions.h"
 
 #include <algorithm>
@@ -80,6 +81,7 @@ void addObserverOptions(CLI::App& command, ObserverOptions& options, const std::
         .add_option(kindNames, options.kinds,
                     "What an observer is (default: human where it is called that, else network)")
         ->type_name("OBSERVER=human|network");
+    addMapOption(command, options.map);
     addRepairOption(command, options.repairs);
 }
 

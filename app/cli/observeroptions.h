@@ -17,10 +17,11 @@ struct ObserverOptions
     std::vector<std::string> runs; ///< OBSERVER=all|learners|1,2,7
     std::vector<std::string> kinds; ///< OBSERVER=human|network
     std::vector<std::string> labels; ///< OBSERVER=TEXT
+    std::vector<std::string> map; ///< how the columns of foreign tables are read: ROLE=COLUMN...
     std::vector<std::string> repairs; ///< [OBSERVER:]REPAIR
 };
 
-/// Adds --runs, --observer-kind and --repair to @p command, and keeps a reference to @p options. @p
+/// Adds --map, --runs, --observer-kind and --repair to @p command, and keeps a reference to @p options. @p
 /// kindNames: other names of --observer-kind too, parted by commas.
 void addObserverOptions(CLI::App& command, ObserverOptions& options,
                         const std::string& kindNames = "--observer-kind");

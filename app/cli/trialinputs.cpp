@@ -1,5 +1,6 @@
 #include "app/cli/trialinputs.h"
 
+#include "app/cli/mapoption.h"
 #include "app/cli/observeroptions.h"
 #include "core/base/parallel.h"
 #include "core/base/sha256.h"
@@ -9,13 +10,18 @@
 
 namespace learnscope {
 
-Checked<TrialInputs> readTrialInputs(const std::vector<std::string>& files, unsigned threads, JobContext& job)
+Checked<TrialInputs> readTrialInputs(const std::vector<std::string>& files,
+                                     const std::vector<std::string>& map, unsigned threads, JobContext& job)
 {
+    auto mapping = readMapOption(map);
+    if (!mapping)
+        return tl::unexpected(ErrorList(mapping.error()));
     TrialInputs inputs;
     inputs.observers.resize(files.size());
     inputs.files.resize(files.size());
     std::vector<ErrorList> errors(files.size());
     TrialReadOptions options;
+    options.mapping = std::move(*mapping);
     options.threads = files.size() > 1 ? 1 : threads;
     parallelFor(files.size(), threads, [&](std::size_t index) {
         const std::string& file = files[index];

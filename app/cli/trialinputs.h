@@ -17,8 +17,9 @@ struct TrialInputs
     std::vector<AnalysisInput> files; ///< with their digests, one for each observer
 };
 
-/// Reads @p files, several at a time. Fails with the problems of all.
-Checked<TrialInputs> readTrialInputs(const std::vector<std::string>& files, unsigned threads,
-                                     JobContext& job);
+/// Reads @p files, several at a time; @p map is what --map says of foreign tables. Fails with the problems of
+/// all.
+Checked<TrialInputs> readTrialInputs(const std::vector<std::string>& files,
+                                     const std::vector<std::string>& map, unsigned threads, JobContext& job);
 
 } // namespace learnscope

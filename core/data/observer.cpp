@@ -44,6 +44,18 @@ std::string observerLabelFromName(std::string_view name)
     return network ? std::string(network->label) : std::string(name);
 }
 
+namespace {
+/// Tables of model-vs-human call people "subject-01" and networks by their names.
+bool isOfSubjects(const TrialTable& trials)
+{
+    for (const ExtraColumn& extra : trials.extras())
+        if (const auto* text = std::get_if<ExtraColumn::Text>(&extra.values); text && extra.name == "subj")
+            return std::all_of(text->texts.texts().begin(), text->texts.texts().end(),
+                               [](const std::string& name) { return name.starts_with("subject"); });
+    return false;
+}
+} // namespace
+
 Observer makeObserver(std::string file, std::shared_ptr<const TrialTable> trials)
 {
     Observer observer;
@@ -51,6 +63,8 @@ Observer makeObserver(std::string file, std::shared_ptr<const TrialTable> trials
     observer.label = observerLabelFromName(observer.name);
     observer.kind = observerKindFromName(observer.name);
     observer.file = std::move(file);
+    if (trials && isOfSubjects(*trials))
+        observer.kind = ObserverKind::Human;
     observer.trials = std::move(trials);
     return observer;
 }

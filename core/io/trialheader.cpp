@@ -27,12 +27,27 @@ std::optional<int> knownColumn(std::string_view name)
     return static_cast<int>(known - trialColumnNames.begin());
 }
 
-int knownColumnsIn(const TextRecord& record)
+std::vector<std::string> namesIn(const TextRecord& record)
 {
-    return static_cast<int>(
-        std::count_if(record.fields().begin(), record.fields().end(), [&](const auto& field) {
-            return knownColumn(trimmed(record.text(field))).has_value();
-        }));
+    std::vector<std::string> names;
+    for (const TextRecord::Field& field : record.fields())
+        names.emplace_back(trimmed(record.text(field)));
+    return names;
+}
+
+/// How many of the columns that tables are known to have are in @p record.
+int knownColumnsIn(const TextRecord& record, const TrialMapping& wanted)
+{
+    const std::vector<std::string> names = namesIn(record);
+    const auto isSource = [](const TrialMapping& mapping, const std::string& name) {
+        return std::any_of(mapping.sources.begin(), mapping.sources.end(),
+                           [&](const TrialMapping::Source& source) { return source.column == name; });
+    };
+    const auto recognised = recognisedLayout(names);
+    return static_cast<int>(std::count_if(names.begin(), names.end(), [&](const std::string& name) {
+        return !name.empty()
+            && (knownColumn(name) || isSource(wanted, name) || (recognised && isSource(*recognised, name)));
+    }));
 }
 
 bool equalButForCase(std::string_view left, std::string_view right)
@@ -69,10 +84,92 @@ void readNames(const TextRecord& record, TrialHeader& header, Problems& problems
     }
 }
 
+bool has(const TrialHeader& header, int role)
+{
+    return std::find(header.roles.begin(), header.roles.end(), role) != header.roles.end()
+        || std::any_of(header.furtherRoles.begin(), header.furtherRoles.end(),
+                       [&](const auto& further) { return further.second == role; });
+}
+
+/// The mapping to use: @p wanted where its columns are there; else a layout that is known; else @p wanted, so
+/// that it is said what is missing. A table with the columns of the schema needs none.
+TrialMapping mappingFor(const std::vector<std::string>& names, const TrialMapping& wanted)
+{
+    const auto isThere = [&](std::string_view name) {
+        return name.empty() || std::find(names.begin(), names.end(), name) != names.end();
+    };
+    const bool isSchema = std::all_of(trialColumnNames.begin(), trialColumnNames.end(), isThere);
+    const bool fits = std::all_of(wanted.sources.begin(), wanted.sources.end(),
+                                  [&](const auto& source) { return isThere(source.column); });
+    if (fits && !wanted.isEmpty())
+        return wanted;
+    if (isSchema)
+        return {};
+    return recognisedLayout(names).value_or(wanted);
+}
+
+void addExtra(TrialHeader& header, std::size_t field, const std::string& name)
+{
+    const int role = TrialHeader::firstExtra + static_cast<int>(header.extraNames.size());
+    header.extraNames.push_back(name);
+    if (header.roles[field] == TrialHeader::ignored)
+        header.roles[field] = role;
+    else
+        header.furtherRoles.emplace_back(field, role);
+}
+
+/// Gives fields the roles that @p mapping gives them. A column whose texts are changed or only become numbers
+/// is kept.
+void mapColumns(const TextRecord& record, const TrialMapping& mapping, TrialHeader& header,
+                Problems& problems)
+{
+    const std::vector<std::string> names = namesIn(record);
+    const std::vector<int> named = header.roles; // by the schema
+    header.mapping = mapping;
+    header.extraNames.clear();
+    header.roles.assign(names.size(), TrialHeader::ignored);
+    std::vector<bool> kept(names.size(), false);
+    for (int column = 0; column < TrialHeader::firstExtra; ++column) {
+        const TrialMapping::Source& source = mapping.sources[static_cast<std::size_t>(column)];
+        const auto found = source.isOpen()
+            ? std::find(named.begin(), named.end(), column)
+            : named.begin() + (std::find(names.begin(), names.end(), source.column) - names.begin());
+        if (source.column.empty() && !source.constant.empty())
+            continue;
+        if (found == named.end()) {
+            if (!source.isOpen())
+                problems.add(
+                    Error::Kind::Mismatch, "missing-column",
+                    [&] { return record.locate(0, problems.file()); },
+                    [&] {
+                        return "column " + quotedForMessage(source.column) + " is missing, which was to be '"
+                            + std::string(trialColumnNames[static_cast<std::size_t>(column)]) + '\'';
+                    });
+            continue;
+        }
+        const auto field = static_cast<std::size_t>(found - named.begin());
+        if (header.roles[field] == TrialHeader::ignored)
+            header.roles[field] = column;
+        else
+            header.furtherRoles.emplace_back(field, column);
+        kept[field] = kept[field] || !source.values.empty()
+            || (!source.isOpen() && column <= static_cast<int>(TrialColumn::Epoch));
+    }
+    std::vector<std::string> seen;
+    for (std::size_t field = 0; field < names.size(); ++field) {
+        const bool isNew = std::find(seen.begin(), seen.end(), names[field]) == seen.end();
+        seen.push_back(names[field]);
+        // A column of the schema's name with another part or none would be taken for that one where it is
+        // written.
+        if (isNew && (kept[field] || header.roles[field] == TrialHeader::ignored))
+            addExtra(header, field, knownColumn(names[field]) ? names[field] + " (file)" : names[field]);
+    }
+}
+
 void findMissingColumns(const TextRecord& record, const TrialHeader& header, Problems& problems)
 {
     for (int column = 0; column < TrialHeader::firstExtra; ++column) {
-        if (std::find(header.roles.begin(), header.roles.end(), column) != header.roles.end())
+        if (has(header, column) || !header.mapping.sources[static_cast<std::size_t>(column)].isOpen())
             continue;
         const std::string_view wanted = trialColumnNames[static_cast<std::size_t>(column)];
         problems.add(
@@ -158,7 +255,8 @@ bool checkText(const TextRecord& record, Problems& problems)
     return sound;
 }
 
-Result<std::optional<TrialHeader>> readTrialHeader(const ByteSource& source, Problems& problems)
+Result<std::optional<TrialHeader>> readTrialHeader(const ByteSource& source, const TrialMapping& wanted,
+                                                   Problems& problems)
 {
     std::vector<char> buffer;
     auto start = source.read(0, std::min<std::uint64_t>(source.size(), 3), buffer);
@@ -181,7 +279,7 @@ Result<std::optional<TrialHeader>> readTrialHeader(const ByteSource& source, Pro
         RecordReader reader(source, candidate, textOffset);
         if (auto read = reader.next(); !read)
             return tl::unexpected(std::move(read.error()));
-        if (const int known = knownColumnsIn(reader.record()); known > mostKnown) {
+        if (const int known = knownColumnsIn(reader.record(), wanted); known > mostKnown) {
             mostKnown = known;
             separator = candidate;
         }
@@ -192,7 +290,9 @@ Result<std::optional<TrialHeader>> readTrialHeader(const ByteSource& source, Pro
 
     const TextRecord& record = best->record();
     const bool sound = checkText(record, problems);
-    if (mostKnown == 0) {
+    const bool needsNoColumn = std::all_of(wanted.sources.begin(), wanted.sources.end(),
+                                           [](const auto& part) { return !part.constant.empty(); });
+    if (mostKnown == 0 && !needsNoColumn) {
         if (sound)
             problems.add(
                 Error::Kind::Mismatch, "missing-column", [&] { return record.locate(0, problems.file()); },
@@ -202,6 +302,8 @@ Result<std::optional<TrialHeader>> readTrialHeader(const ByteSource& source, Pro
     TrialHeader header;
     header.separator = separator;
     readNames(record, header, problems);
+    if (const TrialMapping mapping = mappingFor(namesIn(record), wanted); !mapping.isEmpty())
+        mapColumns(record, mapping, header, problems);
     findMissingColumns(record, header, problems);
     header.bodyOffset = best->offset();
     header.bodyLine = best->line();

@@ -2,6 +2,7 @@
 
 #include "core/io/problems.h"
 #include "core/io/recordreader.h"
+#include "core/io/trialmapping.h"
 
 #include <array>
 #include <optional>
@@ -10,11 +11,6 @@
 #include <vector>
 
 namespace learnscope {
-
-/// The columns of the schema, in its order.
-enum class TrialColumn { Run, Epoch, Phase, Image, Truth, Prediction };
-constexpr std::array<std::string_view, 6> trialColumnNames = {"run",        "epoch",        "phase",
-                                                              "image_name", "ground_truth", "prediction"};
 
 /// What the first row of a trial table says about the rows below it.
 struct TrialHeader
@@ -25,14 +21,19 @@ struct TrialHeader
     char separator = ',';
     std::vector<int> roles; ///< for each field of a row: a TrialColumn, firstExtra + n, or ignored (doubled)
     std::vector<std::string> extraNames;
+    TrialMapping mapping; ///< that was used; empty: the columns are those of the schema
+    /// Fields with another role beside their own, of which there can be several: (field, role).
+    std::vector<std::pair<std::size_t, int>> furtherRoles;
     std::uint64_t bodyOffset = 0; ///< of the second row, in bytes
     std::int64_t bodyLine = 2;
 };
 
 /// Reads the header and finds the separator: the one of comma, semicolon and tab that gives the most known
-/// columns. Adds what is wrong with it to @p problems; nothing where the rows below cannot be made sense of.
-/// Fails with Io.
-Result<std::optional<TrialHeader>> readTrialHeader(const ByteSource& source, Problems& problems);
+/// columns. A layout that is known is recognised; @p wanted goes before it, but a table that has the columns
+/// of the schema and lacks some of @p wanted is read as it stands. Adds what is wrong with the header to @p
+/// problems; nothing where the rows below cannot be made sense of. Fails with Io.
+Result<std::optional<TrialHeader>> readTrialHeader(const ByteSource& source, const TrialMapping& wanted,
+                                                   Problems& problems);
 
 /// The places where a row breaks the rules of text: flaws of quoting, NUL bytes and bytes that are not UTF-8.
 /// True where it is sound.

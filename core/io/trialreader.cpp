@@ -19,13 +19,14 @@ Checked<TrialTable> readSource(const ByteSource& source, const std::string& file
         return inFile({Error::Kind::Cancelled, "cancelled"});
     context.report(0.0, "reading trials");
     Problems problems(file);
-    auto header = readTrialHeader(source, problems);
+    auto header = readTrialHeader(source, options.mapping, problems);
     if (!header)
         return inFile(std::move(header.error()));
     if (!*header)
         return tl::unexpected(problems.errors());
     std::optional<TrialTable::Columns> columns;
-    if (problems.empty() && !options.patient) {
+    const bool isMapped = !(*header)->mapping.isEmpty();
+    if (problems.empty() && !options.patient && !isMapped) {
         auto plain = readPlainTrialRows(source, **header, options.threads, context);
         if (!plain)
             return inFile(std::move(plain.error()));
@@ -39,6 +40,7 @@ Checked<TrialTable> readSource(const ByteSource& source, const std::string& file
             return tl::unexpected(problems.errors());
         columns = std::move(*patient);
     }
+    columns->mapping = toTexts((*header)->mapping);
     auto table = TrialTable::fromColumns(std::move(*columns));
     if (!table)
         return inFile(std::move(table.error()));

@@ -3,8 +3,10 @@
 #include "core/io/extracolumns.h"
 #include "core/io/utf8.h"
 
+#include <array>
 #include <charconv>
 #include <limits>
+#include <tuple>
 
 namespace learnscope {
 
@@ -20,17 +22,24 @@ public:
         : m_header(header)
         , m_problems(problems)
         , m_types(header.extraNames.size())
-        , m_names(header.roles.size())
     {
-        for (std::size_t index = 0; index < header.roles.size(); ++index)
-            if (const int role = header.roles[index]; role >= 0 && role < TrialHeader::firstExtra)
-                m_names[index] = trialColumnNames[static_cast<std::size_t>(role)];
+        for (int column = 0; column < TrialHeader::firstExtra; ++column) {
+            const TrialMapping::Source& source = header.mapping.sources[static_cast<std::size_t>(column)];
+            const std::string name(trialColumnNames[static_cast<std::size_t>(column)]);
+            m_names[static_cast<std::size_t>(column)] = source.column.empty()
+                ? "'" + name + "'"
+                : quotedForMessage(source.column) + " (" + name + ')';
+            if (source.column.empty() && !source.constant.empty())
+                takeConstant(static_cast<TrialColumn>(column), source.constant);
+        }
     }
 
     void take(const TextRecord& record);
     void takeExtras(const TextRecord& record);
     TrialTable::Columns& columns() { return m_columns; }
     void makeExtras();
+    /// Puts numbers in the place of the codes of mapped runs and epochs.
+    void makeNumbers();
 
 private:
     struct Row
@@ -43,21 +52,29 @@ private:
         std::string prediction;
     };
 
+    void takeConstant(TrialColumn column, const std::string& text);
     bool hasAllFields(const TextRecord& record);
-    void takeField(const TextRecord& record, std::size_t index);
-    std::int32_t wholeNumber(const TextRecord& record, std::size_t index, std::int32_t lowest);
+    void takeField(const TextRecord& record, std::size_t index, int role);
+    void takeColumn(const TextRecord& record, std::size_t index, TrialColumn column);
+    std::string_view meaningOf(std::string_view text, TrialColumn column) const;
+    bool isMappedNumber(TrialColumn column) const { return !m_header.mapping[column].column.empty(); }
+    std::int32_t numberOf(const TextRecord& record, std::size_t index, TrialColumn column,
+                          std::int32_t lowest);
+    std::int32_t wholeNumber(const TextRecord& record, std::size_t index, TrialColumn column,
+                             std::int32_t lowest);
     Phase phaseOf(const TextRecord& record, std::size_t index);
-    void takeName(const TextRecord& record, std::size_t index, std::string& name);
+    void takeName(const TextRecord& record, std::size_t index, TrialColumn column, std::string& name);
     std::uint16_t labelCode(const TextRecord& record, const std::string& label);
     template<typename Message>
     void addAt(const TextRecord& record, std::size_t index, Error::Kind kind, std::string_view code,
                Message message);
-    std::string nameOf(std::size_t index) const { return '\'' + std::string(m_names[index]) + '\''; }
+    const std::string& nameOf(TrialColumn column) const { return m_names[static_cast<std::size_t>(column)]; }
 
     const TrialHeader& m_header;
     Problems& m_problems;
     std::vector<ExtraColumnType> m_types;
-    std::vector<std::string_view> m_names; ///< of the six columns, by field
+    std::array<std::string, trialColumnNames.size()> m_names; ///< as messages call the columns
+    std::array<StringPool, 2> m_numberTexts; ///< of mapped runs and epochs, whose columns hold codes at first
     TrialTable::Columns m_columns;
     Row m_row;
     std::int64_t m_expectedLine = 2;
@@ -70,7 +87,9 @@ void RowChecker::take(const TextRecord& record)
     if (!sound || !hasAllFields(record))
         return;
     for (std::size_t index = 0; index < m_header.roles.size(); ++index)
-        takeField(record, index);
+        takeField(record, index, m_header.roles[index]);
+    for (const auto& [index, role] : m_header.furtherRoles)
+        takeField(record, index, role);
     const std::uint16_t truth = labelCode(record, m_row.truth);
     const std::uint16_t prediction = labelCode(record, m_row.prediction);
     if (!m_problems.empty())
@@ -117,53 +136,98 @@ bool RowChecker::hasAllFields(const TextRecord& record)
     return false;
 }
 
-void RowChecker::takeField(const TextRecord& record, std::size_t index)
+void RowChecker::takeField(const TextRecord& record, std::size_t index, int role)
 {
-    const int role = m_header.roles[index];
-    if (role == TrialHeader::ignored)
-        return;
-    if (role >= TrialHeader::firstExtra) {
+    if (role >= TrialHeader::firstExtra)
         m_types[static_cast<std::size_t>(role - TrialHeader::firstExtra)].show(
             record.text(record.fields()[index]));
-        return;
-    }
-    switch (static_cast<TrialColumn>(role)) {
+    else if (role != TrialHeader::ignored)
+        takeColumn(record, index, static_cast<TrialColumn>(role));
+}
+
+void RowChecker::takeColumn(const TextRecord& record, std::size_t index, TrialColumn column)
+{
+    switch (column) {
     case TrialColumn::Run:
-        m_row.run = wholeNumber(record, index, 0);
+        m_row.run = numberOf(record, index, column, 0);
         break;
     case TrialColumn::Epoch:
-        m_row.epoch = wholeNumber(record, index, 1);
+        m_row.epoch = numberOf(record, index, column, 1);
         break;
     case TrialColumn::Phase:
         m_row.phase = phaseOf(record, index);
         break;
     case TrialColumn::Image:
-        takeName(record, index, m_row.image);
+        takeName(record, index, column, m_row.image);
         break;
     case TrialColumn::Truth:
-        takeName(record, index, m_row.truth);
+        takeName(record, index, column, m_row.truth);
         break;
     case TrialColumn::Prediction:
-        takeName(record, index, m_row.prediction);
+        takeName(record, index, column, m_row.prediction);
         break;
     }
 }
 
-std::int32_t RowChecker::wholeNumber(const TextRecord& record, std::size_t index, std::int32_t lowest)
+void RowChecker::takeConstant(TrialColumn column, const std::string& text)
 {
-    const std::string_view text = record.text(record.fields()[index]);
+    const auto number = [&](std::int32_t& value) {
+        std::from_chars(text.data(), text.data() + text.size(), value); // parseTrialMapping() has checked it
+    };
+    switch (column) {
+    case TrialColumn::Run:
+        return number(m_row.run);
+    case TrialColumn::Epoch:
+        return number(m_row.epoch);
+    case TrialColumn::Phase:
+        m_row.phase = text == toString(Phase::Train) ? Phase::Train : Phase::Test;
+        break;
+    case TrialColumn::Image:
+        m_row.image = text;
+        break;
+    case TrialColumn::Truth:
+        m_row.truth = text;
+        break;
+    case TrialColumn::Prediction:
+        m_row.prediction = text;
+        break;
+    }
+}
+
+std::string_view RowChecker::meaningOf(std::string_view text, TrialColumn column) const
+{
+    for (const auto& [old, meaning] : m_header.mapping[column].values)
+        if (old == text)
+            return meaning;
+    return text;
+}
+
+std::int32_t RowChecker::numberOf(const TextRecord& record, std::size_t index, TrialColumn column,
+                                  std::int32_t lowest)
+{
+    if (!isMappedNumber(column))
+        return wholeNumber(record, index, column, lowest);
+    std::string text;
+    takeName(record, index, column, text);
+    return static_cast<std::int32_t>(m_numberTexts[static_cast<std::size_t>(column)].codeOf(text));
+}
+
+std::int32_t RowChecker::wholeNumber(const TextRecord& record, std::size_t index, TrialColumn column,
+                                     std::int32_t lowest)
+{
+    const std::string_view text = meaningOf(record.text(record.fields()[index]), column);
     std::int32_t number = 0;
     const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
     const bool whole = end == text.data() + text.size() && status != std::errc::invalid_argument;
     if (!whole) {
         addAt(record, index, Error::Kind::Syntax, "not-a-whole-number", [&] {
-            return "expected a whole number for " + nameOf(index) + ", found "
+            return "expected a whole number for " + nameOf(column) + ", found "
                 + (text.empty() ? "nothing" : quotedForMessage(text));
         });
     } else if (status == std::errc::result_out_of_range || number < lowest) {
         addAt(record, index, Error::Kind::OutOfRange, "out-of-range", [&] {
             return "expected a number from " + std::to_string(lowest) + " to "
-                + std::to_string(std::numeric_limits<std::int32_t>::max()) + " for " + nameOf(index)
+                + std::to_string(std::numeric_limits<std::int32_t>::max()) + " for " + nameOf(column)
                 + ", found " + quotedForMessage(text);
         });
     }
@@ -172,23 +236,23 @@ std::int32_t RowChecker::wholeNumber(const TextRecord& record, std::size_t index
 
 Phase RowChecker::phaseOf(const TextRecord& record, std::size_t index)
 {
-    const std::string_view text = record.text(record.fields()[index]);
+    const std::string_view text = meaningOf(record.text(record.fields()[index]), TrialColumn::Phase);
     if (text == toString(Phase::Train))
         return Phase::Train;
     if (text != toString(Phase::Test))
         addAt(record, index, Error::Kind::Syntax, "unknown-phase", [&] {
-            return "expected 'train' or 'test' for 'phase', found "
+            return "expected 'train' or 'test' for " + nameOf(TrialColumn::Phase) + ", found "
                 + (text.empty() ? "nothing" : quotedForMessage(text));
         });
     return Phase::Test;
 }
 
-void RowChecker::takeName(const TextRecord& record, std::size_t index, std::string& name)
+void RowChecker::takeName(const TextRecord& record, std::size_t index, TrialColumn column, std::string& name)
 {
-    name = record.text(record.fields()[index]);
+    name = meaningOf(record.text(record.fields()[index]), column);
     if (name.empty())
         addAt(record, index, Error::Kind::Syntax, "empty-field",
-              [&] { return "expected a name for " + nameOf(index) + ", found nothing"; });
+              [&] { return "expected a name for " + nameOf(column) + ", found nothing"; });
 }
 
 std::uint16_t RowChecker::labelCode(const TextRecord& record, const std::string& label)
@@ -211,12 +275,30 @@ void RowChecker::makeExtras()
         m_columns.extras.push_back(m_types[extra].makeColumn(m_header.extraNames[extra]));
 }
 
+void RowChecker::makeNumbers()
+{
+    for (const auto& [column, values, lowest] : {std::tuple(TrialColumn::Run, &m_columns.run, 0),
+                                                 std::tuple(TrialColumn::Epoch, &m_columns.epoch, 1)}) {
+        if (!isMappedNumber(column))
+            continue;
+        const std::vector<std::int32_t> numbers =
+            numbersOfTexts(m_numberTexts[static_cast<std::size_t>(column)].texts(), lowest);
+        for (std::int32_t& value : *values)
+            value = numbers[static_cast<std::size_t>(value)];
+    }
+}
+
 void RowChecker::takeExtras(const TextRecord& record)
 {
-    for (std::size_t index = 0; index < m_header.roles.size(); ++index)
-        if (const int extra = m_header.roles[index] - TrialHeader::firstExtra; extra >= 0)
+    const auto append = [&](std::size_t index, int role) {
+        if (const int extra = role - TrialHeader::firstExtra; extra >= 0)
             appendField(m_columns.extras[static_cast<std::size_t>(extra)],
                         record.text(record.fields()[index]));
+    };
+    for (std::size_t index = 0; index < m_header.roles.size(); ++index)
+        append(index, m_header.roles[index]);
+    for (const auto& [index, role] : m_header.furtherRoles)
+        append(index, role);
 }
 
 void addBlankLine(std::int64_t line, Problems& problems)
@@ -278,6 +360,8 @@ Result<TrialTable::Columns> readTrialRows(const ByteSource& source, const TrialH
         problems.add(
             Error::Kind::Syntax, "no-trials", [&] { return SourceLocation {problems.file()}; },
             [] { return std::string("has a header but no trials; expected a row for each trial"); });
+    if (problems.empty())
+        checker.makeNumbers();
     if (problems.empty() && hasExtras) {
         // Only now are the types of these columns known.
         checker.makeExtras();

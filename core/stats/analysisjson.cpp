@@ -109,6 +109,7 @@ Json observerJson(const Analysis& analysis, std::size_t index)
             {"known_objects", observer.knownObjects},
             {"omitted_from_rotation", omittedJson(observer.rotation.omitted)},
             {"omitted_from_split", omittedJson(observer.split.omitted)},
+            {"columns", curves.observer.trials->mapping()},
             {"repairs", repairsJson(curves.observer)},
             {"notes", notesOf(analysis, index)}};
 }

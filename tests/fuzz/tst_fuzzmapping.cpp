@@ -1,0 +1,103 @@
+#include "core/io/trialreader.h"
+#include "core/io/trialwriter.h"
+#include "tests/fuzz/mutation.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <string>
+#include <vector>
+
+// Mutated tables of other layouts, and mutated mappings: a mapping is refused or written back the same; a
+// table that it fits is read or refused with a place and a reason, and what was read is written as a table of
+// the schema that reads back the same without any mapping. Compiled with clang and -fsanitize=fuzzer
+// -DLEARNSCOPE_FUZZER this is a libFuzzer target, whose input is a mapping text on each line up to an empty
+// one, and then a table.
+
+namespace {
+using namespace learnscope;
+
+void require(bool condition, const char* what, std::string_view text)
+{
+    if (condition)
+        return;
+    std::fprintf(stderr, "%s, for:\n%.*s\n", what, static_cast<int>(text.size()), text.data());
+    std::abort();
+}
+
+void tryTable(const TrialMapping& mapping, std::string_view text)
+{
+    const auto table = parseTrials(text, "t.csv", {.threads = 2, .mapping = mapping});
+    if (!table) {
+        require(!table.error().empty(), "refused without a reason", text);
+        for (const Error& error : table.error().kept())
+            require(!error.message.empty() && !error.code.empty() && error.where.file == "t.csv",
+                    "a poor message", text);
+        return;
+    }
+    const std::string written = formatTrials(*table);
+    const auto again = parseTrials(written, "t.csv");
+    require(bool(again), "what was written cannot be read", written);
+    require(again->mapping().empty(), "what was written needs a mapping", written);
+    require(formatTrials(*again) == written, "what was written reads otherwise", written);
+    const auto used = parseTrialMapping(table->mapping());
+    require(bool(used), "the mapping that was used cannot be read", text);
+    const auto repeated = parseTrials(text, "t.csv", {.threads = 1, .mapping = *used});
+    require(bool(repeated) && formatTrials(*repeated) == written,
+            "the mapping that was used gives another table", text);
+}
+
+void tryInput(std::string_view input)
+{
+    std::vector<std::string> texts;
+    while (!input.empty()) {
+        const std::size_t end = std::min(input.find('\n'), input.size());
+        const std::string line(input.substr(0, end));
+        input.remove_prefix(std::min(end + 1, input.size()));
+        if (line.empty())
+            break;
+        texts.push_back(line);
+    }
+    const auto mapping = parseTrialMapping(texts);
+    if (!mapping) {
+        require(mapping.error().message.find("expected") != std::string::npos, "a poor refusal", input);
+        return tryTable({}, input);
+    }
+    const auto again = parseTrialMapping(toTexts(*mapping));
+    require(again && *again == *mapping, "a mapping is written otherwise", input);
+    tryTable(*mapping, input);
+}
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    tryInput({reinterpret_cast<const char*>(data), size});
+    return 0;
+}
+
+#ifndef LEARNSCOPE_FUZZER
+int main()
+{
+    const std::vector<std::string> seeds = {
+        "\nsubj,Session,trial,rt,object_response,category,condition,imagename\n"
+        "subject-03,1,1,0.52,cat,dog,0,a.png\nsubject-03,2,2,NaN,dog,dog,c,b.png\nsubject-01,1,1,1.5,na,cat,"
+        "0,a.png\n",
+        "run=who\nepoch=:2\nphase=kind\nphase:0=train\nphase:1=test\nimage=file\ntruth=is\nprediction=said\n"
+        "truth:1=cat\nprediction:2=dog\n\n"
+        "who;kind;file;is;said;rt\r\n\"p,1\";0;a;1;2;3\r\np2;1;\"b\nc\";2;1;\r\n",
+        "model-vs-human\nepoch=:1\n\nimagename\tcategory\tobject_response\tsubj\tsession\na\tp\tq\t7\tx\n",
+        "run=:1\nepoch=:1\nphase=:test\nimage=a\ntruth=a\nprediction=prediction\n\na,prediction,run\nx,y,5\n",
+    };
+    std::mt19937 random(2021);
+    for (const std::string& seed : seeds) {
+        tryInput(seed);
+        for (std::size_t size = 0; size <= seed.size(); ++size)
+            tryInput(std::string_view(seed).substr(0, size));
+        for (int round = 0; round < 3000; ++round)
+            tryInput(mutated(seed, random));
+    }
+    return 0;
+}
+#endif
