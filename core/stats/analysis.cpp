@@ -99,7 +99,7 @@ std::vector<ObserverComparison> comparisonsOf(const std::vector<ObserverKind>& k
     for (std::size_t first = 0; first < kinds.size(); ++first)
         for (std::size_t second = 0; second < kinds.size(); ++second)
             if ((!anyHuman || isHuman(first)) && (second >= first || (anyHuman && !isHuman(second))))
-                comparisons.push_back({first, second, {}, {}});
+                comparisons.push_back({first, second, {}, {}, {}});
     return comparisons;
 }
 
@@ -114,6 +114,15 @@ std::vector<ObserverDelta> deltasOf(const std::vector<ObserverKind>& kinds)
     return deltas;
 }
 } // namespace
+
+std::string matchingSentence(const Analysis& analysis, const ObserverComparison& comparison)
+{
+    const auto matched = [&](std::size_t place) -> MatchedObserver {
+        const ObserverCurves& curves = analysis.observers[place].curves;
+        return {&curves.observer, curves.runs.size()};
+    };
+    return matchingSentence(comparison.matching, matched(comparison.first), matched(comparison.second));
+}
 
 Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOptions& options,
                          JobContext& context)
@@ -176,6 +185,11 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
                 return tl::unexpected(compared.error());
             comparison.points = std::move(compared->points);
             comparison.unmatched = std::move(compared->unmatched);
+            const ObserverCurves& first = analysis.observers[comparison.first].curves;
+            const ObserverCurves& second = analysis.observers[comparison.second].curves;
+            comparison.matching = comparison.first == comparison.second
+                ? matchTrials(*first.observer.trials, first.runs)
+                : matchTrials(*first.observer.trials, first.runs, *second.observer.trials, second.runs);
             return {};
         });
     if (!done)

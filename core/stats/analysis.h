@@ -5,6 +5,7 @@
 #include "core/stats/confusionsimilarity.h"
 #include "core/stats/curves.h"
 #include "core/stats/delta.h"
+#include "core/stats/matching.h"
 #include "core/stats/objectsplit.h"
 #include "core/stats/responseshare.h"
 #include "core/stats/rotationprofile.h"
@@ -47,6 +48,7 @@ struct ObserverComparison
     std::size_t second = 0; ///< may be the same
     std::vector<ConsistencyPoint> points; ///< by epoch; empty where no two runs saw the same images
     std::vector<UnmatchedEpoch> unmatched; ///< the epochs without a point, and why
+    TrialMatching matching; ///< which images both saw, in the same epoch and pooled
 };
 
 /// How alike the confusions of two observers are.
@@ -78,6 +80,9 @@ struct Analysis
     /// The same pairs as in comparisons, but for observers with themselves.
     std::vector<ObserverLikeness> likenesses;
 };
+
+/// Which of their test trials can be compared: matchingSentence() of the observers of @p comparison.
+std::string matchingSentence(const Analysis& analysis, const ObserverComparison& comparison);
 
 /// Computes all statistics of @p observers, whose names differ. Fails (Mismatch) where an observer has no run
 /// that is chosen, (Cancelled) where the job is stopped. Any thread.

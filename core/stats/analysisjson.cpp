@@ -114,6 +114,17 @@ Json observerJson(const Analysis& analysis, std::size_t index)
             {"notes", notesOf(analysis, index)}};
 }
 
+Json comparisonsJson(const Analysis& analysis)
+{
+    Json comparisons = Json::array();
+    for (const ObserverComparison& comparison : analysis.comparisons)
+        comparisons.push_back({{"observer_1", analysis.observers[comparison.first].curves.observer.name},
+                               {"observer_2", analysis.observers[comparison.second].curves.observer.name},
+                               {"compared", std::string(toString(analysis.options.consistencyMatching))},
+                               {"matched_trials", matchingSentence(analysis, comparison)}});
+    return comparisons;
+}
+
 Json rulesJson(const AnalysisOptions& options)
 {
     return {{"lag", std::string(toString(options.curves.lagRule))},
@@ -138,6 +149,7 @@ std::string analysisJson(const Analysis& analysis, const std::vector<AnalysisTab
                {"rules", rulesJson(options)},
                {"inputs", Json::array()},
                {"observers", Json::array()},
+               {"comparisons", comparisonsJson(analysis)},
                {"tables", Json::array()}};
     for (const AnalysisInput& input : inputs) {
         Json entry {{"file", input.file}, {"sha256", input.sha256}};

@@ -319,6 +319,35 @@ AnalysisTable consistencyTable(const Analysis& analysis)
         csv);
 }
 
+AnalysisTable matchingTable(const Analysis& analysis)
+{
+    CsvText csv({"observer_1", "observer_2", "epoch", "pairs", "same_images", "some_images", "no_image",
+                 "fewest_shared", "most_shared", "images_of_both", "why_none"});
+    for (const ObserverComparison& comparison : analysis.comparisons) {
+        const auto add = [&](const MatchedImages& images) {
+            csv.add(nameOf(analysis.observers[comparison.first]));
+            csv.add(nameOf(analysis.observers[comparison.second]));
+            images.epoch == allEpochs ? csv.add("all") : csv.add(images.epoch);
+            csv.add(images.pairs).add(images.same).add(images.partial).add(images.apart);
+            csv.add(std::uint64_t(images.fewest))
+                .add(std::uint64_t(images.most))
+                .add(std::uint64_t(images.shown));
+            csv.add(reasonApart(images, comparison.matching.pooled));
+            csv.endRow();
+        };
+        for (const MatchedImages& epoch : comparison.matching.epochs)
+            add(epoch);
+        add(comparison.matching.pooled);
+    }
+    return tableOf(
+        "matched_trials.csv",
+        "Which test trials of two observers can be compared: of all pairs of their runs that were tested "
+        "in the epoch, how many saw exactly the same images, some of the same, or none; how many images a "
+        "pair shares that shares any; and how many different images both observers saw. Epoch 'all': pooled, "
+        "each run with all it saw in whichever epochs. Within one observer each pair of runs counts once.",
+        csv);
+}
+
 AnalysisTable repairsTable(const Analysis& analysis)
 {
     CsvText csv({"observer", "order", "repair", "parameters", "rows", "runs", "what"});
@@ -387,7 +416,7 @@ std::vector<AnalysisTable> analysisTables(const Analysis& analysis)
         accuracyPerRunTable(analysis), accuracyMeanTable(analysis), lagTable(analysis),
         efficiencyTable(analysis),     splitTable(analysis),        confusionTable(analysis),
         rotationTable(analysis),       consistencyTable(analysis),  responseTable(analysis),
-        deltaTable(analysis),          similarityTable(analysis)};
+        deltaTable(analysis),          similarityTable(analysis),   matchingTable(analysis)};
     AnalysisTable repairs = repairsTable(analysis);
     if (repairs.rows > 0)
         tables.push_back(std::move(repairs));
