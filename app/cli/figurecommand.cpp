@@ -39,6 +39,9 @@ struct Arguments
     std::string lag = "as-published";
     std::string split;
     std::string pattern {StimulusNamePattern::usual};
+    std::string consistency = "same-epoch";
+    std::string phase = "test";
+    std::string cells = "shares";
     CurveOptions curves;
     bool json = false;
     bool quiet = false;
@@ -80,6 +83,17 @@ void addOptions(CLI::App& command, Arguments& arguments)
     command.add_option("--split", arguments.split,
                        "exact or as-published: when an object counts as known; as the style where not given");
     command.add_option("--pattern", arguments.pattern, "How image names are built")->capture_default_str();
+    command
+        .add_option("--consistency", arguments.consistency,
+                    "same-epoch or pooled: the answers that error consistency compares")
+        ->check(CLI::IsMember({"same-epoch", "pooled"}))
+        ->capture_default_str();
+    command.add_option("--phase", arguments.phase, "test or train: the trials of the confusion matrices")
+        ->check(CLI::IsMember({"test", "train"}))
+        ->capture_default_str();
+    command.add_option("--cells", arguments.cells, "shares or counts: the numbers in confusion matrices")
+        ->check(CLI::IsMember({"shares", "counts"}))
+        ->capture_default_str();
     command.add_option("--bootstrap", arguments.curves.bootstrapDraws, "Draws for intervals; 0 for none")
         ->check(CLI::Range(0, 10000000))
         ->capture_default_str();
@@ -126,6 +140,8 @@ Result<FigureRequest> requestFrom(const Arguments& arguments)
     if (!style)
         return tl::unexpected(style.error());
     request.style = *style;
+    request.phase = arguments.phase == "train" ? Phase::Train : Phase::Test;
+    request.counts = arguments.cells == "counts";
     for (const auto& [text, length] :
          {std::pair(&arguments.width, &request.width), std::pair(&arguments.height, &request.height)}) {
         if (text->empty())
@@ -304,6 +320,8 @@ int runFigure(Arguments arguments)
         input.curves = std::move(*curves);
         input.selections = std::move(*selections);
         input.rules = std::move(*rules);
+        input.rules.consistencyMatching =
+            arguments.consistency == "pooled" ? ConsistencyMatching::Pooled : ConsistencyMatching::SameEpoch;
         if (const auto computed = all ? addAnalysis(input, job) : completeInput(input, request->kind, job);
             !computed)
             return reportError(computed.error());

@@ -11,5 +11,6 @@ ChartSpec gapSpec(const ChartInput& input);
 ChartSpec runsSpec(const ChartInput& input);
 ChartSpec movingAverageSpec(const ChartInput& input);
 ChartSpec dataEfficiencySpec(const ChartInput& input);
+ChartSpec consistencySpec(const ChartInput& input);
 
 } // namespace learnscope

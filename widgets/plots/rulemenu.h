@@ -49,5 +49,7 @@ void addLagRules(const RuleMenu& into);
 void addMovingAverageRules(const RuleMenu& into);
 /// What the first gain of data efficiency is measured from.
 void addEfficiencyRules(const RuleMenu& into);
+/// Which answers error consistency compares: in the same epoch or pooled.
+void addConsistencyRules(const RuleMenu& into);
 
 } // namespace learnscope
