@@ -1,8 +1,12 @@
 #include "app/cli/figureset.h"
 
-#include "core/base/filewriter.h"
+#include "widgets/figures/figurerecord.h"
 #include "widgets/figures/figures.h"
 #include "widgets/figures/publishedfigures.h"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
 
 namespace learnscope {
 
@@ -37,24 +41,44 @@ Result<WrittenSet> writeFigureSet(const std::filesystem::path& folder, const Fig
         }
         if (!scene)
             return failure(scene.error().kind, figure.file + ": " + scene.error().message);
-        const auto data = figureData(figure.request, input);
+        auto data = figureData(figure.request, input);
         if (!data)
             return tl::unexpected(data.error());
-        const std::filesystem::path path =
-            folder / (figure.file + '.' + std::string(toString(output.format)));
-        const std::filesystem::path table = folder / (figure.file + ".csv");
-        if (const auto drawn = writeFigure(path, *scene, output); !drawn)
+        FigureFiles files {folder / (figure.file + '.' + std::string(toString(output.format))),
+                           recordJson(makeRecord(figure.request, input, *scene)),
+                           folder / (figure.file + ".csv"), std::move(*data)};
+        if (const auto drawn = writeFigureFiles(files, *scene, output); !drawn)
             return tl::unexpected(drawn.error());
-        if (const auto told = writeFileAtomically(table, *data); !told)
-            return tl::unexpected(told.error());
         written.figures.push_back(
-            {path.string(), table.string(), scene->width, scene->height, scene->caption, scene->notes});
+            {std::move(files), scene->width, scene->height, scene->caption, scene->notes});
     }
     if (written.figures.empty())
         return failure(Error::Kind::Mismatch,
                        written.leftOut.empty() ? "the study has no figure of these observers"
                                                : written.leftOut.front());
     return written;
+}
+
+void tellOfSet(const WrittenSet& set, bool asJson, bool quiet)
+{
+    if (asJson) {
+        nlohmann::ordered_json json;
+        json["figures"] = nlohmann::ordered_json::array();
+        for (const WrittenSet::Figure& figure : set.figures)
+            json["figures"].push_back({{"file", figure.files.figure.string()},
+                                       {"record", recordPath(figure.files.figure).string()},
+                                       {"data", figure.files.data.string()},
+                                       {"width_mm", figure.width},
+                                       {"height_mm", figure.height},
+                                       {"caption", figure.caption},
+                                       {"notes", figure.notes}});
+        json["left_out"] = set.leftOut;
+        std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    } else if (!quiet)
+        for (const WrittenSet::Figure& figure : set.figures)
+            std::cout << figure.files.figure.string() << '\n';
+    for (const std::string& sentence : set.leftOut)
+        std::cerr << "note: " << sentence << '\n';
 }
 
 } // namespace learnscope

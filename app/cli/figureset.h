@@ -25,8 +25,7 @@ struct WrittenSet
 {
     struct Figure
     {
-        std::string file; ///< with its folder and ending
-        std::string data; ///< CSV beside it
+        FigureFiles files; ///< with the CSV and the record beside it
         double width = 0; ///< mm
         double height = 0;
         std::string caption;
@@ -36,10 +35,14 @@ struct WrittenSet
     std::vector<std::string> leftOut; ///< a sentence for each figure that these observers do not give
 };
 
-/// Draws the set into @p folder, each figure with the CSV of what it shows. What cannot be drawn from these
+/// Draws the set into @p folder, each figure with the CSV of what it shows and the record of
+/// what it rests on. What cannot be drawn from these
 /// observers is left out and named. Fails (Mismatch) where nothing can be drawn, (Usage) where a page is too
 /// small, (Io) where a file cannot be written. Needs a QGuiApplication.
 Result<WrittenSet> writeFigureSet(const std::filesystem::path& folder, const FigureRequest& like,
                                   const FigureInput& input, const FigureOutput& output);
+
+/// Says what was written: the files, or JSON. What was left out goes to standard error.
+void tellOfSet(const WrittenSet& set, bool asJson, bool quiet);
 
 } // namespace learnscope

@@ -25,6 +25,7 @@ class StatusStrip;
 class StimulusViewer;
 class ViewGrid;
 class Workspace;
+class PageComposer;
 struct FigureDialogSettings;
 struct MainMenu;
 
@@ -92,6 +93,7 @@ private:
     void getPublished();
     void editNamePattern();
     void exportFigure();
+    void composePage();
     void showHelp(const QString& page);
     void showAbout();
     void showTab(QWidget* page);
@@ -114,6 +116,7 @@ private:
     std::unique_ptr<MainMenu> m_menus;
     QPointer<HelpWindow> m_help;
     QPointer<PublishedDataDialog> m_published;
+    QPointer<PageComposer> m_composer; ///< made when it is first wanted
     std::unique_ptr<FigureDialogSettings> m_figureSettings; ///< of the last export
     bool m_painted = false;
 };
