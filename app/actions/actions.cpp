@@ -26,6 +26,8 @@ const Words table[] = {
     {ActionId::ExportFigure, QT_TRANSLATE_NOOP("Actions", "&Export figure..."), "Ctrl+E", QT_TRANSLATE_NOOP("Actions", "Write the active view as a figure for print")},
     {ActionId::CloseAll, QT_TRANSLATE_NOOP("Actions", "Close &all"), "Ctrl+Shift+W", QT_TRANSLATE_NOOP("Actions", "Close all observers and stimuli")},
     {ActionId::Quit, QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", QT_TRANSLATE_NOOP("Actions", "End the program")},
+    {ActionId::Undo, QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z", QT_TRANSLATE_NOOP("Actions", "Take back the last step")},
+    {ActionId::Redo, QT_TRANSLATE_NOOP("Actions", "&Redo"), "Ctrl+Shift+Z", QT_TRANSLATE_NOOP("Actions", "Do again what was taken back")},
     {ActionId::Rename, QT_TRANSLATE_NOOP("Actions", "&Rename observer"), "F2", QT_TRANSLATE_NOOP("Actions", "Change how the observer is called in all views")},
     {ActionId::SetHuman, QT_TRANSLATE_NOOP("Actions", "&Humans"), "", QT_TRANSLATE_NOOP("Actions", "These trials were done by people")},
     {ActionId::SetNetwork, QT_TRANSLATE_NOOP("Actions", "&Network"), "", QT_TRANSLATE_NOOP("Actions", "These trials were done by a network")},

@@ -20,6 +20,8 @@ enum class ActionId {
     ExportFigure,
     CloseAll,
     Quit,
+    Undo,
+    Redo,
     Rename,
     SetHuman,
     SetNetwork,

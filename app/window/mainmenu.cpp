@@ -56,6 +56,8 @@ MainMenu buildMainMenu(QMenuBar& bar, const Actions& actions, const ObserverComm
     add(*file, actions, {ActionId::CloseAll, ActionId::Quit});
 
     QMenu* edit = bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Edit")));
+    add(*edit, actions, {ActionId::Undo, ActionId::Redo});
+    edit->addSeparator();
     add(*edit, actions, {ActionId::CopyReadout, ActionId::ClearSelection});
     edit->addSeparator();
     add(*edit, actions, {ActionId::Filter});

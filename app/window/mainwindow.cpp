@@ -8,6 +8,7 @@
 #include "app/window/shownpanel.h"
 #include "app/window/startpage.h"
 #include "app/window/statusstrip.h"
+#include "app/window/undocommands.h"
 #include "app/window/viewcard.h"
 #include "app/window/viewgrid.h"
 #include "app/workspace/workspace.h"
@@ -56,6 +57,8 @@ MainWindow::MainWindow(Workspace& workspace, Preferences& preferences, const Opt
     connectViewActions();
     connectWorkspace();
     restoreLayout();
+    m_undo = new UndoCommands(m_workspace, *m_grid, *m_actions, this);
+    addActions({(*m_actions)[ActionId::Undo], (*m_actions)[ActionId::Redo]});
     chooseCentre();
     followActiveView();
 }

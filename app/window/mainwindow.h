@@ -23,6 +23,7 @@ class ReadoutPanel;
 class StartPage;
 class StatusStrip;
 class StimulusViewer;
+class UndoCommands;
 class ViewGrid;
 class Workspace;
 struct FigureDialogSettings;
@@ -52,6 +53,7 @@ public:
     StimulusViewer& stimulusViewer() noexcept { return *m_viewer; }
     StatusStrip& statusStrip() noexcept { return *m_status; }
     BottomTabs& bottomTabs() noexcept { return *m_tabs; }
+    UndoCommands& undo() noexcept { return *m_undo; }
     bool showsStartPage() const;
 
     void setTheme(ThemeChoice theme);
@@ -110,6 +112,7 @@ private:
     QWidget* m_jobs = nullptr;
     ReadoutPanel* m_readout = nullptr;
     StatusStrip* m_status = nullptr;
+    UndoCommands* m_undo = nullptr;
     QList<QDockWidget*> m_docks;
     std::unique_ptr<MainMenu> m_menus;
     QPointer<HelpWindow> m_help;

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace learnscope {
 
@@ -101,16 +102,23 @@ void Workspace::open(const QStringList& paths)
     std::vector<std::string> names;
     for (const QString& path : paths)
         names.push_back(path.toStdString());
+    beginOpening();
     // Even to look at a path can take seconds on a network drive.
     m_runner.start<FoundInputs>(
         tr("Look for files"), [names](JobContext&) -> Result<FoundInputs> { return findInputs(names); },
         [this](const JobResult<FoundInputs>& found) -> JobEnd {
-            if (!found)
-                return {JobModel::State::Cancelled};
-            openFound(**found);
-            return {};
+            if (found)
+                openFound(**found);
+            endOpening();
+            return {found ? JobModel::State::Done : JobModel::State::Cancelled};
         },
         JobRunner::Listing::WhenLong);
+}
+
+void Workspace::beginOpening()
+{
+    if (m_opening++ == 0)
+        Q_EMIT openingBegins();
 }
 
 void Workspace::openFound(const FoundInputs& found)
@@ -131,6 +139,7 @@ void Workspace::reload(int place)
 
 void Workspace::startLoad(const std::string& path)
 {
+    beginOpening();
     const auto load = std::make_shared<Load>();
     load->path = path;
     m_loads.push_back(load);
@@ -143,6 +152,7 @@ void Workspace::startLoad(const std::string& path)
         [this, load](const JobResult<LoadedTrials>& result) {
             const JobEnd end = takeTrials(*load, result);
             showLoaded();
+            endOpening();
             return end;
         });
 }
@@ -191,13 +201,18 @@ void Workspace::show(const LoadedTrials& loaded)
 
 void Workspace::openStimuli(const QString& folder)
 {
+    beginOpening();
     const std::string path = QFileInfo(folder).absoluteFilePath().toStdString();
     m_runner.start<StimulusSet>(
         tr("List pictures of %1").arg(fileName(path)),
         [path, pattern = namePattern()](JobContext& context) {
             return readStimulusFolder(path, {.pattern = pattern}, context);
         },
-        [this, path](const JobResult<StimulusSet>& result) { return takeStimuli(path, result); });
+        [this, path](const JobResult<StimulusSet>& result) {
+            const JobEnd end = takeStimuli(path, result);
+            endOpening();
+            return end;
+        });
 }
 
 void Workspace::setNamePattern(const StimulusNamePattern& pattern)
@@ -320,35 +335,56 @@ bool Workspace::isBusy() const
 
 Session Workspace::session() const
 {
+    Session session = state();
+    session.problems = m_problems.problems();
+    return session;
+}
+
+Session Workspace::state() const
+{
     Session session;
     for (int place = 0; place < m_observers.observerCount(); ++place)
-        session.observers.push_back({m_observers.observer(place), m_observers.cells(place),
-                                     m_observers.checkedRuns(place), m_observers.style(place)});
+        session.observers.push_back(m_observers.openObserver(place));
     session.learnersOnly = m_observers.learnersOnly();
     session.viewOptions = m_viewOptions;
     session.stimuli = m_stimuli;
     session.rules = m_options.rules;
     session.selection = m_selection.selection();
     session.stimulus = m_selection.stimulus();
-    session.problems = m_problems.problems();
     return session;
 }
 
 void Workspace::restore(const Session& session)
 {
-    m_observers.setLearnersOnly(session.learnersOnly);
-    for (const Session::OpenObserver& open : session.observers) {
-        const int place = m_observers.addObserver(open.observer, open.cells);
-        m_observers.setCheckedRuns(place, open.checkedRuns);
-        m_observers.setStyle(place, open.style);
-    }
-    setViewOptions(session.viewOptions);
+    setState(session);
     m_problems.append(session.problems);
-    setRules(session.rules);
-    m_stimuli = session.stimuli;
-    Q_EMIT stimuliChanged();
+}
+
+void Workspace::setState(const Session& session)
+{
+    std::set<std::shared_ptr<const TrialTable>> known;
+    for (int place = 0; place < m_observers.observerCount(); ++place) {
+        const Observer& observer = m_observers.observer(place);
+        known.insert(observer.trials);
+        if (std::none_of(session.observers.begin(), session.observers.end(),
+                         [&](const OpenObserver& open) { return open.observer.file == observer.file; }))
+            m_problems.removeFile(observer.file);
+    }
+    bool unchecked = session.rules.pattern != m_options.rules.pattern || session.stimuli != m_stimuli;
+    for (const OpenObserver& open : session.observers)
+        unchecked |= known.find(open.observer.trials) == known.end();
+    m_observers.restore(session.observers, session.learnersOnly);
+    setViewOptions(session.viewOptions);
+    if (session.rules != m_options.rules)
+        setRules(session.rules);
+    if (session.stimuli != m_stimuli) {
+        m_stimuli = session.stimuli;
+        Q_EMIT stimuliChanged();
+    }
     m_selection.select(session.selection);
     m_selection.setStimulus(session.stimulus);
+    if (unchecked)
+        checkAgainstStimuli();
 }
 
 } // namespace learnscope

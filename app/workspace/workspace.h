@@ -72,8 +72,11 @@ public:
     bool isEmpty() const; ///< nothing is open and nothing is being opened
     bool isBusy() const; ///< something runs or is about to
 
-    Session session() const;
+    Session session() const; ///< with all that was said of its files
     void restore(const Session& session); ///< into an empty workspace
+    Session state() const; ///< without problems: cheap
+    /// Makes the workspace what it was when that was its state(), whatever is open now.
+    void setState(const Session& session);
 
 Q_SIGNALS:
     void curvesChanged();
@@ -82,6 +85,7 @@ Q_SIGNALS:
     void stimuliChanged();
     void viewOptionsChanged();
     void busyChanged();
+    void openingBegins(); ///< what is opened until nothing loads any more was asked for together
     void opened(const QString& path); ///< a table or a stimulus folder, with success
 
 private:
@@ -92,6 +96,8 @@ private:
         std::shared_ptr<const LoadedTrials> loaded; ///< null: nothing to show
     };
 
+    void beginOpening();
+    void endOpening() { --m_opening; }
     void openFound(const FoundInputs& found);
     void startLoad(const std::string& path);
     JobEnd takeTrials(Load& load, const JobResult<LoadedTrials>& result);
@@ -112,6 +118,7 @@ private:
     std::deque<std::shared_ptr<Load>> m_loads; ///< in the order of opening
     std::shared_ptr<const StimulusSet> m_stimuli;
     ViewOptions m_viewOptions;
+    int m_opening = 0; ///< jobs that look for, read and list files
 };
 
 } // namespace learnscope
