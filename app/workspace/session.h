@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/workspace/keptentries.h"
 #include "core/checks/finding.h"
 #include "core/data/stimulus.h"
 #include "core/stats/analysis.h"
@@ -9,7 +10,6 @@
 
 #include <QByteArray>
 
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,6 +27,7 @@ struct Session
     std::shared_ptr<const StimulusSet> stimuli;
     AnalysisOptions rules;
     TrialSelection selection;
+    KeptEntries kept;
     QByteArray views; ///< ViewGrid::layout; empty: there is no window, or as at first
 
     // What is only kept:

@@ -190,6 +190,8 @@ void Workspace::showLoaded()
 
 void Workspace::show(const LoadedTrials& loaded)
 {
+    m_hashes->note(loaded.observer.trials, loaded.observer.file, loaded.stamp);
+    hashInBackground(loaded.observer.trials);
     const int place = m_observers.placeOfFile(loaded.observer.file);
     if (place >= 0)
         m_observers.replaceTrials(place, loaded.observer.trials, loaded.cells);
@@ -197,6 +199,22 @@ void Workspace::show(const LoadedTrials& loaded)
         m_observers.addObserver(loaded.observer, loaded.cells);
     m_problems.setFindings(loaded.observer.file, loaded.findings);
     Q_EMIT opened(QString::fromStdString(loaded.observer.file));
+}
+
+void Workspace::hashInBackground(const std::shared_ptr<const TrialTable>& trials)
+{
+    m_runner.start<std::string>(
+        tr("Hash of a table"),
+        [hashes = m_hashes, trials](JobContext&) -> Result<std::string> { return hashes->hashOf(trials); },
+        [](const JobResult<std::string>&) -> JobEnd { return {}; }, JobRunner::Listing::WhenLong);
+}
+
+void Workspace::setKept(const KeptEntries& kept)
+{
+    if (kept == m_kept)
+        return;
+    m_kept = kept;
+    Q_EMIT keptChanged();
 }
 
 void Workspace::openStimuli(const QString& folder)
@@ -320,6 +338,7 @@ void Workspace::closeAll()
     m_observers.clear();
     m_problems.clear();
     m_stimuli.reset();
+    setKept({});
     Q_EMIT stimuliChanged();
 }
 
@@ -350,6 +369,7 @@ Session Workspace::state() const
     session.stimuli = m_stimuli;
     session.rules = m_options.rules;
     session.selection = m_selection.selection();
+    session.kept = m_kept;
     session.stimulus = m_selection.stimulus();
     return session;
 }
@@ -383,6 +403,7 @@ void Workspace::setState(const Session& session)
     }
     m_selection.select(session.selection);
     m_selection.setStimulus(session.stimulus);
+    setKept(session.kept);
     if (unchecked)
         checkAgainstStimuli();
 }
