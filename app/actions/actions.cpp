@@ -17,7 +17,10 @@ struct Words
 
 // clang-format off
 const Words table[] = {
-    {ActionId::Open, QT_TRANSLATE_NOOP("Actions", "&Open..."), "Ctrl+O", QT_TRANSLATE_NOOP("Actions", "Open trial tables")},
+    {ActionId::NewWorkspace, QT_TRANSLATE_NOOP("Actions", "&New workspace"), "Ctrl+N", QT_TRANSLATE_NOOP("Actions", "Close everything and begin anew")},
+    {ActionId::Open, QT_TRANSLATE_NOOP("Actions", "&Open..."), "Ctrl+O", QT_TRANSLATE_NOOP("Actions", "Open trial tables, or a workspace that was saved")},
+    {ActionId::Save, QT_TRANSLATE_NOOP("Actions", "&Save workspace"), "Ctrl+S", QT_TRANSLATE_NOOP("Actions", "Keep what is open and how it is shown in a file; data files stay as they are")},
+    {ActionId::SaveAs, QT_TRANSLATE_NOOP("Actions", "Save workspace &as..."), "Ctrl+Shift+S", QT_TRANSLATE_NOOP("Actions", "Save the workspace in another file")},
     {ActionId::OpenStimuli, QT_TRANSLATE_NOOP("Actions", "Open &stimuli folder..."), "Ctrl+Shift+O", QT_TRANSLATE_NOOP("Actions", "Open the folder that holds the pictures in train/ and test/")},
     {ActionId::NamePattern, QT_TRANSLATE_NOOP("Actions", "Picture &names..."), "", QT_TRANSLATE_NOOP("Actions", "How the names of pictures tell category, object, axis and angle")},
     {ActionId::OpenDemo, QT_TRANSLATE_NOOP("Actions", "Open the &demo"), "", QT_TRANSLATE_NOOP("Actions", "Open the tables and pictures that come with the program")},

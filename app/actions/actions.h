@@ -11,7 +11,10 @@ namespace learnscope {
 
 /// Every command of the window. Its words, keys and tips stand in one table, in actions.cpp.
 enum class ActionId {
+    NewWorkspace,
     Open,
+    Save,
+    SaveAs,
     OpenStimuli,
     NamePattern,
     OpenDemo,

@@ -47,9 +47,12 @@ MainMenu buildMainMenu(QMenuBar& bar, const Actions& actions, const ObserverComm
 {
     MainMenu menus;
     QMenu* file = bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&File")));
-    add(*file, actions, {ActionId::Open, ActionId::OpenStimuli, ActionId::NamePattern});
+    add(*file, actions,
+        {ActionId::NewWorkspace, ActionId::Open, ActionId::OpenStimuli, ActionId::NamePattern});
     menus.recent = file->addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "Open &recent")));
     add(*file, actions, {ActionId::OpenDemo, ActionId::GetPublished});
+    file->addSeparator();
+    add(*file, actions, {ActionId::Save, ActionId::SaveAs});
     file->addSeparator();
     add(*file, actions, {ActionId::ExportFigure});
     file->addSeparator();

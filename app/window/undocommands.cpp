@@ -26,6 +26,7 @@ UndoCommands::UndoCommands(Workspace& workspace, ViewGrid& views, Actions& actio
     follow(&workspace, &Workspace::rulesChanged);
     follow(&workspace, &Workspace::viewOptionsChanged);
     follow(&workspace, &Workspace::stimuliChanged);
+    follow(&workspace, &Workspace::keptChanged);
     follow(&views, &ViewGrid::layoutChanged);
     connect(&workspace, &Workspace::openingBegins, m_history, &History::beginBatch);
     connect(m_history, &History::changed, this, &UndoCommands::refresh);

@@ -92,6 +92,12 @@ void History::noteChange()
         m_delay.start();
 }
 
+void History::beginBatch()
+{
+    flush();
+    ++m_batch;
+}
+
 void History::flush()
 {
     m_delay.stop();
@@ -160,12 +166,13 @@ void History::redo()
 bool History::isClean()
 {
     flush();
-    return m_stack.isClean();
+    return m_stack.isClean() && !m_isChangedBefore;
 }
 
 void History::setClean()
 {
     flush();
+    m_isChangedBefore = false;
     m_stack.setClean();
     beginBatch(); // nothing is gathered across what was saved
 }
@@ -173,6 +180,8 @@ void History::setClean()
 bool History::hasWork()
 {
     flush();
+    if (m_isChangedBefore)
+        return true;
     const int clean = m_stack.cleanIndex();
     const int first = clean < 0 ? 0 : std::min(clean, m_stack.index());
     const int last = clean < 0 ? m_stack.index() : std::max(clean, m_stack.index());
@@ -182,10 +191,11 @@ bool History::hasWork()
     return false;
 }
 
-void History::clear()
+void History::clear(bool isChanged)
 {
     m_delay.stop();
     m_last = m_take();
+    m_isChangedBefore = isChanged;
     m_stack.clear();
     Q_EMIT changed();
 }
@@ -201,9 +211,9 @@ History::Steps History::steps()
     return steps;
 }
 
-void History::setSteps(const Steps& steps)
+void History::setSteps(const Steps& steps, bool isChangedBefore)
 {
-    clear();
+    clear(isChangedBefore);
     const bool wasApplying = std::exchange(m_applying, true);
     const auto apply = std::exchange(m_apply, [](const Session&) {});
     const auto mark = [&] {

@@ -22,7 +22,7 @@ public:
             QObject* parent = nullptr);
 
     void noteChange(); ///< something may have changed
-    void beginBatch() { ++m_batch; } ///< tables that come from now on belong together: one step
+    void beginBatch(); ///< tables that come from now on belong together: one step
     void flush(); ///< looks now
 
     bool canUndo(); ///< these four look first
@@ -36,7 +36,9 @@ public:
     void setClean();
     /// Whether the steps since setClean() changed more than what is looked at.
     bool hasWork();
-    void clear(); ///< what is now is the beginning; clean
+    /// What is now is the beginning; clean, unless @p isChanged says that it never was saved like this.
+    void clear(bool isChanged = false);
+    bool isChangedBefore() const noexcept { return m_isChangedBefore; }
 
     /// All steps as values, to be continued with in another window.
     struct Steps
@@ -52,7 +54,7 @@ public:
         int cleanIndex = 0; ///< -1: none of them
     };
     Steps steps();
-    void setSteps(const Steps& steps); ///< where what is now is what was then
+    void setSteps(const Steps& steps, bool isChangedBefore = false); ///< where what is now is what was then
 
 Q_SIGNALS:
     void changed(); ///< texts, possibilities or isClean() may be others
@@ -69,6 +71,7 @@ private:
     Session m_last; ///< as it was when it was last looked at
     int m_batch = 0;
     bool m_applying = false;
+    bool m_isChangedBefore = false; ///< the beginning is not what is saved
 };
 
 } // namespace learnscope

@@ -143,6 +143,12 @@ SessionChange changeBetween(const Session& before, const Session& after)
                 {},
                 after.stimuli ? text(QT_TRANSLATE_NOOP("SessionChange", "open stimuli"))
                               : text(QT_TRANSLATE_NOOP("SessionChange", "close stimuli"))};
+    if (before.kept != after.kept)
+        return {Kind::Entries,
+                {},
+                before.kept.formerHashes != after.kept.formerHashes
+                    ? text(QT_TRANSLATE_NOOP("SessionChange", "accept changed data"))
+                    : text(QT_TRANSLATE_NOOP("SessionChange", "leave out what is missing"))};
     if (before.viewOptions != after.viewOptions)
         return {Kind::Shown, {}, text(QT_TRANSLATE_NOOP("SessionChange", "what is shown"))};
     if (before.views != after.views)
@@ -159,6 +165,7 @@ bool isWork(SessionChange::Kind kind)
     case Kind::Style:
     case Kind::Checks:
     case Kind::Rules:
+    case Kind::Entries:
         return true;
     default:
         return false;

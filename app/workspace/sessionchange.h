@@ -21,6 +21,7 @@ struct SessionChange
         Shown, ///< ViewOptions
         Rules,
         Stimuli,
+        Entries, ///< of files that are missing or have changed
         Views, ///< split, closed, or of another kind
         ViewSizes,
         ViewState,

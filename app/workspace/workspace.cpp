@@ -192,6 +192,11 @@ void Workspace::show(const LoadedTrials& loaded)
 {
     m_hashes->note(loaded.observer.trials, loaded.observer.file, loaded.stamp);
     hashInBackground(loaded.observer.trials);
+    if (KeptEntries kept = m_kept;
+        std::erase_if(kept.missing,
+                      [&](const MissingTable& missing) { return missing.table.file == loaded.observer.file; })
+        > 0)
+        setKept(kept);
     const int place = m_observers.placeOfFile(loaded.observer.file);
     if (place >= 0)
         m_observers.replaceTrials(place, loaded.observer.trials, loaded.cells);

@@ -109,7 +109,7 @@ void addPath(Json& json, const std::string& path, const fs::path& folder)
     json["absolute"] = path;
 }
 
-bool exists(const fs::path& path)
+bool isThere(const fs::path& path)
 {
     std::error_code status;
     return fs::exists(path, status);
@@ -122,7 +122,7 @@ std::string takePath(Members& members, const fs::path& folder)
     if (relative.empty() && absolute.empty())
         throw Misfit {members.pointerTo("path"), "a path is missing"};
     const fs::path beside = (folder / relative).lexically_normal();
-    return relative.empty() || (!absolute.empty() && !exists(beside) && exists(absolute)) ? absolute
+    return relative.empty() || (!absolute.empty() && !isThere(beside) && isThere(absolute)) ? absolute
                                                                                           : beside.string();
 }
 
