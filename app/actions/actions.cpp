@@ -55,6 +55,7 @@ const Words table[] = {
     {ActionId::ShowJobs, QT_TRANSLATE_NOOP("Actions", "&Jobs"), "Alt+2", QT_TRANSLATE_NOOP("Actions", "Show what runs in the background")},
     {ActionId::ShowReadout, QT_TRANSLATE_NOOP("Actions", "&Read-out"), "Alt+3", QT_TRANSLATE_NOOP("Actions", "Show the values under the crosshair")},
     {ActionId::CopyReadout, QT_TRANSLATE_NOOP("Actions", "C&opy read-out"), "Ctrl+Shift+C", QT_TRANSLATE_NOOP("Actions", "Copy the values under the crosshair as a table")},
+    {ActionId::CopyCommand, QT_TRANSLATE_NOOP("Actions", "Copy as co&mmand"), "Ctrl+Alt+C", QT_TRANSLATE_NOOP("Actions", "Copy the command line that draws this view as a figure from the same data")},
     {ActionId::Help, QT_TRANSLATE_NOOP("Actions", "&Guide"), "Shift+F1", QT_TRANSLATE_NOOP("Actions", "Formats, definitions and how to do things")},
     {ActionId::Shortcuts, QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"), "F1", QT_TRANSLATE_NOOP("Actions", "List every key")},
     {ActionId::About, QT_TRANSLATE_NOOP("Actions", "&About Learnscope"), "", QT_TRANSLATE_NOOP("Actions", "Version and licence")},

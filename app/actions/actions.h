@@ -49,6 +49,7 @@ enum class ActionId {
     ShowJobs,
     ShowReadout,
     CopyReadout,
+    CopyCommand,
     Help,
     Shortcuts,
     About

@@ -27,7 +27,7 @@ void fillView(QMenu& view, MainMenu& menus, const Actions& actions, const QList<
 {
     add(view, actions,
         {ActionId::SplitRight, ActionId::SplitBelow, ActionId::MaximiseView, ActionId::ResetZoom,
-         ActionId::NextView, ActionId::PreviousView, ActionId::CloseView});
+         ActionId::CopyCommand, ActionId::NextView, ActionId::PreviousView, ActionId::CloseView});
     view.addSeparator();
     QMenu* dockMenu = view.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Docks")));
     dockMenu->addActions(docks);

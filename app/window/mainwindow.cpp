@@ -176,9 +176,11 @@ void MainWindow::connectWorkspace()
 {
     QAction* exportFigure = (*m_actions)[ActionId::ExportFigure];
     exportFigure->setEnabled(false);
+    (*m_actions)[ActionId::CopyCommand]->setEnabled(false);
     connect(&m_workspace, &Workspace::curvesChanged, this, [this, exportFigure] {
         eachView([this](PlotView& view) { view.setCurves(m_workspace.curves()); });
         exportFigure->setEnabled(!m_workspace.curves()->observers.empty());
+        (*m_actions)[ActionId::CopyCommand]->setEnabled(exportFigure->isEnabled());
     });
     connect(&m_workspace, &Workspace::analysisChanged, this,
             [this] { eachView([this](PlotView& view) { view.setAnalysis(m_workspace.analysis()); }); });
@@ -208,6 +210,8 @@ void MainWindow::connectWorkspace()
 void MainWindow::setUpView(PlotView* view)
 {
     connect(view, &PlotView::exportRequested, (*m_actions)[ActionId::ExportFigure], &QAction::trigger);
+    connect(view, &PlotView::contextMenuAboutToShow, this,
+            [this](QMenu* menu) { menu->addAction((*m_actions)[ActionId::CopyCommand]); });
     view->setModels(&m_workspace.observers(), &m_workspace.selection());
     connect(view, &PlotView::rulesRequested, &m_workspace, &Workspace::setRules);
     view->setOptions(m_workspace.viewOptions());

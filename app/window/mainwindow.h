@@ -102,6 +102,7 @@ private:
     void getPublished();
     void editNamePattern();
     void exportFigure();
+    void copyCommand();
     void showHelp(const QString& page);
     void showAbout();
     void showTab(QWidget* page);

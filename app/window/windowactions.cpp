@@ -2,6 +2,7 @@
 #include "app/window/mainwindow.h"
 
 #include "app/actions/actions.h"
+#include "app/cli/figureline.h"
 #include "app/window/bottomtabs.h"
 #include "app/window/keyspage.h"
 #include "app/window/mainmenu.h"
@@ -23,6 +24,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -103,6 +105,7 @@ void MainWindow::connectViewActions()
             active->view()->resetZoom();
     });
     on(ActionId::ExportFigure, [this] { exportFigure(); });
+    on(ActionId::CopyCommand, [this] { copyCommand(); });
     const auto refresh = [this] {
         const auto count = m_grid->cards().size();
         (*m_actions)[ActionId::MaximiseView]->setChecked(m_grid->isMaximised());
@@ -202,7 +205,13 @@ void MainWindow::exportFigure()
     const auto curves = m_workspace.curves();
     if (active == nullptr || !curves || curves->observers.empty())
         return;
-    FigureInput input = figureInput(*curves, &m_workspace.observers());
+    CurveSet drawn = *curves;
+    std::erase_if(drawn.observers, [hidden = active->view()->hiddenObservers()](const ObserverCurves& one) {
+        return hidden.contains(one.observer.name);
+    });
+    if (drawn.observers.empty())
+        return m_status->showMessage(tr("All observers are hidden in this view"), 5000);
+    FigureInput input = figureInput(drawn, &m_workspace.observers());
     input.rules = m_workspace.rules();
     input.analysis = m_workspace.analysis();
     auto* dialog = new FigureDialog(std::move(input), figureKindFor(active->kind()), this);
@@ -213,6 +222,27 @@ void MainWindow::exportFigure()
         m_figureSettings = std::make_unique<FigureDialogSettings>(dialog->settings());
     });
     dialog->open();
+}
+
+void MainWindow::copyCommand()
+{
+    const ViewCard* active = m_grid->active();
+    if (active == nullptr)
+        return;
+    FigureLine line;
+    line.kind = toString(figureKindFor(active->kind()));
+    line.hidden = active->view()->hiddenObservers();
+    if (m_figureSettings) {
+        line.style = toString(m_figureSettings->style);
+        line.width = m_figureSettings->width;
+        line.height = m_figureSettings->height;
+        line.fontSize = m_figureSettings->fontSize;
+    }
+    const std::string command = figureCommandLine(m_workspace.state(), line);
+    if (command.empty())
+        return;
+    QGuiApplication::clipboard()->setText(QString::fromStdString(command));
+    m_status->showMessage(tr("The command is on the clipboard: paste it into a terminal"), 5000);
 }
 
 void MainWindow::showHelp(const QString& page)

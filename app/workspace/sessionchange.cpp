@@ -57,7 +57,9 @@ SessionChange observerChange(const Session& before, const Session& after)
         const auto of = [&](Kind kind, const char* words) {
             return SessionChange {kind, now.observer.name, text(words).arg(label)};
         };
-        if (was->observer.trials != now.observer.trials)
+        if (was->observer.repairs != now.observer.repairs)
+            change = of(Kind::Trials, QT_TRANSLATE_NOOP("SessionChange", "repairs of %1"));
+        else if (was->observer.trials != now.observer.trials)
             change = of(Kind::Trials, QT_TRANSLATE_NOOP("SessionChange", "read %1 again"));
         else if (was->observer.kind != now.observer.kind)
             change = of(Kind::ObserverKind, QT_TRANSLATE_NOOP("SessionChange", "kind of %1"));

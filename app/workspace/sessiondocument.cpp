@@ -1,6 +1,9 @@
 #include "app/workspace/sessiondocument.h"
 
 #include "core/base/parallel.h"
+#include "core/checks/trialchecks.h"
+#include "core/data/trialselectionjson.h"
+#include "core/repairs/repairs.h"
 #include "core/stimuli/stimulusfolder.h"
 
 #include <QColor>
@@ -18,33 +21,13 @@ constexpr std::array switches = {
     std::pair("test", &ViewOptions::test),
 };
 
-constexpr std::array markers = {
-    std::pair("square", Marker::Square),
-    std::pair("circle", Marker::Circle),
-    std::pair("triangle-up", Marker::TriangleUp),
-    std::pair("diamond", Marker::Diamond),
-    std::pair("triangle-down", Marker::TriangleDown),
-    std::pair("pentagon", Marker::Pentagon),
-    std::pair("hexagon", Marker::Hexagon),
-    std::pair("cross", Marker::Cross),
-};
-
-std::string markerName(Marker marker)
-{
-    return std::find_if(markers.begin(), markers.end(),
-                        [&](const auto& known) { return known.second == marker; })
-        ->first;
-}
-
 /// @p other where the entry says nothing that is understood.
 ObserverStyle styleOf(const WorkspaceTable& table, const ObserverStyle& other)
 {
     ObserverStyle style = other;
     if (const QColor color(QString::fromStdString(table.color)); color.isValid())
         style.color = color;
-    for (const auto& [name, marker] : markers)
-        if (table.marker == name)
-            style.marker = marker;
+    style.marker = markerFromName(table.marker).value_or(style.marker);
     return style;
 }
 
@@ -69,7 +52,10 @@ WorkspaceTable entryOf(const OpenObserver& open, const KeptEntries& kept, const 
     if (open.checkedRuns != allRuns(*open.cells))
         table.checkedRuns = open.checkedRuns;
     table.color = open.style.color.name().toStdString();
-    table.marker = markerName(open.style.marker);
+    table.marker = toString(open.style.marker);
+    for (const RepairRecord& record : open.observer.repairs)
+        table.repairs.push_back(record.parameters.empty() ? record.repair
+                                                          : record.repair + '=' + record.parameters);
     if (const auto unknown = kept.unknownOfTables.find(table.file); unknown != kept.unknownOfTables.end())
         table.unknown = unknown->second;
     return table;
@@ -85,6 +71,31 @@ Finding remark(const std::string& code, const std::string& file, const std::stri
     return finding;
 }
 
+/// Makes the repairs of the workspace again, to the trials as they were read.
+Result<void> repair(LoadedTrials& loaded, const WorkspaceTable& entry, const StimulusSet* stimuli,
+                    const StimulusNamePattern& pattern, unsigned threads, JobContext& context)
+{
+    std::vector<Repair> repairs;
+    for (const std::string& text : entry.repairs) {
+        auto one = parseRepair(text);
+        if (!one)
+            return tl::unexpected(one.error());
+        repairs.push_back(std::move(*one));
+    }
+    if (repairs.empty())
+        return {};
+    auto mended = repaired(loaded.observer, repairs, threads, context);
+    if (!mended)
+        return tl::unexpected(mended.error());
+    loaded.observer = std::move(*mended);
+    loaded.cells = accuracyPerRun(*loaded.observer.trials, threads);
+    auto findings = checkTrials(loaded.observer, stimuli, {.pattern = pattern, .threads = threads}, context);
+    if (!findings)
+        return tl::unexpected(findings.error());
+    loaded.findings = std::move(*findings);
+    return {};
+}
+
 LoadedWorkspace::Table loadTable(const WorkspaceTable& entry, const StimulusSet* stimuli,
                                  const StimulusNamePattern& pattern, unsigned threads, JobContext& context)
 {
@@ -97,6 +108,10 @@ LoadedWorkspace::Table loadTable(const WorkspaceTable& entry, const StimulusSet*
     if (!loaded->errors.empty()) {
         table.reason = "it was rejected: " + loaded->errors.kept().front().message;
         table.trials = loaded; // for its errors; taken away again by the caller
+        return table;
+    }
+    if (const auto mended = repair(*loaded, entry, stimuli, pattern, threads, context); !mended) {
+        table.reason = "its repairs could not be made again: " + mended.error().message;
         return table;
     }
     TableHashes hashes;
@@ -196,6 +211,8 @@ WorkspaceDocument documentOf(const Session& session, const TableHashes& hashes)
         stimuli.unknown = kept.unknownOfStimuli;
         document.stimuli = std::move(stimuli);
     }
+    if (!session.selection.empty())
+        document.selection = toJson(session.selection);
     document.learnersOnly = session.learnersOnly;
     document.shown = switchesOf(session.viewOptions);
     document.rules = session.rules;
@@ -265,6 +282,14 @@ ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes)
         if (const auto found = document.shown.find(name); found != document.shown.end())
             session.viewOptions.*member = found->second;
     session.rules = document.rules;
+    if (!document.selection.empty()) {
+        if (auto selection = trialSelectionFromJson(document.selection))
+            session.selection = std::move(*selection);
+        else
+            reopened.remarks.push_back(
+                remark("selection", {},
+                       "the selection of this workspace is not understood: " + selection.error().message));
+    }
     session.stimulus = document.stimulus;
     session.views = QByteArray::fromStdString(document.views);
     session.viewZooms = QByteArray::fromStdString(document.zooms);

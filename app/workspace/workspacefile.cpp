@@ -123,7 +123,7 @@ std::string takePath(Members& members, const fs::path& folder)
         throw Misfit {members.pointerTo("path"), "a path is missing"};
     const fs::path beside = (folder / relative).lexically_normal();
     return relative.empty() || (!absolute.empty() && !isThere(beside) && isThere(absolute)) ? absolute
-                                                                                          : beside.string();
+                                                                                            : beside.string();
 }
 
 Json tableToJson(const WorkspaceTable& table, const fs::path& folder)

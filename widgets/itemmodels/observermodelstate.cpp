@@ -12,7 +12,7 @@ namespace {
 bool isSame(const Observer& one, const Observer& other)
 {
     return one.name == other.name && one.label == other.label && one.kind == other.kind
-        && one.file == other.file && one.trials == other.trials;
+        && one.file == other.file && one.trials == other.trials && one.repairs == other.repairs;
 }
 } // namespace
 

@@ -175,7 +175,7 @@ private:
         }
     }
 
-    void select() { m_workspace->selection().select({"human", 1, below(3) + 1, Phase::Test}); }
+    void select() { m_workspace->selection().select(trialsOf("human", 1, below(3) + 1, Phase::Test)); }
 
     static QString demoStimuli()
     {
