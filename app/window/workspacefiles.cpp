@@ -98,14 +98,12 @@ void WorkspaceFiles::open(const QStringList& paths)
         (isWorkspace(path) ? workspace : others.emplace_back()) = path;
     if (workspace.isEmpty())
         return m_parts.workspace.open(others);
-    const auto go = [this, workspace] { openWorkspace(absolute(workspace)); };
+    const auto go = [this, workspace, others] {
+        m_openNext = others; // into the workspace, once that is there
+        openWorkspace(absolute(workspace));
+    };
     if (mayGoOn(go))
         go();
-    if (!others.isEmpty()) // into the workspace, once that is there
-        connect(
-            this, &WorkspaceFiles::opened, &m_parts.workspace,
-            [this, others] { m_parts.workspace.open(others); },
-            static_cast<Qt::ConnectionType>(Qt::AutoConnection | Qt::SingleShotConnection));
 }
 
 void WorkspaceFiles::load(const QString& path, const QString& title,
@@ -151,13 +149,14 @@ void WorkspaceFiles::noticeFailure(const QString& path, const Error& error)
 void WorkspaceFiles::take(const LoadedWorkspace& loaded, const QString& file, bool isChanged)
 {
     Workspace& workspace = m_parts.workspace;
-    ReopenedSession reopened = sessionOf(loaded, *workspace.hashes());
+    ReopenedSession reopened = sessionOf(loaded, *workspace.hashes(), file.toStdString());
     workspace.closeAll();
     showSession(reopened.session);
     workspace.problems().append(loaded.problems);
     workspace.problems().append(reopened.remarks);
     m_history.clear(isChanged);
     setFile(file);
+    workspace.open(std::exchange(m_openNext, {}));
     Q_EMIT opened();
 }
 

@@ -94,6 +94,7 @@ private:
     QString m_file;
     Autosave* m_autosave = nullptr; // a child
     QPointer<QMessageBox> m_question;
+    QStringList m_openNext; ///< what was asked for together with a workspace
     std::function<void()> m_afterSaving;
     bool m_mayLose = false; ///< the user said so
 };

@@ -185,7 +185,7 @@ void WorkspaceNotices::locate(const QString& path)
 
 void WorkspaceNotices::insert(const LoadedWorkspace& loaded, const std::vector<std::string>& formerFiles)
 {
-    const ReopenedSession reopened = sessionOf(loaded, *m_workspace.hashes());
+    const ReopenedSession reopened = sessionOf(loaded, *m_workspace.hashes(), {});
     Session session = m_workspace.state();
     auto found = reopened.session.observers.begin();
     std::vector<MissingTable> missing;

@@ -86,6 +86,11 @@ History::History(std::function<Session()> take, std::function<void(const Session
     connect(&m_stack, &QUndoStack::cleanChanged, this, &History::changed);
 }
 
+History::~History()
+{
+    m_stack.disconnect(this); // that it is emptied now is nobody's business
+}
+
 void History::noteChange()
 {
     if (!m_applying)
@@ -125,30 +130,6 @@ void History::applyStep(const Session& session)
     m_applying = false;
     m_delay.stop();
     m_last = m_take();
-}
-
-bool History::canUndo()
-{
-    flush();
-    return m_stack.canUndo();
-}
-
-bool History::canRedo()
-{
-    flush();
-    return m_stack.canRedo();
-}
-
-QString History::undoText()
-{
-    flush();
-    return m_stack.undoText();
-}
-
-QString History::redoText()
-{
-    flush();
-    return m_stack.redoText();
 }
 
 void History::undo()

@@ -20,16 +20,17 @@ public:
     /// @p take: the session as it is now; @p apply: makes it what it was.
     History(std::function<Session()> take, std::function<void(const Session&)> apply,
             QObject* parent = nullptr);
+    ~History() override;
 
     void noteChange(); ///< something may have changed
     void beginBatch(); ///< tables that come from now on belong together: one step
     void flush(); ///< looks now
 
-    bool canUndo(); ///< these four look first
-    bool canRedo();
-    QString undoText();
-    QString redoText();
-    void undo();
+    bool canUndo() const { return m_stack.canUndo(); } ///< these four as of the last look
+    bool canRedo() const { return m_stack.canRedo(); }
+    QString undoText() const { return m_stack.undoText(); }
+    QString redoText() const { return m_stack.redoText(); }
+    void undo(); ///< this and all that follow look first
     void redo();
 
     bool isClean(); ///< nothing has changed since setClean(), or it was undone

@@ -30,6 +30,8 @@ struct KeptEntries
     std::map<std::string, std::string> unknownOfTables; ///< by path: members a newer version wrote
     std::string unknownOfStimuli;
     std::string unknown; ///< members of the file itself
+    std::map<std::string, bool> unknownSwitches; ///< of all views
+    std::string namedSelections; ///< JSON
     std::string page; ///< JSON of a composed page
 
     bool operator==(const KeptEntries&) const = default;

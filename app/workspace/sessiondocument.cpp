@@ -121,7 +121,8 @@ LoadedWorkspace::Table loadTable(const WorkspaceTable& entry, const StimulusSet*
     return table;
 }
 
-void addTable(ReopenedSession& reopened, const WorkspaceTable& entry, const LoadedWorkspace::Table& table)
+void addTable(ReopenedSession& reopened, const WorkspaceTable& entry, const LoadedWorkspace::Table& table,
+              const std::string& workspaceFile)
 {
     OpenObserver open;
     open.observer = table.trials->observer;
@@ -140,19 +141,18 @@ void addTable(ReopenedSession& reopened, const WorkspaceTable& entry, const Load
         std::set_intersection(all.begin(), all.end(), entry.checkedRuns->begin(), entry.checkedRuns->end(),
                               std::back_inserter(open.checkedRuns));
         if (const std::size_t lost = entry.checkedRuns->size() - open.checkedRuns.size(); lost > 0)
-            reopened.remarks.push_back(remark(
-                "runs-gone", entry.file,
-                std::to_string(lost)
-                    + " of the runs that were checked in this workspace are not in the table any more"));
+            reopened.remarks.push_back(remark("runs-gone", workspaceFile,
+                                              std::to_string(lost) + " of the checked runs of " + entry.file
+                                                  + " are not in the table any more"));
     }
     open.style = styleOf(entry, styleFor(open.observer, static_cast<int>(observers.size())));
     KeptEntries& kept = reopened.session.kept;
     if (!entry.sha256.empty() && !table.hash.empty() && entry.sha256 != table.hash) {
         kept.formerHashes[entry.file] = entry.sha256;
-        reopened.remarks.push_back(remark("changed-table", entry.file,
-                                          "is not the same as when the workspace was saved: its SHA-256 was "
-                                              + entry.sha256.substr(0, 12) + "... and is "
-                                              + table.hash.substr(0, 12) + "..."));
+        reopened.remarks.push_back(
+            remark("changed-table", workspaceFile,
+                   entry.file + " is not the same as when the workspace was saved: its SHA-256 was "
+                       + entry.sha256.substr(0, 12) + "... and is " + table.hash.substr(0, 12) + "..."));
     }
     if (!entry.unknown.empty())
         kept.unknownOfTables[entry.file] = entry.unknown;
@@ -177,8 +177,9 @@ void addStimuli(ReopenedSession& reopened, const LoadedWorkspace& loaded)
     reopened.session.stimuli = loaded.stimuli;
     kept.unknownOfStimuli = entry->unknown;
     if (!entry->sha256.empty() && entry->sha256 != hashOfList(*loaded.stimuli)) {
-        kept.formerHashes[entry->folder] = entry->sha256;
-        reopened.remarks.push_back(remark("changed-stimuli", entry->folder,
+        const std::string folder = loaded.stimuli->root().string();
+        kept.formerHashes[folder] = entry->sha256;
+        reopened.remarks.push_back(remark("changed-stimuli", folder,
                                           "does not hold the same pictures as when the workspace was saved"));
     }
 }
@@ -215,6 +216,8 @@ WorkspaceDocument documentOf(const Session& session, const TableHashes& hashes)
         document.selection = toJson(session.selection);
     document.learnersOnly = session.learnersOnly;
     document.shown = switchesOf(session.viewOptions);
+    document.shown.insert(kept.unknownSwitches.begin(), kept.unknownSwitches.end());
+    document.namedSelections = kept.namedSelections;
     document.rules = session.rules;
     document.stimulus = session.stimulus;
     document.views = session.views.toStdString();
@@ -257,7 +260,8 @@ Result<LoadedWorkspace> loadWorkspace(WorkspaceDocument document, unsigned threa
     return loaded;
 }
 
-ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes)
+ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes,
+                          const std::string& workspaceFile)
 {
     ReopenedSession reopened;
     Session& session = reopened.session;
@@ -267,7 +271,7 @@ ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes)
         const LoadedWorkspace::Table& table = loaded.tables[place];
         if (table.trials) {
             hashes.note(table.trials->observer.trials, entry.file, table.trials->stamp, table.hash);
-            addTable(reopened, entry, table);
+            addTable(reopened, entry, table, workspaceFile);
         } else {
             session.kept.missing.push_back({entry, static_cast<int>(place), table.reason});
             reopened.remarks.push_back(remark("missing-table", entry.file,
@@ -278,9 +282,11 @@ ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes)
     session.kept.unknown = document.unknown;
     session.kept.page = document.page;
     session.learnersOnly = document.learnersOnly;
+    session.kept.unknownSwitches = document.shown;
+    session.kept.namedSelections = document.namedSelections;
     for (const auto& [name, member] : switches)
-        if (const auto found = document.shown.find(name); found != document.shown.end())
-            session.viewOptions.*member = found->second;
+        if (const auto found = session.kept.unknownSwitches.extract(name))
+            session.viewOptions.*member = found.mapped();
     session.rules = document.rules;
     if (!document.selection.empty()) {
         if (auto selection = trialSelectionFromJson(document.selection))

@@ -32,13 +32,14 @@ struct LoadedWorkspace
 /// Cancelled. Any thread.
 Result<LoadedWorkspace> loadWorkspace(WorkspaceDocument document, unsigned threads, JobContext& context);
 
-/// The session that the file described, with remarks on all that is not as it was. @p hashes gets to know the
-/// tables. GUI thread.
+/// The session that the file described, with remarks on all that is not as it was: those on tables that were
+/// opened name @p workspaceFile. @p hashes gets to know the tables. GUI thread.
 struct ReopenedSession
 {
     Session session;
     std::vector<Finding> remarks; ///< for the problems list
 };
-ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes);
+ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes,
+                          const std::string& workspaceFile);
 
 } // namespace learnscope

@@ -109,6 +109,14 @@ void addPath(Json& json, const std::string& path, const fs::path& folder)
     json["absolute"] = path;
 }
 
+/// The folder that paths in @p file are relative to, without links on the way, as tables are named.
+fs::path folderOf(const fs::path& file)
+{
+    std::error_code status;
+    const fs::path folder = fs::weakly_canonical(file.parent_path(), status);
+    return status ? file.parent_path() : folder;
+}
+
 bool isThere(const fs::path& path)
 {
     std::error_code status;
@@ -321,7 +329,7 @@ std::string hashOfList(const StimulusSet& stimuli)
 
 std::string toText(const WorkspaceDocument& document, const fs::path& file)
 {
-    const fs::path folder = file.parent_path();
+    const fs::path folder = file.empty() ? fs::path() : folderOf(file);
     Json json;
     json["format"] = formatName;
     json["version"] = std::to_string(majorVersion) + '.' + std::to_string(minorVersion);
@@ -370,7 +378,7 @@ Result<WorkspaceDocument> workspaceFromText(std::string_view text, const fs::pat
         return failure(Error::Kind::Syntax, "the file is empty; expected a workspace of Learnscope",
                        {name, 1, 1});
     try {
-        return documentFrom(Json::parse(text), file.parent_path());
+        return documentFrom(Json::parse(text), folderOf(file));
     } catch (const nlohmann::json::parse_error& error) {
         return failure(Error::Kind::Syntax, reasonIn(error),
                        placeInText(text, error.byte > 0 ? error.byte - 1 : 0, name));

@@ -64,9 +64,10 @@ void ObserverModel::restore(const std::vector<OpenObserver>& observers, bool lea
             return open.observer.name == entry.observer.name;
         });
     };
-    m_learnersOnly = learnersOnly;
+    bool changed = std::exchange(m_learnersOnly, learnersOnly) != learnersOnly;
     for (int place = observerCount() - 1; place >= 0; --place)
         if (!isWanted(m_entries[std::size_t(place)])) {
+            changed = true;
             beginRemoveRows({}, place, place);
             m_entries.erase(m_entries.begin() + place);
             endRemoveRows();
@@ -80,6 +81,7 @@ void ObserverModel::restore(const std::vector<OpenObserver>& observers, bool lea
             endRemoveRows();
         }
         if (now != place) {
+            changed = true;
             beginInsertRows({}, place, place);
             m_entries.insert(m_entries.begin() + place, entryOf(open));
             endInsertRows();
@@ -87,6 +89,7 @@ void ObserverModel::restore(const std::vector<OpenObserver>& observers, bool lea
         }
         if (openObserver(place) == open)
             continue;
+        changed = true;
         Entry wanted = entryOf(open);
         Entry& entry = m_entries[std::size_t(place)];
         const bool otherRuns = entry.cells != open.cells;
@@ -96,6 +99,8 @@ void ObserverModel::restore(const std::vector<OpenObserver>& observers, bool lea
             setRuns(place, std::move(runs)); // tells views that rows come and go
         announce(place);
     }
+    if (!changed)
+        return;
     Q_EMIT stylesChanged();
     Q_EMIT checkedRunsChanged();
 }
