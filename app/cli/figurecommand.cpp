@@ -6,6 +6,8 @@
 #include "app/cli/mapoption.h"
 #include "app/cli/observeroptions.h"
 #include "app/cli/pagefigure.h"
+#include "app/cli/ruleoptions.h"
+#include "app/cli/styleoptions.h"
 #include "app/cli/terminaljob.h"
 #include "core/io/trialreader.h"
 #include "widgets/figures/figureinput.h"
@@ -43,13 +45,11 @@ struct Arguments
     bool opaque = false;
     std::string data;
     std::string networks;
-    std::string lag = "as-published";
-    std::string split;
-    std::string pattern {StimulusNamePattern::usual};
-    std::string consistency = "same-epoch";
+    RuleOptions rules;
+    StyleOptions styles;
     std::string phase = "test";
     std::string cells = "shares";
-    CurveOptions curves;
+    CurveOptions curves; ///< the threads; all else comes from the rules
     bool json = false;
     bool quiet = false;
 };
@@ -111,26 +111,14 @@ void addOptions(CLI::App& command, Arguments& arguments)
     command.add_option("--data", arguments.data, "Write the numbers drawn to this CSV file too");
     command.add_option("--networks", arguments.networks,
                        "CSV of observer,label,imagenet_accuracy,parameters_million,generation");
-    command.add_option("--lag", arguments.lag, "as-published or common-window: the epochs of a lag")
-        ->capture_default_str();
-    command.add_option("--split", arguments.split,
-                       "exact or as-published: when an object counts as known; as the style where not given");
-    command.add_option("--pattern", arguments.pattern, "How image names are built")->capture_default_str();
-    command
-        .add_option("--consistency", arguments.consistency,
-                    "same-epoch or pooled: the answers that error consistency compares")
-        ->check(CLI::IsMember({"same-epoch", "pooled"}))
-        ->capture_default_str();
+    addRuleOptions(command, arguments.rules);
+    addStyleOptions(command, arguments.styles);
     command.add_option("--phase", arguments.phase, "test or train: the trials of the confusion matrices")
         ->check(CLI::IsMember({"test", "train"}))
         ->capture_default_str();
     command.add_option("--cells", arguments.cells, "shares or counts: the numbers in confusion matrices")
         ->check(CLI::IsMember({"shares", "counts"}))
         ->capture_default_str();
-    command.add_option("--bootstrap", arguments.curves.bootstrapDraws, "Draws for intervals; 0 for none")
-        ->check(CLI::Range(0, 10000000))
-        ->capture_default_str();
-    command.add_option("--seed", arguments.curves.seed, "Seed of the draws")->capture_default_str();
     command.add_option("--threads", arguments.curves.threads, "Threads; 0 for all of the machine's")
         ->capture_default_str();
     command.add_flag("--json", arguments.json, "Say what was written as JSON");
@@ -251,26 +239,6 @@ Result<FigureOutput> setOutputFrom(const Arguments& arguments, FigureStyle style
     return outputFrom(each);
 }
 
-/// The rules beyond those of the curves.
-Result<AnalysisOptions> rulesFrom(const Arguments& arguments, FigureStyle style)
-{
-    AnalysisOptions rules;
-    rules.curves = arguments.curves;
-    auto pattern = StimulusNamePattern::parse(arguments.pattern);
-    if (!pattern)
-        return failure(Error::Kind::Usage, "--pattern: " + pattern.error().message);
-    rules.pattern = std::move(*pattern);
-    const std::string_view published = toString(SplitRule::AsPublished);
-    if (!arguments.split.empty() && arguments.split != toString(SplitRule::Exact)
-        && arguments.split != published)
-        return failure(Error::Kind::Usage,
-                       "--split: expected exact or as-published, found '" + arguments.split + "'");
-    const bool asPublished =
-        arguments.split.empty() ? style == FigureStyle::AsPublished : arguments.split == published;
-    rules.splitRule = asPublished ? SplitRule::AsPublished : SplitRule::Exact;
-    return rules;
-}
-
 int draw(const Arguments& arguments, FigureRequest request, const FigureOutput& output, FigureInput input)
 {
     const DrawingApplication application;
@@ -319,21 +287,19 @@ int runFigure(Arguments arguments)
     if (!arguments.page.empty())
         return drawPage({arguments.page, arguments.out, *output, arguments.curves.threads, arguments.json,
                          arguments.quiet});
-    if (arguments.lag != toString(LagRule::AsPublished) && arguments.lag != toString(LagRule::CommonWindow))
-        return reportError({Error::Kind::Usage,
-                            "--lag: expected as-published or common-window, found '" + arguments.lag + "'"});
-    arguments.curves.lagRule =
-        arguments.lag == toString(LagRule::AsPublished) ? LagRule::AsPublished : LagRule::CommonWindow;
-    auto rules = rulesFrom(arguments, request->style);
-    if (!rules)
-        return reportError(rules.error());
+    FigureInput input;
+    if (request->style == FigureStyle::AsPublished)
+        input.rules.splitRule = SplitRule::AsPublished; // unless another is asked for
+    if (const auto applied = applyRuleOptions(arguments.rules, input.rules); !applied)
+        return reportError(applied.error());
+    input.rules.curves.threads = arguments.curves.threads;
+    arguments.curves = input.rules.curves;
     if (!arguments.networks.empty()) {
         auto networks = readNetworks(arguments.networks);
         if (!networks)
             return reportErrors(networks.error());
         request->networks = std::move(*networks);
     }
-    FigureInput input;
     {
         TerminalJob job(arguments.quiet);
         auto observers = readObservers(arguments, job);
@@ -343,14 +309,15 @@ int runFigure(Arguments arguments)
             applyObserverOptions(arguments.observers, *observers, arguments.curves.threads, job);
         if (!selections)
             return reportError(selections.error());
+        auto styles = applyStyleOptions(arguments.styles, *observers);
+        if (!styles)
+            return reportError(styles.error());
         auto curves = computeCurveSet(*observers, *selections, arguments.curves, job);
         if (!curves)
             return reportError(curves.error());
         input.curves = std::move(*curves);
         input.selections = std::move(*selections);
-        input.rules = std::move(*rules);
-        input.rules.consistencyMatching =
-            arguments.consistency == "pooled" ? ConsistencyMatching::Pooled : ConsistencyMatching::SameEpoch;
+        input.styles = std::move(*styles);
         if (const auto computed = all ? addAnalysis(input, job) : completeInput(input, request->kind, job);
             !computed)
             return reportError(computed.error());

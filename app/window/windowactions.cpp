@@ -9,6 +9,7 @@
 #include "app/window/startpage.h"
 #include "app/window/viewcard.h"
 #include "app/window/viewgrid.h"
+#include "app/window/workspacefiles.h"
 #include "app/workspace/demofolder.h"
 #include "app/workspace/workspace.h"
 #include "core/base/version.h"
@@ -92,6 +93,7 @@ void MainWindow::connectViewActions()
     });
     on(ActionId::ExportFigure, [this] { exportFigure(); });
     on(ActionId::ComposePage, [this] { composePage(); });
+    on(ActionId::CopyCommand, [this] { copyCommand(); });
     const auto refresh = [this] {
         const auto count = m_grid->cards().size();
         (*m_actions)[ActionId::MaximiseView]->setChecked(m_grid->isMaximised());
@@ -127,9 +129,8 @@ void MainWindow::refreshRecent()
     m_menus->recent->setEnabled(!recent.isEmpty());
     for (const QString& path : recent) {
         QString name = QFileInfo(path).fileName();
-        QAction* action =
-            m_menus->recent->addAction(name.replace(QLatin1Char('&'), QStringLiteral("&&")), &m_workspace,
-                                       [this, path] { m_workspace.open({path}); });
+        QAction* action = m_menus->recent->addAction(name.replace(QLatin1Char('&'), QStringLiteral("&&")),
+                                                     this, [this, path] { m_files->open({path}); });
         action->setToolTip(path);
     }
     m_menus->recent->addSeparator();
@@ -139,13 +140,14 @@ void MainWindow::refreshRecent()
 
 void MainWindow::openFiles()
 {
-    auto* dialog = new QFileDialog(this, tr("Open trial tables"));
+    auto* dialog = new QFileDialog(this, tr("Open trial tables or a workspace"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setNameFilters({tr("Trial tables (*.csv *.tsv *.txt)"), tr("All files (*)")});
+    dialog->setNameFilters({tr("Trial tables and workspaces (*.csv *.tsv *.txt *.learnscope)"),
+                            tr("Workspaces (*.learnscope)"), tr("All files (*)")});
     if (const QStringList recent = m_preferences.recent(); !recent.isEmpty())
         dialog->setDirectory(QFileInfo(recent.first()).path());
-    connect(dialog, &QFileDialog::filesSelected, &m_workspace, &Workspace::open);
+    connect(dialog, &QFileDialog::filesSelected, m_files, &WorkspaceFiles::open);
     dialog->open();
 }
 

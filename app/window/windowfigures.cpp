@@ -1,12 +1,17 @@
 // The part of MainWindow that makes figures.
 #include "app/window/mainwindow.h"
 
+#include "app/cli/figureline.h"
+#include "app/window/statusstrip.h"
 #include "app/window/viewcard.h"
 #include "app/window/viewgrid.h"
 #include "app/workspace/workspace.h"
 #include "widgets/figures/figuredialog.h"
 #include "widgets/figures/figureinput.h"
 #include "widgets/figures/pagecomposer.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
 
 namespace learnscope {
 
@@ -26,6 +31,20 @@ FigureInput inputOf(Workspace& workspace)
     input.analysis = workspace.analysis();
     return input;
 }
+
+/// Takes those out that are not drawn.
+void hideObservers(FigureInput& input, const std::set<std::string>& hidden)
+{
+    for (std::size_t place = input.curves.observers.size(); place-- > 0;)
+        if (hidden.contains(input.curves.observers[place].observer.name)) {
+            const auto at = static_cast<std::ptrdiff_t>(place);
+            input.curves.observers.erase(input.curves.observers.begin() + at);
+            if (place < input.styles.size())
+                input.styles.erase(input.styles.begin() + at);
+            if (place < input.selections.size())
+                input.selections.erase(input.selections.begin() + at);
+        }
+}
 } // namespace
 
 void MainWindow::exportFigure()
@@ -34,6 +53,9 @@ void MainWindow::exportFigure()
     FigureInput input = inputOf(m_workspace);
     if (active == nullptr || input.curves.observers.empty())
         return;
+    hideObservers(input, active->view()->hiddenObservers());
+    if (input.curves.observers.empty())
+        return m_status->showMessage(tr("All observers are hidden in this view"), 5000);
     auto* dialog = new FigureDialog(std::move(input), figureKindFor(active->kind()), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (m_figureSettings)
@@ -61,6 +83,27 @@ void MainWindow::composePage()
     m_composer->show();
     m_composer->raise();
     m_composer->activateWindow();
+}
+
+void MainWindow::copyCommand()
+{
+    const ViewCard* active = m_grid->active();
+    if (active == nullptr)
+        return;
+    FigureLine line;
+    line.kind = toString(figureKindFor(active->kind()));
+    line.hidden = active->view()->hiddenObservers();
+    if (m_figureSettings) {
+        line.style = toString(m_figureSettings->style);
+        line.width = m_figureSettings->width;
+        line.height = m_figureSettings->height;
+        line.fontSize = m_figureSettings->fontSize;
+    }
+    const std::string command = figureCommandLine(m_workspace.state(), line);
+    if (command.empty())
+        return;
+    QGuiApplication::clipboard()->setText(QString::fromStdString(command));
+    m_status->showMessage(tr("The command is on the clipboard: paste it into a terminal"), 5000);
 }
 
 } // namespace learnscope

@@ -50,6 +50,22 @@ std::string numberText(double value)
     return {text.data(), end};
 }
 
+template<Phase phase>
+constexpr Rule windowsRule(std::string_view name, std::string_view help)
+{
+    return {name, "numbers of trials such as 9,18,36", help,
+            [](const AnalysisOptions& options) { return windowsText(options.movingAverage.windows(phase)); },
+            [](AnalysisOptions& options, std::string_view text) -> Result<void> {
+                auto windows = windowsFromText(text);
+                if (!windows)
+                    return failure(Error::Kind::Usage,
+                                   (phase == Phase::Train ? "train-windows: " : "test-windows: ")
+                                       + windows.error().message);
+                options.movingAverage.windows(phase) = std::move(*windows);
+                return {};
+            }};
+}
+
 constexpr std::array ruleTable = {
     Rule {"lag", "as-published or common-window", "Window of the generalisation lag",
           [](const AnalysisOptions& options) { return std::string(toString(options.curves.lagRule)); },
@@ -74,6 +90,23 @@ constexpr std::array ruleTable = {
                   ? Result<void>()
                   : fail("split", text);
           }},
+    Rule {"consistency", "same-epoch or pooled", "The answers that error consistency compares",
+          [](const AnalysisOptions& options) { return std::string(toString(options.consistencyMatching)); },
+          [](AnalysisOptions& options, std::string_view text) {
+              return readName(text, {ConsistencyMatching::SameEpoch, ConsistencyMatching::Pooled},
+                              options.consistencyMatching)
+                  ? Result<void>()
+                  : fail("consistency", text);
+          }},
+    Rule {"moving-phase", "train or test", "The trials that moving averages show",
+          [](const AnalysisOptions& options) { return std::string(toString(options.movingAverage.phase)); },
+          [](AnalysisOptions& options, std::string_view text) {
+              return readName(text, {Phase::Train, Phase::Test}, options.movingAverage.phase)
+                  ? Result<void>()
+                  : fail("moving-phase", text);
+          }},
+    windowsRule<Phase::Train>("train-windows", "Windows of the moving averages of training trials"),
+    windowsRule<Phase::Test>("test-windows", "Windows of the moving averages of test trials"),
     Rule {"bootstrap", "a whole number from 0 to 10000000", "Draws for intervals; 0 for none",
           [](const AnalysisOptions& options) { return std::to_string(options.curves.bootstrapDraws); },
           [](AnalysisOptions& options, std::string_view text) {

@@ -8,15 +8,12 @@ namespace learnscope {
 namespace {
 using Matrix = std::array<std::array<double, 3>, 3>;
 
-constexpr Matrix protanopia = {{{.152286, 1.052583, -.204868},
-                                {.114503, .786281, .099216},
-                                {-.003882, -.048116, 1.051998}}};
-constexpr Matrix deuteranopia = {{{.367322, .860646, -.227968},
-                                  {.280085, .672501, .047413},
-                                  {-.011820, .042940, .968881}}};
-constexpr Matrix tritanopia = {{{1.255528, -.076749, -.178779},
-                                {-.078411, .930809, .147602},
-                                {.004733, .691367, .303900}}};
+constexpr Matrix protanopia = {
+    {{.152286, 1.052583, -.204868}, {.114503, .786281, .099216}, {-.003882, -.048116, 1.051998}}};
+constexpr Matrix deuteranopia = {
+    {{.367322, .860646, -.227968}, {.280085, .672501, .047413}, {-.011820, .042940, .968881}}};
+constexpr Matrix tritanopia = {
+    {{1.255528, -.076749, -.178779}, {-.078411, .930809, .147602}, {.004733, .691367, .303900}}};
 constexpr std::array<double, 3> luminance = {.2126, .7152, .0722};
 constexpr Matrix greyscale = {{luminance, luminance, luminance}};
 
@@ -43,8 +40,7 @@ double linearOf(int level)
 int levelOf(double linear)
 {
     const double clamped = std::clamp(linear, 0., 1.);
-    const double channel =
-        clamped <= .0031308 ? 12.92 * clamped : 1.055 * std::pow(clamped, 1 / 2.4) - .055;
+    const double channel = clamped <= .0031308 ? 12.92 * clamped : 1.055 * std::pow(clamped, 1 / 2.4) - .055;
     return static_cast<int>(std::lround(channel * 255));
 }
 
@@ -60,8 +56,7 @@ QRgb seen(const Matrix& matrix, QRgb color)
 
 QColor seenBy(ColorVision vision, const QColor& color)
 {
-    return vision == ColorVision::Usual ? color
-                                        : QColor::fromRgba(seen(matrixOf(vision), color.rgba()));
+    return vision == ColorVision::Usual ? color : QColor::fromRgba(seen(matrixOf(vision), color.rgba()));
 }
 
 QImage seenBy(ColorVision vision, const QImage& picture)
@@ -69,8 +64,8 @@ QImage seenBy(ColorVision vision, const QImage& picture)
     if (vision == ColorVision::Usual)
         return picture;
     const Matrix& matrix = matrixOf(vision);
-    QImage result = picture.convertToFormat(picture.hasAlphaChannel() ? QImage::Format_ARGB32
-                                                                      : QImage::Format_RGB32);
+    QImage result =
+        picture.convertToFormat(picture.hasAlphaChannel() ? QImage::Format_ARGB32 : QImage::Format_RGB32);
     QRgb last = 0; // figures are mostly long stretches of one colour
     QRgb lastSeen = seen(matrix, last);
     for (int y = 0; y < result.height(); ++y) {

@@ -56,6 +56,14 @@ QPolygonF regularPolygon(int corners, double firstAngle, double area)
 }
 } // namespace
 
+std::span<const Marker> allMarkers()
+{
+    static constexpr std::array markers = {Marker::Square,  Marker::Circle,       Marker::TriangleUp,
+                                           Marker::Diamond, Marker::TriangleDown, Marker::Pentagon,
+                                           Marker::Hexagon, Marker::Cross};
+    return markers;
+}
+
 std::string_view toString(Marker marker)
 {
     return markerNames[static_cast<std::size_t>(marker)];
@@ -81,6 +89,11 @@ ObserverStyle styleFor(const Observer& observer, int index)
     const Entry& colour = networkStyles[(place + 3) % networkStyles.size()];
     const Entry& shape = networkStyles[(place + 4 + place / networkStyles.size()) % networkStyles.size()];
     return {QColor::fromRgb(colour.color), shape.marker};
+}
+
+bool isUnknownNetwork(const Observer& observer)
+{
+    return observer.kind == ObserverKind::Network && findKnownNetwork(observer.name) == nullptr;
 }
 
 QColor onDark(const QColor& color)
