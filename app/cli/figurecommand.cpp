@@ -7,6 +7,7 @@
 #include "app/cli/observeroptions.h"
 #include "app/cli/pagefigure.h"
 #include "app/cli/ruleoptions.h"
+#include "app/cli/selectionoption.h"
 #include "app/cli/styleoptions.h"
 #include "app/cli/terminaljob.h"
 #include "core/io/trialreader.h"
@@ -50,6 +51,7 @@ struct Arguments
     std::string phase = "test";
     std::string cells = "shares";
     CurveOptions curves; ///< the threads; all else comes from the rules
+    std::string selection;
     bool json = false;
     bool quiet = false;
 };
@@ -85,6 +87,7 @@ void addOptions(CLI::App& command, Arguments& arguments)
     CLI::Option* page = command.add_option(
         "--page", arguments.page, "A composed page (JSON): it names its panels, tables and rules itself");
     addObserverOptions(command, arguments.observers);
+    addSelectionOption(command, arguments.selection);
     addLabelOption(command, arguments.observers);
     command.add_option("--style", arguments.style, "publication or as-published")->capture_default_str();
     command.add_option("--preset", arguments.preset,
@@ -309,6 +312,10 @@ int runFigure(Arguments arguments)
             applyObserverOptions(arguments.observers, *observers, arguments.curves.threads, job);
         if (!selections)
             return reportError(selections.error());
+        if (const auto applied = applySelectionOption(arguments.selection, *observers, *selections,
+                                                      arguments.curves.threads, arguments.quiet, job);
+            !applied)
+            return reportError(applied.error());
         auto styles = applyStyleOptions(arguments.styles, *observers);
         if (!styles)
             return reportError(styles.error());

@@ -3,6 +3,7 @@
 #include "app/workspace/keptentries.h"
 #include "core/checks/finding.h"
 #include "core/data/stimulus.h"
+#include "core/data/trialselectionjson.h"
 #include "core/stats/analysis.h"
 #include "widgets/itemmodels/observermodel.h"
 #include "widgets/itemmodels/selectionmodel.h"
@@ -27,6 +28,7 @@ struct Session
     std::shared_ptr<const StimulusSet> stimuli;
     AnalysisOptions rules;
     TrialSelection selection;
+    std::vector<NamedSelection> savedSelections;
     KeptEntries kept;
     QByteArray views; ///< ViewGrid::layout; empty: there is no window, or as at first
 

@@ -41,6 +41,7 @@ Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
     : QObject(parent)
     , m_options(options)
     , m_evaluator(m_observers, m_selection)
+    , m_counter(m_observers, m_saved)
     , m_runner(m_jobs, m_pool)
     , m_updater(nullptr)
     , m_analysisUpdater(nullptr)
@@ -376,6 +377,7 @@ Session Workspace::state() const
     session.rules = m_options.rules;
     session.selection = m_selection.selection();
     session.kept = m_kept;
+    session.savedSelections = m_saved.selections();
     session.stimulus = m_selection.stimulus();
     return session;
 }
@@ -408,6 +410,7 @@ void Workspace::setState(const Session& session)
         Q_EMIT stimuliChanged();
     }
     m_selection.select(session.selection);
+    m_saved.setSelections(session.savedSelections);
     m_selection.setStimulus(session.stimulus);
     setKept(session.kept);
     if (unchecked)
