@@ -9,7 +9,7 @@
 namespace learnscope {
 
 namespace {
-std::string quoted(std::string_view word)
+std::string shellWord(std::string_view word)
 {
     constexpr std::string_view plain =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=,:+@%";
@@ -52,10 +52,10 @@ std::string inferCommandLine(std::span<const Observer> observers, const Inferenc
         "learnscope-cli infer --question " + std::string(wordsOf(options.question).id) + " --trials";
     const InferenceOptions usual;
     const auto add = [&](std::string_view option, std::string_view value) {
-        line += " --" + std::string(option) + ' ' + quoted(value);
+        line += " --" + std::string(option) + ' ' + shellWord(value);
     };
     for (const Observer& observer : observers)
-        line += ' ' + quoted(observer.file);
+        line += ' ' + shellWord(observer.file);
     const std::vector<Observer> read = asRead(observers);
     for (std::size_t place = 0; place < observers.size(); ++place) {
         if (place < options.selections.size() && options.selections[place].rule == RunSelection::Rule::Listed

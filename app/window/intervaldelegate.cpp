@@ -47,7 +47,7 @@ void IntervalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
 
 QSize IntervalDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    return QStyledItemDelegate::sizeHint(option, index).expandedTo({180, 24});
+    return QStyledItemDelegate::sizeHint(option, index).expandedTo({160, 24});
 }
 
 } // namespace learnscope

@@ -26,6 +26,10 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
 namespace learnscope {
 
 namespace {
@@ -51,7 +55,7 @@ QuestionDialog::QuestionDialog(Workspace& workspace, QWidget* parent)
     , m_workspace(workspace)
 {
     setWindowTitle(tr("Ask a question"));
-    resize(1240, 760);
+    resize(1280, 820);
     auto* splitter = new QSplitter(this);
     splitter->addWidget(makeLeft());
     splitter->addWidget(makeRight());
@@ -83,12 +87,9 @@ QWidget* QuestionDialog::makeLeft()
     auto* side = new QWidget(this);
     auto* inner = new QWidget;
     m_form = new QuestionForm(m_workspace.observers(), inner);
-    m_method = makeText(tr("Method"), inner);
     auto* column = new QVBoxLayout(inner);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_form);
-    column->addWidget(makeSectionLabel(tr("What will be done"), inner));
-    column->addWidget(m_method);
     column->addStretch(1);
     auto* scroll = new QScrollArea(side);
     scroll->setWidget(inner);
@@ -108,6 +109,7 @@ QWidget* QuestionDialog::makeLeft()
     auto* row = new QHBoxLayout;
     row->addWidget(m_ask);
     row->addWidget(m_progress, 1);
+    row->addStretch();
     row->addWidget(m_cancel);
     connect(m_ask, &QPushButton::clicked, this, &QuestionDialog::ask);
     connect(m_cancel, &QPushButton::clicked, this, &QuestionDialog::cancel);
@@ -116,13 +118,14 @@ QWidget* QuestionDialog::makeLeft()
     layout->setContentsMargins(0, 0, 8, 0);
     layout->addWidget(scroll, 1);
     layout->addLayout(row);
-    side->setMinimumWidth(430);
+    side->setMinimumWidth(400);
     return side;
 }
 
 QWidget* QuestionDialog::makeRight()
 {
     auto* side = new QWidget(this);
+    m_method = makeText(tr("What will be done"), side);
     m_status = makeText(tr("Answer"), side);
     m_model = new InferenceModel(this);
     auto* sorted = new QSortFilterProxyModel(this);
@@ -131,6 +134,7 @@ QWidget* QuestionDialog::makeRight()
     m_table = new QTableView(side);
     setUpTable(*m_table);
     m_table->setModel(sorted);
+    m_table->horizontalHeader()->hide(); // until there are rows
     m_table->setAccessibleName(tr("Answer, one row for each comparison"));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
@@ -146,6 +150,9 @@ QWidget* QuestionDialog::makeRight()
     auto* layout = new QVBoxLayout(side);
     layout->setContentsMargins(8, 0, 0, 0);
     layout->setSpacing(8);
+    layout->addWidget(makeSectionLabel(tr("What will be done"), side));
+    layout->addWidget(m_method);
+    layout->addWidget(makeSectionLabel(tr("Answer"), side));
     layout->addWidget(m_status);
     layout->addWidget(m_table, 1);
     layout->addWidget(makeSectionLabel(tr("For the methods section"), side));
@@ -209,15 +216,15 @@ QString QuestionDialog::commandLine() const
 void QuestionDialog::refreshMethod()
 {
     const InferenceMethod method = methodFor(currentQuestion().options);
-    QString text = QStringLiteral("<p><b>%1.</b></p>").arg(html(method.name));
+    QString text = QStringLiteral("<b>%1.</b>").arg(html(method.name));
     const std::pair<QString, std::string> parts[] = {
         {tr("Test"), method.test}, {tr("Interval"), method.interval}, {tr("Correction"), method.correction}};
     for (const auto& [heading, words] : parts)
-        text += QStringLiteral("<p>%1: %2.</p>").arg(heading, html(words));
-    text += QStringLiteral("<p>%1</p><ul style=\"margin-left: -20px\">").arg(tr("What this assumes:"));
+        text += QStringLiteral("<br>%1: %2.").arg(heading, html(words));
+    text += QStringLiteral("<br>%1").arg(tr("Assumed:"));
     for (const std::string& assumption : method.assumptions)
-        text += QStringLiteral("<li>%1</li>").arg(html(assumption));
-    m_method->setText(text + QStringLiteral("</ul>"));
+        text += QStringLiteral(" %1").arg(html(assumption));
+    m_method->setText(text);
     refreshButtons();
 }
 
@@ -288,31 +295,44 @@ void QuestionDialog::showAnswer(std::shared_ptr<const InferenceResult> result)
     m_text->setPlainText(result ? QString::fromStdString(result->methodsText) : QString());
     if (!result)
         return;
-    bool hasColumn[InferenceModel::ColumnCount] = {};
-    for (const InferenceRow& row : result->rows) {
-        hasColumn[InferenceModel::MaximumColumn] |= !std::isnan(row.maximumP);
-        hasColumn[InferenceModel::EffectColumn] |= row.hedgesG.has_value();
-        hasColumn[InferenceModel::DeltaColumn] |= row.cliffsDelta.has_value();
-        hasColumn[InferenceModel::OddsColumn] |= row.oddsRatio.has_value();
-        hasColumn[InferenceModel::NoteColumn] |= !row.note.empty();
-    }
-    for (const int column :
-         {InferenceModel::MaximumColumn, InferenceModel::EffectColumn, InferenceModel::DeltaColumn,
-          InferenceModel::OddsColumn, InferenceModel::NoteColumn})
-        m_table->setColumnHidden(column, !hasColumn[column]);
+    hideEmptyColumns(*result);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
     m_table->resizeColumnsToContents();
     const auto question = wordsOf(result->options.question).text;
-    QString text = QStringLiteral("<p><b>%1</b></p><p>%2</p>")
-                       .arg(html(std::string(question)),
-                            tr("%n test(s), corrected: %1; %L2 draws, seed %3.", nullptr,
-                               static_cast<int>(result->tests))
-                                .arg(html(result->method.correction))
-                                .arg(result->options.draws)
-                                .arg(result->options.seed));
+    QString text = tr("%1 %L2 rows, %L3 tests, corrected: %4; %L5 draws, seed %6.")
+                       .arg(QStringLiteral("<b>%1</b>").arg(html(std::string(question))))
+                       .arg(result->rows.size())
+                       .arg(result->tests)
+                       .arg(html(result->method.correction))
+                       .arg(result->options.draws)
+                       .arg(result->options.seed);
     for (const std::string& warning : result->warnings)
-        text += QStringLiteral("<p>\u26a0 %1.</p>").arg(html(warning));
+        text += QStringLiteral("<br>\u26a0 %1.").arg(html(warning));
     say(text);
+}
+
+/// Columns that say the same in all rows, or nothing, only take room.
+void QuestionDialog::hideEmptyColumns(const InferenceResult& result)
+{
+    m_table->horizontalHeader()->setVisible(true);
+    bool shown[InferenceModel::ColumnCount];
+    std::fill(std::begin(shown), std::end(shown), true);
+    const auto hideUnless = [&](int column, auto says) {
+        shown[column] = std::any_of(result.rows.begin(), result.rows.end(), says);
+    };
+    hideUnless(InferenceModel::MaximumColumn, [](const auto& row) { return !std::isnan(row.maximumP); });
+    hideUnless(InferenceModel::EffectColumn, [](const auto& row) { return row.hedgesG.has_value(); });
+    hideUnless(InferenceModel::DeltaColumn, [](const auto& row) { return row.cliffsDelta.has_value(); });
+    hideUnless(InferenceModel::OddsColumn, [](const auto& row) { return row.oddsRatio.has_value(); });
+    hideUnless(InferenceModel::NoteColumn, [](const auto& row) { return !row.note.empty(); });
+    const InferenceRow& first = result.rows.front();
+    hideUnless(InferenceModel::QuantityColumn,
+               [&](const auto& row) { return row.quantity != first.quantity; });
+    hideUnless(InferenceModel::GeneraliseColumn,
+               [&](const auto& row) { return row.generalise != first.generalise; });
+    hideUnless(InferenceModel::EpochColumn, [&](const auto& row) { return row.epoch != first.epoch; });
+    for (int column = 0; column < InferenceModel::ColumnCount; ++column)
+        m_table->setColumnHidden(column, !shown[column]);
 }
 
 void QuestionDialog::say(const QString& text)

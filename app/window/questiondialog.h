@@ -60,6 +60,7 @@ private:
     Asked currentQuestion() const;
     void refreshMethod();
     void refreshButtons();
+    void hideEmptyColumns(const InferenceResult& result);
     void say(const QString& text);
     void showAnswer(std::shared_ptr<const InferenceResult> result);
 

@@ -44,7 +44,7 @@ QuestionForm::QuestionForm(ObserverModel& observers, QWidget* parent)
     , m_observers(observers)
 {
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 8, 0);
+    layout->setContentsMargins(0, 0, 16, 0);
     layout->setSpacing(6);
     addQuestions();
     addObservers();
@@ -83,7 +83,7 @@ void QuestionForm::addObservers()
     m_list->setAccessibleName(tr("Observers that the question is about"));
     m_list->setFrameShape(QFrame::StyledPanel);
     m_list->setMinimumHeight(96);
-    m_list->setMaximumHeight(190);
+    m_list->setMaximumHeight(132);
     layout()->addWidget(m_list);
     m_against = new QComboBox(this);
     m_against->setAccessibleName(tr("Compare"));
@@ -253,9 +253,10 @@ void QuestionForm::refreshObservers()
             continue;
         const Observer& observer = m_observers.observer(place);
         const QString name = QString::fromStdString(observer.name);
-        const QString count = observer.kind == ObserverKind::Human
-            ? tr("%n participant(s)", nullptr, static_cast<int>(runs))
-            : tr("%n run(s)", nullptr, static_cast<int>(runs));
+        const bool human = observer.kind == ObserverKind::Human;
+        const QString count = (runs == 1 ? (human ? tr("%L1 participant") : tr("%L1 run"))
+                                         : (human ? tr("%L1 participants") : tr("%L1 runs")))
+                                  .arg(runs);
         auto* item = new QListWidgetItem(
             markerIcon(m_observers.style(place), 14, dark),
             QStringLiteral("%1, %2").arg(QString::fromStdString(observer.label), count), m_list);

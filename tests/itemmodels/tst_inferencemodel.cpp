@@ -58,6 +58,7 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
         model.setResult(result());
         QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(text(model, 0, InferenceModel::ComparisonColumn), QStringLiteral("A \u2212 B"));
         QCOMPARE(text(model, 0, InferenceModel::EstimateColumn), QStringLiteral("\u22120.250"));
         QCOMPARE(text(model, 0, InferenceModel::IntervalColumn), QStringLiteral("\u22120.500 to 0.125"));
         QCOMPARE(text(model, 0, InferenceModel::ProbabilityColumn), QStringLiteral(".0100"));
@@ -80,7 +81,7 @@ private Q_SLOTS:
         const QModelIndex picture = model.index(0, InferenceModel::PictureColumn);
         QVERIFY(picture.data().toString().isEmpty());
         const QString spoken = picture.data(Qt::AccessibleTextRole).toString();
-        QVERIFY(spoken.contains(QStringLiteral("A - B")) && spoken.contains(QStringLiteral("70 arrangements"))
+        QVERIFY(spoken.contains(QStringLiteral("A \u2212 B")) && spoken.contains(QStringLiteral("70 arrangements"))
                 && spoken.contains(QStringLiteral("draws without a value")));
         // rows of one quantity share a scale that holds 0
         QCOMPARE(model.range(0), std::pair(-.5, .125));

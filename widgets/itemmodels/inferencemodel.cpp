@@ -24,6 +24,12 @@ QString number(double value)
     return QString::number(value, 'f', 3).replace(u'-', QChar(0x2212));
 }
 
+/// With a minus sign between what is subtracted, which no name can be taken for.
+QString comparison(const InferenceRow& row)
+{
+    return QString::fromStdString(row.comparison).replace(QStringLiteral(" - "), QStringLiteral(" \u2212 "));
+}
+
 QString interval(const std::optional<Interval>& interval)
 {
     return interval ? QStringLiteral("%1 to %2").arg(number(interval->low), number(interval->high))
@@ -63,7 +69,7 @@ QString textOf(const InferenceRow& row, int column)
 {
     switch (column) {
     case InferenceModel::ComparisonColumn:
-        return QString::fromStdString(row.comparison);
+        return comparison(row);
     case InferenceModel::QuantityColumn:
         return QString::fromStdString(row.quantity);
     case InferenceModel::EpochColumn:
@@ -131,8 +137,8 @@ QVariant sortKey(const InferenceRow& row, int column)
 QString sentence(const InferenceRow& row)
 {
     QString text = InferenceModel::tr("%1, %2: %3, interval %4")
-                       .arg(QString::fromStdString(row.comparison), QString::fromStdString(row.quantity),
-                            number(row.estimate), interval(row.interval));
+                       .arg(comparison(row), QString::fromStdString(row.quantity), number(row.estimate),
+                            interval(row.interval));
     if (!row.test.empty())
         text += InferenceModel::tr("; %1, p = %2, corrected %3")
                     .arg(QString::fromStdString(row.test), probability(row.p), probability(row.correctedP));
