@@ -248,9 +248,10 @@ private Q_SLOTS:
         auto* table = dialog.findChild<QTableView*>();
         QVERIFY(table->focusPolicy() & Qt::TabFocus);
         bool reached = false;
-        dialog.form().setFocus();
+        dialog.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
         for (int step = 0; step < 40 && !reached; ++step) {
-            QTest::keyClick(&dialog, Qt::Key_Tab);
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
             reached = QApplication::focusWidget() == table;
         }
         QVERIFY(reached);
