@@ -248,12 +248,12 @@ private Q_SLOTS:
         QFETCH(int, question);
         QFETCH(int, unit);
         const auto counts = [](int shift) {
-            nlohmann::json counts;
+            nlohmann::json table;
             for (int run = 0; run < 6; ++run)
                 for (int epoch = 0; epoch < 3; ++epoch)
-                    counts[static_cast<std::size_t>(run)][static_cast<std::size_t>(epoch)] =
+                    table[static_cast<std::size_t>(run)][static_cast<std::size_t>(epoch)] =
                         4 + (run * 7 + shift * 3) % 5 + 3 * epoch;
-            return counts;
+            return table;
         };
         const std::vector<Observer> observers {made("human", counts(0), 18), made("a", counts(1), 18),
                                                made("b", counts(2), 18)};
