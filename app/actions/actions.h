@@ -33,6 +33,7 @@ enum class ActionId {
     Reload,
     RemoveObserver,
     ClearSelection,
+    AskQuestion,
     Filter,
     SplitRight,
     SplitBelow,

@@ -21,6 +21,7 @@ class ObserverPanel;
 class PageComposer;
 class PlotView;
 class PublishedDataDialog;
+class QuestionDialog;
 class ReadoutPanel;
 class StartPage;
 class StatusStrip;
@@ -107,6 +108,7 @@ private:
     void copyCommand();
     void showHelp(const QString& page);
     void showAbout();
+    void askQuestion();
     void showTab(QWidget* page);
 
     Workspace& m_workspace;
@@ -132,6 +134,7 @@ private:
     QPointer<HelpWindow> m_help;
     QPointer<PublishedDataDialog> m_published;
     QPointer<PageComposer> m_composer; ///< made when it is first wanted
+    QPointer<QuestionDialog> m_question;
     std::unique_ptr<FigureDialogSettings> m_figureSettings; ///< of the last export
     bool m_painted = false;
 };

@@ -6,6 +6,7 @@
 #include "app/window/keyspage.h"
 #include "app/window/mainmenu.h"
 #include "app/window/namepatterndialog.h"
+#include "app/window/questiondialog.h"
 #include "app/window/startpage.h"
 #include "app/window/viewcard.h"
 #include "app/window/viewgrid.h"
@@ -91,6 +92,7 @@ void MainWindow::connectViewActions()
         if (ViewCard* active = m_grid->active())
             active->view()->resetZoom();
     });
+    on(ActionId::AskQuestion, [this] { askQuestion(); });
     on(ActionId::ExportFigure, [this] { exportFigure(); });
     on(ActionId::ComposePage, [this] { composePage(); });
     on(ActionId::CopyCommand, [this] { copyCommand(); });
@@ -185,6 +187,15 @@ void MainWindow::editNamePattern()
     if (dialog.exec() == QDialog::Accepted)
         if (const auto pattern = dialog.pattern())
             m_workspace.setNamePattern(*pattern);
+}
+
+void MainWindow::askQuestion()
+{
+    if (!m_question)
+        m_question = new QuestionDialog(m_workspace, this);
+    m_question->show();
+    m_question->raise();
+    m_question->activateWindow();
 }
 
 void MainWindow::showHelp(const QString& page)
