@@ -27,6 +27,7 @@ enum class ActionId {
     Reload,
     RemoveObserver,
     ClearSelection,
+    AskQuestion,
     Filter,
     SplitRight,
     SplitBelow,

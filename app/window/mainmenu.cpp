@@ -63,6 +63,9 @@ MainMenu buildMainMenu(QMenuBar& bar, const Actions& actions, const ObserverComm
     observers.fill(*bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Observer"))));
     fillView(*bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&View"))), menus, actions, docks);
 
+    QMenu* analyse = bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Analyse")));
+    add(*analyse, actions, {ActionId::AskQuestion});
+
     QMenu* help = bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Help")));
     add(*help, actions, {ActionId::Help, ActionId::Shortcuts});
     help->addSeparator();

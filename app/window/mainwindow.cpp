@@ -5,6 +5,7 @@
 #include "app/window/docktitle.h"
 #include "app/window/mainmenu.h"
 #include "app/window/observercommands.h"
+#include "app/window/questiondialog.h"
 #include "app/window/shownpanel.h"
 #include "app/window/startpage.h"
 #include "app/window/statusstrip.h"

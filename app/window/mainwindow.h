@@ -19,6 +19,7 @@ class HelpWindow;
 class ObserverPanel;
 class PlotView;
 class PublishedDataDialog;
+class QuestionDialog;
 class ReadoutPanel;
 class StartPage;
 class StatusStrip;
@@ -94,6 +95,7 @@ private:
     void exportFigure();
     void showHelp(const QString& page);
     void showAbout();
+    void askQuestion();
     void showTab(QWidget* page);
 
     Workspace& m_workspace;
@@ -114,6 +116,7 @@ private:
     std::unique_ptr<MainMenu> m_menus;
     QPointer<HelpWindow> m_help;
     QPointer<PublishedDataDialog> m_published;
+    QPointer<QuestionDialog> m_question;
     std::unique_ptr<FigureDialogSettings> m_figureSettings; ///< of the last export
     bool m_painted = false;
 };

@@ -6,6 +6,7 @@
 #include "app/window/keyspage.h"
 #include "app/window/mainmenu.h"
 #include "app/window/namepatterndialog.h"
+#include "app/window/questiondialog.h"
 #include "app/window/startpage.h"
 #include "app/window/viewcard.h"
 #include "app/window/viewgrid.h"
@@ -101,6 +102,7 @@ void MainWindow::connectViewActions()
         if (ViewCard* active = m_grid->active())
             active->view()->resetZoom();
     });
+    on(ActionId::AskQuestion, [this] { askQuestion(); });
     on(ActionId::ExportFigure, [this] { exportFigure(); });
     const auto refresh = [this] {
         const auto count = m_grid->cards().size();
@@ -212,6 +214,15 @@ void MainWindow::exportFigure()
         m_figureSettings = std::make_unique<FigureDialogSettings>(dialog->settings());
     });
     dialog->open();
+}
+
+void MainWindow::askQuestion()
+{
+    if (!m_question)
+        m_question = new QuestionDialog(m_workspace, this);
+    m_question->show();
+    m_question->raise();
+    m_question->activateWindow();
 }
 
 void MainWindow::showHelp(const QString& page)

@@ -166,6 +166,8 @@ Result<std::vector<InferenceRow>> askAboveChance(const Asked& asked)
         return tl::unexpected(drawn.error());
     std::vector<InferenceRow> rows;
     for (std::size_t place = 0; place < asked.study().observers.size(); ++place) {
+        if (asked.context().isCancelled())
+            return failure(Error::Kind::Cancelled, "cancelled");
         auto made = AboveChance(asked, draws, place).rows();
         if (!made)
             return made;

@@ -291,6 +291,8 @@ Result<std::vector<InferenceRow>> askDiffer(const Asked& asked)
     std::vector<InferenceRow> rows;
     std::uint64_t part = 0;
     for (const auto& [first, second] : asked.pairs()) {
+        if (asked.context().isCancelled())
+            return failure(Error::Kind::Cancelled, "cancelled");
         auto made = Difference(asked, draws, first, second, part++).epochRows(asked.options().generalise);
         if (!made)
             return made;
@@ -311,6 +313,8 @@ Result<std::vector<InferenceRow>> askGeneralise(const Asked& asked)
     for (const auto& [first, second] : asked.pairs()) {
         for (const Generalisation unit :
              {Generalisation::People, Generalisation::Images, Generalisation::Both}) {
+            if (asked.context().isCancelled())
+                return failure(Error::Kind::Cancelled, "cancelled");
             const Difference difference(asked, draws, first, second, part);
             if (!lag && !difference.hasEpochs())
                 continue;

@@ -126,6 +126,8 @@ Result<std::vector<InferenceRow>> askMoreHuman(const Asked& asked)
             if (observers[first].kind() != ObserverKind::Network
                 || observers[second].kind() != ObserverKind::Network)
                 continue;
+            if (asked.context().isCancelled())
+                return failure(Error::Kind::Cancelled, "cancelled");
             const std::vector<InferenceRow> made = likeness.rows(first, second);
             rows.insert(rows.end(), made.begin(), made.end());
         }

@@ -101,11 +101,15 @@ std::vector<std::string> warningsOf(const Study& study, const InferenceResult& r
                 warnings.push_back(observer.label() + " has only " + observer.runsWord()
                                    + ": intervals over so few are unreliable");
     std::size_t gaps = 0;
-    for (const InferenceRow& row : result.rows)
+    std::size_t most = 0;
+    for (const InferenceRow& row : result.rows) {
         gaps += row.undefinedDraws > 0;
+        most = std::max(most, row.undefinedDraws);
+    }
     if (gaps > 0)
-        warnings.push_back("in " + std::to_string(gaps)
-                           + " rows some draws have no value; they are left out of the interval and counted");
+        warnings.push_back("in " + std::to_string(gaps) + (gaps == 1 ? " row " : " rows ") + "up to "
+                           + std::to_string(most) + " of " + std::to_string(result.options.draws)
+                           + " draws have no value; they are left out of the interval");
     std::set<std::string> few;
     for (const InferenceRow& row : result.rows)
         if (row.test.find(", all ") != std::string::npos && row.firstRuns + row.secondRuns < 6

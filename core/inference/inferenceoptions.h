@@ -70,7 +70,7 @@ struct InferenceOptions
 };
 
 inline constexpr int fewestDraws = 100;
-inline constexpr int mostDraws = 1000000;
+inline constexpr int mostDraws = 200000; ///< all draws of all means are kept: about 0.4 GB for 84 means
 inline constexpr std::size_t fewClusters = 5; ///< fewer people or runs give a warning, one is refused
 inline constexpr std::size_t fewestImages = 10; ///< fewer are refused where images are drawn
 

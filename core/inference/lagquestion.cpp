@@ -194,6 +194,8 @@ Result<std::vector<InferenceRow>> askLag(const Asked& asked)
             if (observers[human].kind() != ObserverKind::Human
                 || observers[network].kind() != ObserverKind::Network)
                 continue;
+            if (asked.context().isCancelled())
+                return failure(Error::Kind::Cancelled, "cancelled");
             auto row = lagRow(asked, draws, network, human, asked.options().generalise, part++);
             if (!row)
                 return tl::unexpected(row.error());

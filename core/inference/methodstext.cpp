@@ -140,6 +140,21 @@ std::vector<std::string> assumptionsOf(const InferenceOptions& options)
     return found;
 }
 
+/// The effect sizes that the rows have.
+std::string effectsText(const InferenceResult& result)
+{
+    std::string text;
+    const auto add = [&](auto has, const char* name) {
+        if (std::any_of(result.rows.begin(), result.rows.end(), has))
+            text += (text.empty() ? "Effect sizes: " : ", ") + std::string(name);
+    };
+    add([](const InferenceRow& row) { return row.hedgesG.has_value(); },
+        "Hedges' g with noncentral t interval");
+    add([](const InferenceRow& row) { return row.cliffsDelta.has_value(); }, "Cliff's delta");
+    add([](const InferenceRow& row) { return row.oddsRatio.has_value(); }, "odds ratio");
+    return text.empty() ? text : text + ". ";
+}
+
 std::string nameOf(const InferenceOptions& options)
 {
     switch (options.question) {
@@ -194,7 +209,7 @@ std::string methodsText(const InferenceResult& result)
         + result.method.correction + ". ";
     if (options.question == Question::LagBehindHumans || options.measure == Measure::Lag)
         text += "Lag rule: " + std::string(toString(options.lagRule)) + ". ";
-    text += "Effect sizes: Hedges' g with noncentral t interval, Cliff's delta, odds ratio. ";
+    text += effectsText(result);
     if (!result.repairs.empty())
         text += "Trials were repaired before: " + result.repairs + ' ';
     text += "Seed " + std::to_string(options.seed) + "; Learnscope " + std::string(version()) + '.';

@@ -9,6 +9,8 @@
 #include <QStyleOption>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace learnscope {
 
 namespace {
@@ -41,6 +43,27 @@ void drawCheckBox(const QStyleOption& option, QPainter& painter, const Theme& th
     if (option.state & QStyle::State_HasFocus) {
         painter.setPen(QPen(theme.accent, 1));
         painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 4, 4);
+    }
+    painter.restore();
+}
+
+/// Fusion's own can hardly be seen on dark.
+void drawRadioButton(const QStyleOption& option, QPainter& painter, const Theme& theme)
+{
+    const bool on = option.state & QStyle::State_On;
+    const QColor accent = option.state & QStyle::State_Enabled ? theme.accent : theme.mutedText;
+    const double size = std::min(option.rect.width(), option.rect.height()) - 1;
+    QRectF circle(0, 0, size, size);
+    circle.moveCenter(QRectF(option.rect).center());
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(on ? accent : theme.mutedText, 1));
+    painter.setBrush(theme.surface);
+    painter.drawEllipse(circle);
+    if (on) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(accent);
+        painter.drawEllipse(circle.center(), size * .28, size * .28);
     }
     painter.restore();
 }
@@ -82,6 +105,9 @@ void ProgramStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
     case PE_IndicatorItemViewItemCheck:
         drawCheckBox(*option, *painter, widget ? Theme::of(widget) : Theme::light());
         return;
+    case PE_IndicatorRadioButton:
+        drawRadioButton(*option, *painter, widget ? Theme::of(widget) : Theme::light());
+        return;
     case PE_IndicatorBranch:
         drawBranch(*option, *painter);
         return;
@@ -95,8 +121,11 @@ int ProgramStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, co
     switch (metric) {
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
         return 14;
     case PM_CheckBoxLabelSpacing:
+    case PM_RadioButtonLabelSpacing:
         return 8;
     case PM_TreeViewIndentation:
         return 16;
