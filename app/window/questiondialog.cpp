@@ -74,6 +74,7 @@ QuestionDialog::QuestionDialog(Workspace& workspace, QWidget* parent)
     connect(&workspace, &Workspace::rulesChanged, this, &QuestionDialog::refreshMethod);
     refreshMethod();
     say(tr("Choose a question and press Ask."));
+    m_form->focusQuestion();
 }
 
 QuestionDialog::~QuestionDialog()

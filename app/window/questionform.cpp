@@ -238,6 +238,12 @@ QString QuestionForm::obstacle() const
     }
 }
 
+void QuestionForm::focusQuestion()
+{
+    if (QAbstractButton* button = m_questions->checkedButton())
+        button->setFocus();
+}
+
 void QuestionForm::refreshObservers()
 {
     QStringList unticked;

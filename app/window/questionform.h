@@ -31,6 +31,7 @@ public:
     std::vector<int> chosenPlaces() const;
     /// What keeps the question from being asked; empty where nothing does.
     QString obstacle() const;
+    void focusQuestion(); ///< the one that is chosen, so that arrows choose another
 
 Q_SIGNALS:
     void changed();

@@ -250,6 +250,9 @@ private Q_SLOTS:
         bool reached = false;
         dialog.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        // arrows go through the questions
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        QCOMPARE(dialog.form().options().question, Question::Generalise);
         for (int step = 0; step < 40 && !reached; ++step) {
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
             reached = QApplication::focusWidget() == table;
