@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 
 #include "app/cli/observeroptions.h"
+#include "app/cli/selectionoption.h"
 #include "app/cli/terminaljob.h"
 #include "app/cli/trialinputs.h"
 #include "core/base/filewriter.h"
@@ -33,6 +34,7 @@ struct Arguments
     int bootstrap = 10000;
     std::uint64_t seed = 1;
     unsigned threads = 0;
+    std::string selection;
     bool json = false;
     bool quiet = false;
     std::string out;
@@ -186,6 +188,10 @@ int run(const Arguments& arguments)
     auto selections = applyObserverOptions(arguments.observers, inputs->observers, arguments.threads, job);
     if (!selections)
         return reportError(selections.error());
+    if (const auto applied = applySelectionOption(arguments.selection, inputs->observers, *selections,
+                                                  arguments.threads, arguments.quiet, job);
+        !applied)
+        return reportError(applied.error());
     inputs->options.selections = std::move(*selections);
     const auto analysis = analyse(inputs->observers, inputs->options, job);
     if (!analysis)
@@ -206,6 +212,7 @@ void addAnalyseCommand(CLI::App& app, int& exitCode)
         ->type_name("FILE");
     command->add_option("--out", arguments->out, "Folder for the tables")->required()->type_name("FOLDER");
     addObserverOptions(*command, arguments->observers, "--observer-kind,--kind");
+    addSelectionOption(*command, arguments->selection);
     command
         ->add_option("--stimuli", arguments->stimuli,
                      "Stimulus folder; the objects of its training pictures are the known ones")

@@ -3,6 +3,7 @@
 #include "app/cli/drawingapplication.h"
 #include "app/cli/mapoption.h"
 #include "app/cli/observeroptions.h"
+#include "app/cli/selectionoption.h"
 #include "app/cli/terminaljob.h"
 #include "core/base/filewriter.h"
 #include "core/io/trialreader.h"
@@ -36,6 +37,7 @@ struct Arguments
     std::string networks;
     std::string lag = "as-published";
     CurveOptions curves;
+    std::string selection;
     bool json = false;
     bool quiet = false;
 };
@@ -53,6 +55,7 @@ void addOptions(CLI::App& command, Arguments& arguments)
     command.add_option("--kind", arguments.kind, kindNames())->capture_default_str();
     command.add_option("--trials", arguments.trials, "Trial tables, one for each observer")->required();
     addObserverOptions(command, arguments.observers);
+    addSelectionOption(command, arguments.selection);
     addLabelOption(command, arguments.observers);
     command.add_option("--style", arguments.style, "publication or as-published")->capture_default_str();
     command.add_option("--width", arguments.width, "Page width in mm, cm, in or pt: 85mm");
@@ -216,6 +219,10 @@ int runFigure(Arguments arguments)
             applyObserverOptions(arguments.observers, *observers, arguments.curves.threads, job);
         if (!selections)
             return reportError(selections.error());
+        if (const auto applied = applySelectionOption(arguments.selection, *observers, *selections,
+                                                      arguments.curves.threads, arguments.quiet, job);
+            !applied)
+            return reportError(applied.error());
         auto curves = computeCurveSet(*observers, *selections, arguments.curves, job);
         if (!curves)
             return reportError(curves.error());

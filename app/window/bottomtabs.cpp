@@ -13,7 +13,7 @@ BottomTabs::BottomTabs(QWidget* parent)
     setObjectName(QStringLiteral("panel"));
     m_bar->setDrawBase(false);
     m_bar->setExpanding(false);
-    m_bar->setAccessibleName(tr("Problems, jobs and read-out"));
+    m_bar->setAccessibleName(tr("Problems, jobs, read-out and selections"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 4, 4, 0);
     layout->addWidget(m_stack);

@@ -20,6 +20,7 @@
 #include "widgets/observers/observerpanel.h"
 #include "widgets/problems/problempanel.h"
 #include "widgets/readout/readoutpanel.h"
+#include "widgets/selections/selectionpanel.h"
 #include "widgets/stimuli/stimulusviewer.h"
 
 #include <QAction>
@@ -113,6 +114,16 @@ void MainWindow::buildDocks()
     m_tabs->addPage(tr("Problems"), m_problems);
     m_tabs->addPage(tr("Jobs"), m_jobs);
     m_tabs->addPage(tr("Read-out"), m_readout);
+    auto* selections = new SelectionPanel(m_workspace.observers(), m_workspace.selection(),
+                                          m_workspace.savedSelections(), m_tabs);
+    m_tabs->addPage(tr("Selections"), selections);
+    connect(selections, &SelectionPanel::failed, this,
+            [this](const Error& error) { m_workspace.problems().append(error); });
+    const auto count = [this, selections] {
+        m_tabs->setCount(m_tabs->placeOf(selections), m_workspace.savedSelections().rowCount());
+    };
+    connect(&m_workspace.savedSelections(), &NamedSelectionModel::selectionsChanged, selections, count);
+    count();
     m_tabs->showPage(2);
 
     const auto heading = [this](const QString& text) { return makeSectionLabel(text, this); };
@@ -120,7 +131,7 @@ void MainWindow::buildDocks()
             Qt::LeftDockWidgetArea);
     addDock(QStringLiteral("stimulus"), tr("Stimulus"), m_viewer, heading(tr("Stimulus")),
             Qt::RightDockWidgetArea);
-    addDock(QStringLiteral("tasks"), tr("Problems, jobs and read-out"), m_tabs, m_tabs->bar(),
+    addDock(QStringLiteral("tasks"), tr("Problems, jobs, read-out and selections"), m_tabs, m_tabs->bar(),
             Qt::BottomDockWidgetArea);
 }
 

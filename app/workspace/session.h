@@ -2,6 +2,7 @@
 
 #include "core/data/observer.h"
 #include "core/data/stimulus.h"
+#include "core/data/trialselectionjson.h"
 #include "core/stats/accuracy.h"
 #include "core/stats/analysis.h"
 #include "widgets/common/observerstyle.h"
@@ -31,6 +32,7 @@ struct Session
     std::shared_ptr<const StimulusSet> stimuli;
     AnalysisOptions rules;
     TrialSelection selection;
+    std::vector<NamedSelection> savedSelections;
     std::string stimulus;
     std::vector<Finding> problems;
 };

@@ -40,6 +40,7 @@ Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
     : QObject(parent)
     , m_options(options)
     , m_evaluator(m_observers, m_selection)
+    , m_counter(m_observers, m_saved)
     , m_runner(m_jobs, m_pool)
     , m_updater(nullptr)
     , m_analysisUpdater(nullptr)
@@ -330,6 +331,7 @@ Session Workspace::session() const
     session.stimuli = m_stimuli;
     session.rules = m_options.rules;
     session.selection = m_selection.selection();
+    session.savedSelections = m_saved.selections();
     session.stimulus = m_selection.stimulus();
     session.problems = m_problems.problems();
     return session;
@@ -349,6 +351,7 @@ void Workspace::restore(const Session& session)
     m_stimuli = session.stimuli;
     Q_EMIT stimuliChanged();
     m_selection.select(session.selection);
+    m_saved.setSelections(session.savedSelections);
     m_selection.setStimulus(session.stimulus);
 }
 

@@ -4,8 +4,10 @@
 #include "app/workspace/jobrunner.h"
 #include "app/workspace/session.h"
 #include "core/stats/analysis.h"
+#include "widgets/itemmodels/namedselectionmodel.h"
 #include "widgets/itemmodels/observermodel.h"
 #include "widgets/itemmodels/problemmodel.h"
+#include "widgets/itemmodels/selectioncounter.h"
 #include "widgets/itemmodels/selectionevaluator.h"
 #include "widgets/itemmodels/selectionmodel.h"
 
@@ -39,6 +41,7 @@ public:
 
     ObserverModel& observers() noexcept { return m_observers; }
     SelectionModel& selection() noexcept { return m_selection; }
+    NamedSelectionModel& savedSelections() noexcept { return m_saved; }
     ProblemModel& problems() noexcept { return m_problems; }
     JobModel& jobs() noexcept { return m_jobs; }
     JobRunner& runner() noexcept { return m_runner; } ///< for further background work
@@ -106,6 +109,8 @@ private:
     ObserverModel m_observers;
     SelectionModel m_selection;
     SelectionEvaluator m_evaluator;
+    NamedSelectionModel m_saved;
+    SelectionCounter m_counter;
     ProblemModel m_problems;
     JobModel m_jobs;
     JobRunner m_runner; // goes before the models and the pool

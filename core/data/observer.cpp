@@ -69,6 +69,11 @@ Observer makeObserver(std::string file, std::shared_ptr<const TrialTable> trials
     return observer;
 }
 
+const TrialTable& wholeTable(const Observer& observer)
+{
+    return observer.whole ? *observer.whole : *observer.trials;
+}
+
 std::string repairsText(const Observer& observer)
 {
     std::string text;

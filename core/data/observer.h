@@ -24,8 +24,14 @@ struct Observer
     ObserverKind kind = ObserverKind::Network;
     std::string file; ///< where the trials came from; empty where they were made
     std::shared_ptr<const TrialTable> trials;
+    /// All its trials where `trials` are but a selection, for what depends on all: chance, known objects.
+    /// Null: trials are all.
+    std::shared_ptr<const TrialTable> whole;
     std::vector<RepairRecord> repairs; ///< what was done to the trials of the file, in order
 };
+
+/// All trials of the observer, selected or not.
+const TrialTable& wholeTable(const Observer& observer);
 
 /// The observer's name in a path: what stands before "_classification_data", else the stem.
 std::string observerNameFromFile(std::string_view path);

@@ -152,6 +152,8 @@ std::vector<NamedSelection> selectionsFromJson(const Json& json)
         throw Misfit {"it was written by a newer version of the program"};
     if (json.is_object() && json.contains("clauses"))
         return {{json.value("name", "selection"), selectionFromJson(json)}};
+    if (json.is_object() && json.contains("selections") && json["selections"].is_object())
+        return selectionsFromJson(json["selections"]); // as a workspace file holds them
     if (!json.is_object() || !json.contains("selections") || !json["selections"].is_array())
         throw Misfit {R"(expected {"selections": [...]} or {"clauses": [...]})"};
     std::vector<NamedSelection> selections;

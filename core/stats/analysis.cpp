@@ -61,6 +61,16 @@ private:
     std::atomic<std::size_t> m_done = 0;
 };
 
+/// Those that are given, or else those of the training trials of the chosen runs, selected or not.
+ObjectSet knownObjects(const ObserverCurves& curves, const AnalysisOptions& options)
+{
+    if (options.trainObjects)
+        return *options.trainObjects;
+    const TrialTable& trials = wholeTable(curves.observer);
+    return trainingObjects(trials, trialBlocks(trials, curves.runs),
+                           matchImageNames(trials, options.pattern));
+}
+
 /// The statistics that pool trials, and their bands.
 Result<void> addPooled(ObserverAnalysis& analysis, const AnalysisOptions& options,
                        const BootstrapOptions& bootstrap, JobContext& context)
@@ -69,8 +79,7 @@ Result<void> addPooled(ObserverAnalysis& analysis, const AnalysisOptions& option
     const TrialTable& trials = *curves.observer.trials;
     const std::vector<TrialBlock> blocks = trialBlocks(trials, curves.runs);
     const ImageNames names = matchImageNames(trials, options.pattern);
-    const ObjectSet known =
-        options.trainObjects ? *options.trainObjects : trainingObjects(trials, blocks, names);
+    const ObjectSet known = knownObjects(curves, options);
     analysis.knownObjects = known.size();
     if (!known.empty())
         analysis.split = objectSplit(trials, blocks, curves.runs.size(), names, known, options.splitRule);

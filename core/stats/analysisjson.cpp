@@ -103,7 +103,7 @@ Json observerJson(const Analysis& analysis, std::size_t index)
             {"runs_in_table", curves.observer.trials->distinctRuns().size()},
             {"runs_chosen_by", std::string(toString(analysis.options.selections[index].rule))},
             {"runs", curves.runs},
-            {"classes", curves.observer.trials->classes()},
+            {"classes", wholeTable(curves.observer).classes()},
             {"chance", curves.chance},
             {"training_images", curves.trainingImages},
             {"known_objects", observer.knownObjects},

@@ -238,7 +238,8 @@ Result<ObserverCurves> computeCurves(const Observer& observer, std::span<const A
     std::copy_if(cells.begin(), cells.end(), std::back_inserter(curves.cells), [&](const AccuracyCell& cell) {
         return std::binary_search(curves.runs.begin(), curves.runs.end(), cell.run);
     });
-    curves.chance = 1.0 / static_cast<double>(std::max<std::size_t>(1, observer.trials->classes().size()));
+    curves.chance =
+        1.0 / static_cast<double>(std::max<std::size_t>(1, wholeTable(observer).classes().size()));
     curves.chanceTrials = commonestTrials(curves.cells);
     if (curves.chanceTrials > 0)
         curves.chanceBand = binomialInterval(curves.chanceTrials, curves.chance);

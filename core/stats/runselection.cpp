@@ -62,7 +62,7 @@ Result<std::vector<std::int32_t>> selectRuns(const RunSelection& selection,
         present.insert(cell.run);
     std::vector<std::int32_t> chosen(present.begin(), present.end());
     if (selection.rule == RunSelection::Rule::Learners)
-        chosen = learners(cells);
+        chosen = selection.runs.empty() ? learners(cells) : selection.runs;
     else if (selection.rule == RunSelection::Rule::Listed) {
         const std::set<std::int32_t> wanted(selection.runs.begin(), selection.runs.end());
         for (const std::int32_t run : wanted)

@@ -17,7 +17,8 @@ struct RunSelection
     enum class Rule { All, Learners, Listed };
 
     Rule rule = Rule::All;
-    std::vector<std::int32_t> runs; ///< for Listed
+    /// For Listed. For Learners: those who are known to be (ascending), where not all trials are looked at.
+    std::vector<std::int32_t> runs;
 
     bool operator==(const RunSelection&) const = default;
 };

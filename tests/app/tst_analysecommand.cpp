@@ -76,6 +76,73 @@ private:
 private Q_SLOTS:
     void init() { QDir(out()).removeRecursively(); }
 
+    void countsOnlySelectedTrials_data()
+    {
+        QTest::addColumn<QString>("selection");
+        const QString saved =
+            write("saved.json",
+                  "{\"selections\": [{\"name\": \"all\", \"clauses\": [{}]}, {\"name\": \"late #1\", "
+                  "\"clauses\": [{\"epochs\": [3], \"phases\": [\"test\"]}]}]}");
+        QTest::newRow("expression") << QStringLiteral("epoch=3;phase=test");
+        QTest::newRow("JSON") << QStringLiteral("{\"clauses\": [{\"epochs\": [3], \"phases\": [\"test\"]}]}");
+        QTest::newRow("saved") << saved + QStringLiteral("#late #1");
+    }
+    void countsOnlySelectedTrials()
+    {
+        QFETCH(QString, selection);
+        const QString net = write("net_classification_data.csv", table());
+        const QStringList usual {QStringLiteral("--trials"), net,
+                                 QStringLiteral("--out"),    out(),
+                                 QStringLiteral("--quiet"),  QStringLiteral("--bootstrap"),
+                                 QStringLiteral("0")};
+        QCOMPARE(run(usual).code, 0);
+        const QList<QByteArray> all = contentOf("accuracy_mean.csv").split('\n');
+        QCOMPARE(run(usual + QStringList {QStringLiteral("--selection"), selection}).code, 0);
+        const QList<QByteArray> some = contentOf("accuracy_mean.csv").split('\n');
+        QCOMPARE(some.size(), 3); // header, epoch 3 of the test, end
+        QVERIFY(some[1].startsWith("net,3,test,"));
+        QVERIFY(all.contains(some[1]));
+        const QJsonObject observer = QJsonDocument::fromJson(contentOf("analysis.json"))
+                                         .object()[QStringLiteral("observers")][0]
+                                         .toObject();
+        QCOMPARE(observer[QStringLiteral("chance")].toDouble(), .5);
+        const QJsonObject record = observer[QStringLiteral("repairs")][0].toObject();
+        QCOMPARE(record[QStringLiteral("repair")].toString(), QStringLiteral("selection"));
+        QCOMPARE(record[QStringLiteral("parameters")].toString(),
+                 QStringLiteral("{\"clauses\":[{\"epochs\":[3],\"phases\":[\"test\"]}]}"));
+        QVERIFY(contentOf("repairs.csv").contains("only selected trials are counted"));
+    }
+
+    void saysWhatIsWrongWithASelection_data()
+    {
+        QTest::addColumn<QString>("selection");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("error");
+        const QString saved = write(
+            "two.json",
+            "{\"selections\": [{\"name\": \"a\", \"clauses\": [{}]}, {\"name\": \"b\", \"clauses\": []}]}");
+        const auto row = [](const char* name, const QString& selection, int code, const char* error) {
+            QTest::newRow(name) << selection << code << QString::fromLatin1(error);
+        };
+        row("no file", QStringLiteral("late"), 2, "neither a file nor an expression");
+        row("expression", QStringLiteral("epok=3"), 2, "'epok' is no part of a selection");
+        row("JSON", QStringLiteral("{\"clauses\": 3}"), 3, "a selection needs a list");
+        row("which", saved, 2, "there are 'a', 'b'");
+        row("name", saved + QStringLiteral("#c"), 2, "no selection 'c'");
+        row("nothing", QStringLiteral("epoch=9"), 3, "no trial of the open tables is selected");
+    }
+    void saysWhatIsWrongWithASelection()
+    {
+        QFETCH(QString, selection);
+        QFETCH(int, code);
+        QFETCH(QString, error);
+        const Ended ended = run({QStringLiteral("--trials"), write("net_classification_data.csv", table()),
+                                 QStringLiteral("--out"), out(), QStringLiteral("--selection"), selection});
+        QVERIFY2(ended.errors.contains(error.toUtf8()), ended.errors.constData());
+        QCOMPARE(ended.code, code);
+        QVERIFY(!QFile::exists(out()));
+    }
+
     void writesTablesAndWhatTheyRestOn()
     {
         const QString file = write("net_classification_data.csv", table());

@@ -14,14 +14,17 @@
 
 #include <QAction>
 #include <QFutureWatcher>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QThreadPool>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -186,6 +189,7 @@ QLayout* StimulusViewer::buildControls()
     m_speed->setAccessibleName(m_speed->toolTip());
     connect(m_speed, &QSpinBox::valueChanged, this, &StimulusViewer::setFramesPerSecond);
     layout->addWidget(m_speed);
+    layout->addWidget(buildSelectButton());
     layout->addStretch();
     m_counter = new QLabel;
     m_counter->setForegroundRole(QPalette::PlaceholderText);
@@ -194,6 +198,32 @@ QLayout* StimulusViewer::buildControls()
     add(GlyphButton::Glyph::Up, Command::PreviousObject);
     add(GlyphButton::Glyph::Down, Command::NextObject);
     return layout;
+}
+
+QWidget* StimulusViewer::buildSelectButton()
+{
+    auto* button = new QToolButton;
+    button->setText(tr("Select"));
+    button->setAutoRaise(true);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setToolTip(tr("Select the trials that show this picture, this object or this view\n"
+                          "Shift adds them, Ctrl adds or takes them away"));
+    button->setAccessibleName(tr("Select trials"));
+    auto* menu = new QMenu(button);
+    const auto add = [&](const QString& text, PictureGroup group) {
+        QAction* one = menu->addAction(text, this, [this, group] {
+            selectTrials(group, selectingFor(QGuiApplication::keyboardModifiers()));
+        });
+        m_selecting << one;
+        return one;
+    };
+    QAction* picture = add(tr("Trials of this picture"), PictureGroup::Picture);
+    picture->setShortcut(Qt::Key_Return);
+    picture->setShortcutContext(Qt::WidgetShortcut); // shown; keyPressEvent() does the work
+    add(tr("Trials of this object"), PictureGroup::Object);
+    add(tr("Trials of this axis and angle, all objects"), PictureGroup::View);
+    button->setMenu(menu);
+    return button;
 }
 
 void StimulusViewer::setModels(ObserverModel* observers, SelectionModel* selection)
@@ -291,6 +321,8 @@ void StimulusViewer::refresh()
 {
     for (QAction* action : m_actions)
         action->setEnabled(m_cursor.valid());
+    for (QAction* action : std::as_const(m_selecting))
+        action->setEnabled(m_cursor.valid() && m_unknown.isEmpty());
     refreshCaption();
     if (!m_cursor.valid()) {
         m_picture->showMessage({});
@@ -438,8 +470,16 @@ bool StimulusViewer::handleKey(QKeyEvent* event)
 
 void StimulusViewer::keyPressEvent(QKeyEvent* event)
 {
-    if (!handleKey(event))
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        selectTrials(PictureGroup::Picture, selectingFor(event->modifiers()));
+    else if (!handleKey(event))
         QWidget::keyPressEvent(event);
+}
+
+void StimulusViewer::selectTrials(PictureGroup group, Selecting how)
+{
+    if (m_selection && m_cursor.valid() && m_unknown.isEmpty())
+        m_selection->select(trialsShowing(*m_cursor.catalogue(), m_cursor.place(), group), how);
 }
 
 /// The strip's scroll area would take the arrow keys that a dial leaves to the viewer.

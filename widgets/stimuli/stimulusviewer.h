@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/data/stimulus.h"
+#include "widgets/itemmodels/selectionmodel.h"
+#include "widgets/stimuli/pictureselection.h"
 #include "widgets/stimuli/stimuluscaption.h"
 #include "widgets/stimuli/viewcursor.h"
 
@@ -27,7 +29,6 @@ namespace learnscope {
 class ObserverModel;
 class PictureLoader;
 class PictureView;
-class SelectionModel;
 class TrialsPanel;
 class ViewStrip;
 
@@ -36,7 +37,8 @@ class ViewStrip;
 ///
 /// Left and Right step through the views of the object and wrap around; Up and Down go to the object before
 /// and after and stop at the first and last, keeping axis and angle where the object has them; with Shift by
-/// ten. Home and End: first and last view, with Ctrl first and last object. Space plays and pauses.
+/// ten. Home and End: first and last view, with Ctrl first and last object. Space plays and pauses. Return
+/// selects the trials that show the picture, with Shift in addition, with Ctrl or not at all where they are.
 class StimulusViewer : public QWidget
 {
     Q_OBJECT
@@ -69,6 +71,7 @@ public:
     /// a window that forwards keys while the focus is elsewhere.
     bool handleKey(QKeyEvent* event);
     void perform(Command command, int times = 1);
+    void selectTrials(PictureGroup group, Selecting how = Selecting::Replace);
 
     PictureView* pictureView() const { return m_picture; }
     PictureLoader* pictureLoader() const { return m_loader; }
@@ -101,6 +104,7 @@ private:
     QWidget* buildViewerPage();
     QWidget* buildPicturePart();
     QLayout* buildControls();
+    QWidget* buildSelectButton();
     void makeActions();
     void setCatalogue(std::shared_ptr<const ObjectCatalogue> catalogue);
     void followSelection(); ///< shows the stimulus of the selection model
@@ -122,6 +126,7 @@ private:
     QPointer<QFutureWatcherBase> m_ordering; ///< the job that makes the catalogue
     std::unique_ptr<QThreadPool> m_pool;
     std::array<QAction*, commandCount> m_actions {};
+    QList<QAction*> m_selecting; ///< one for each PictureGroup
 
     bool m_playing = false;
     int m_framesPerSecond = 6;

@@ -343,6 +343,31 @@ private Q_SLOTS:
         QCOMPARE(window.shown(), file("p_16_z_30"));
     }
 
+    void selectsTheTrialsOfWhatIsShown()
+    {
+        Window window;
+        window.fixture.addTwoObjects();
+        window.addObserver("human", humanTrials);
+        QVERIFY(window.open());
+        const auto images = [&] { return window.selection.selection().clauses.front().images.values; };
+        window.selection.setStimulus("second_gen_p_3_z_90.png");
+        QTest::keyClick(window.viewer.pictureView(), Qt::Key_Return);
+        QCOMPARE(images(), std::vector<std::string> {"second_gen_p_3_z_90.png"});
+        window.selection.setStimulus("second_gen_p_16_z_30.png");
+        QTest::keyClick(window.viewer.pictureView(), Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(images(), (std::vector<std::string> {"second_gen_p_16_z_30.png", "second_gen_p_3_z_90.png"}));
+        QTest::keyClick(window.viewer.pictureView(), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(images(), std::vector<std::string> {"second_gen_p_3_z_90.png"});
+        window.viewer.selectTrials(PictureGroup::Object);
+        QVERIFY(images().size() > 1);
+        for (const std::string& image : images())
+            QVERIFY(image.starts_with("second_gen_p_16_"));
+        window.viewer.selectTrials(PictureGroup::View);
+        QVERIFY(!images().empty());
+        for (const std::string& image : images())
+            QVERIFY(image.ends_with("_z_30.png"));
+    }
+
     void closesTheStimuli()
     {
         Window window;

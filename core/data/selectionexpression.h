@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/trialselection.h"
+
+#include <string_view>
+
+namespace learnscope {
+
+/// A selection as one types it: parts that must all fit, parted by ';', and alternatives, parted by '|':
+/// "observer=human;epoch=4-6;phase=test|observer=resnet50;correct=no". Parts are observer, run, epoch, phase,
+/// image, truth, prediction and correct (yes or no), with "!=" for all but; values are parted by ',', and
+/// numbers may be ranges. Fails with Usage. Names with these signs in them need the JSON form.
+Result<TrialSelection> parseSelection(std::string_view text);
+
+} // namespace learnscope
