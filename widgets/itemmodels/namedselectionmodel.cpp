@@ -111,8 +111,8 @@ bool NamedSelectionModel::setData(const QModelIndex& index, const QVariant& valu
 
 Qt::ItemFlags NamedSelectionModel::flags(const QModelIndex& index) const
 {
-    const Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
-    return index.column() == NameColumn ? flags | Qt::ItemIsEditable : flags;
+    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    return index.isValid() && index.column() == NameColumn ? flags | Qt::ItemIsEditable : flags;
 }
 
 QVariant NamedSelectionModel::headerData(int section, Qt::Orientation orientation, int role) const
