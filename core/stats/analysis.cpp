@@ -75,6 +75,7 @@ Result<void> addPooled(ObserverAnalysis& analysis, const AnalysisOptions& option
     if (!known.empty())
         analysis.split = objectSplit(trials, blocks, curves.runs.size(), names, known, options.splitRule);
     analysis.rotation = rotationProfile(trials, blocks, curves.runs.size(), names);
+    analysis.answers = answerSequences(trials, blocks, curves.runs);
     analysis.confusion = confusion(trials, blocks, curves.runs.size());
     analysis.responses = responseShares(trials, blocks, curves.runs.size());
 

@@ -6,6 +6,7 @@
 #include "core/stats/curves.h"
 #include "core/stats/delta.h"
 #include "core/stats/matching.h"
+#include "core/stats/movingaverage.h"
 #include "core/stats/objectsplit.h"
 #include "core/stats/responseshare.h"
 #include "core/stats/rotationprofile.h"
@@ -25,6 +26,7 @@ struct AnalysisOptions
     std::optional<ObjectSet> trainObjects;
     /// Which answers error consistency compares.
     ConsistencyMatching consistencyMatching = ConsistencyMatching::SameEpoch;
+    MovingAverageOptions movingAverage;
 
     bool operator==(const AnalysisOptions&) const = default;
 };
@@ -39,6 +41,7 @@ struct ObserverAnalysis
     RotationProfile rotation;
     Confusion confusion;
     ResponseShares responses;
+    std::vector<AnswerSequence> answers; ///< by run, training before test: for moving averages
 };
 
 /// The error consistency of two observers, or of one observer's runs among themselves.

@@ -131,6 +131,8 @@ Json rulesJson(const AnalysisOptions& options)
             {"efficiency_start", std::string(toString(options.curves.efficiencyStart))},
             {"split", std::string(toString(options.splitRule))},
             {"consistency", std::string(toString(options.consistencyMatching))},
+            {"moving_average_windows",
+             {{"train", options.movingAverage.train}, {"test", options.movingAverage.test}}},
             {"train_objects", options.trainObjects ? "given" : "of each observer's training trials"},
             {"name_pattern", options.pattern.text()}};
 }

@@ -138,6 +138,7 @@ private:
     double paintKey(QPainter* painter, const QRectF& room) const; // its width; null: only that
     bool isInside(int panel, const QPointF& position) const; // its plot area, or on its edge
     bool isSelected(const ChartPlace& place) const;
+    void paintSelectedStretches(QPainter& painter) const; // of unmarked lines
     void paintHint(QPainter& painter) const;
     void paintOverlay(QPainter& painter);
     void paintCrosshair(QPainter& painter);

@@ -86,7 +86,7 @@ void ChartCanvas::layOutGrid(const std::vector<std::size_t>& shown, const QRectF
 void ChartCanvas::layOutLegend()
 {
     m_legend = ChartLegend(m_font, m_hidden);
-    if (m_spec.empty())
+    if (m_spec.empty() && !m_spec.isPaged) // whose observers may all be hidden
         return;
     layOutTitles();
     if (m_spec.labels.empty())

@@ -33,9 +33,12 @@ TrialSelection ChartSeries::trialsOf(const ChartPoint& point) const
 
 bool isPartOf(const TrialSelection& point, const TrialSelection& selection)
 {
-    const auto isNarrow = [](TrialClause clause) {
+    const bool isOfRun = std::any_of(point.clauses.begin(), point.clauses.end(),
+                                     [](const TrialClause& clause) { return !clause.runs.isAny(); });
+    const auto isNarrow = [isOfRun](TrialClause clause) {
         clause.observers = {};
-        clause.runs = {};
+        if (!isOfRun)
+            clause.runs = {};
         clause.phases = {};
         return clause != TrialClause {};
     };

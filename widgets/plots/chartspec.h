@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,9 @@
 //    - `ChartSeries::trials` says which trials a point stands for: a click selects them, and the point is
 //      ringed where they are selected. Without it they are those of observer, phase and epoch x.
 //    - ribbons and reference lines belong to a panel, bands to the points of a series.
-//    - more panels than fit: make only those of `input.page` and set `panelTotal`.
+//    - more panels than fit: make only those of `input.page`, of observers that are not hidden, and set
+//    `isPaged`
+//      and `panelTotal`.
 // 3. Add a row to the table in plotview.cpp: `chart<myThingSpec>`, and as second argument the function that
 //    adds its definitions to the view's menu, if there are any (see rulemenu.h).
 // 4. Where it needs more than curves: `needsAnalysis` in that row, and read `input.analysis`, which is null
@@ -191,7 +194,8 @@ struct ChartSpec
     QString countToolTip; ///< of the read-out's column; empty: for runs
 
     int columns = 0; ///< of panels; 0: as fits best
-    int panelTotal = 0; ///< on all pages; 0: all are in panels
+    bool isPaged = false; ///< only the panels of the page are made, of observers that are not hidden
+    int panelTotal = 0; ///< on all pages, of those that are paged
     bool hasZeroLine = false;
     bool labelsAreTitles = false; ///< the panels' titles serve as labels
 
@@ -211,13 +215,16 @@ struct ChartInput
     const AnalysisOptions& rules; ///< for what is decided in drawing; numbers say theirs in analysis->options
     ChartNaming naming;
     ChartPage page;
+    const std::set<std::string>& hidden; ///< observers; only specs that make some of their panels need it
 
+    bool isHidden(const std::string& observer) const { return hidden.count(observer) > 0; }
     bool empty() const { return !curves || curves->observers.empty(); }
     /// The statistics of one of the curves' observers; null where there are none (yet).
     const ObserverAnalysis* analysisOf(const std::string& observer) const;
 };
 
-/// Whether any of the trials @p point stands for are selected by more than their observer, run and phase.
+/// Whether trials that @p point stands for are selected. A selection of whole observers or phases marks no
+/// points, nor does one of runs where points stand for many.
 bool isPartOf(const TrialSelection& point, const TrialSelection& selection);
 
 using ChartSpecFunction = ChartSpec (*)(const ChartInput& input);

@@ -9,5 +9,7 @@ namespace learnscope {
 ChartSpec learningSpec(const ChartInput& input);
 ChartSpec gapSpec(const ChartInput& input);
 ChartSpec runsSpec(const ChartInput& input);
+ChartSpec movingAverageSpec(const ChartInput& input);
+ChartSpec dataEfficiencySpec(const ChartInput& input);
 
 } // namespace learnscope

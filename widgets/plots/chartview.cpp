@@ -20,9 +20,8 @@ constexpr QSize smallestPanel {200, 130}; // that is still readable, with its ti
 
 ReadoutTitles titlesOf(const ChartSpec& spec)
 {
-    const bool hasPhases = std::any_of(spec.series.begin(), spec.series.end(), [](const ChartSeries& series) {
-        return series.name.isEmpty() || series.phase;
-    });
+    const bool hasPhases = std::any_of(spec.series.begin(), spec.series.end(),
+                                       [](const ChartSeries& series) { return series.name.isEmpty(); });
     return {hasPhases || spec.empty() ? QString() : PlotView::tr("Values"), spec.xTitle, spec.valueName,
             spec.countToolTip, spec.decimals};
 }
@@ -108,8 +107,10 @@ void ChartView::curvesChanged()
     m_page.capacity = pageCapacity();
     m_page.first -= m_page.first % m_page.capacity; // pages begin at multiples
     const auto specOf = [&] {
-        return m_recipe.spec({curves().get(), analysis().get(), options(), rules(), naming, m_page});
+        return m_recipe.spec(
+            {curves().get(), analysis().get(), options(), rules(), naming, m_page, hiddenObservers()});
     };
+    m_hiddenInSpec = hiddenObservers();
     ChartSpec spec = specOf();
     if (m_page.first > 0 && m_page.first >= spec.panelTotal) { // there are fewer now
         m_page.first = 0;
@@ -139,6 +140,11 @@ void ChartView::curvesChanged()
 
 void ChartView::lookChanged()
 {
+    if (m_canvas->spec().isPaged && m_hiddenInSpec != hiddenObservers()) {
+        curvesChanged(); // other panels come onto the page
+        Q_EMIT captionChanged();
+        return;
+    }
     m_canvas->setHidden(hiddenObservers());
     if (m_cursor && !m_canvas->isShown(m_canvas->spec().series[m_cursor->first].observer))
         m_cursor.reset();
@@ -152,7 +158,7 @@ void ChartView::resizeEvent(QResizeEvent* event)
 {
     PlotView::resizeEvent(event);
     m_drag = Drag::None;
-    if (m_canvas->spec().panelTotal > 0 && pageCapacity() != m_page.capacity) {
+    if (m_canvas->spec().isPaged && pageCapacity() != m_page.capacity) {
         curvesChanged();
         Q_EMIT captionChanged();
     }

@@ -124,7 +124,8 @@ private:
     ChartRecipe m_recipe;
     ChartCanvas* m_canvas; // a child
     QScrollBar* m_pages; // a child; hidden where all panels have room
-    ChartPage m_page; // as the spec was made for
+    ChartPage m_page; // as the spec was made for, as is:
+    std::set<std::string> m_hiddenInSpec;
     std::vector<double> m_xs; // all that occur, ascending
     std::optional<std::pair<std::size_t, std::size_t>> m_cursor; // the keyboard's (series, point)
     std::optional<double> m_pinnedX;

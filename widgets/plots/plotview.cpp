@@ -38,6 +38,10 @@ constexpr std::array kindTable = {
     KindFacts {ViewKind::Gap, "gap", QT_TRANSLATE_NOOP("PlotView", "Train/test gap"), false,
                chart<gapSpec, addLagRules>},
     KindFacts {ViewKind::Runs, "runs", QT_TRANSLATE_NOOP("PlotView", "Single runs"), false, chart<runsSpec>},
+    KindFacts {ViewKind::MovingAverage, "moving-average", QT_TRANSLATE_NOOP("PlotView", "Moving average"),
+               true, chart<movingAverageSpec, addMovingAverageRules>},
+    KindFacts {ViewKind::DataEfficiency, "data-efficiency", QT_TRANSLATE_NOOP("PlotView", "Data efficiency"),
+               false, chart<dataEfficiencySpec, addEfficiencyRules>},
 };
 
 const KindFacts& factsOf(ViewKind kind)

@@ -18,18 +18,18 @@ class ObserverModel;
 class ReadoutModel;
 class SelectionModel;
 
-enum class ViewKind { LearningCurves, Gap, Runs };
+enum class ViewKind { LearningCurves, Gap, Runs, MovingAverage, DataEfficiency };
 
 /// All of them, in the order in which menus list them.
 std::span<const ViewKind> viewKinds();
 
-/// "learning-curves", "gap" or "runs": the name in workspace files.
+/// "learning-curves", "gap"...: the name in workspace files.
 QString viewId(ViewKind kind);
 
 /// Nothing for an unknown name.
 std::optional<ViewKind> viewKindFromId(QStringView id);
 
-/// "Learning curves", "Train/test gap" or "Single runs".
+/// "Learning curves", "Train/test gap"...
 QString viewTitle(ViewKind kind);
 
 /// Whether the view draws statistics beyond the curves: it is given an Analysis, which is only computed while

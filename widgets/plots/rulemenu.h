@@ -45,4 +45,9 @@ void addRuleChoice(const RuleMenu& into, const QString& heading, Value& (*part)(
 /// Lag windows: as published or common to all.
 void addLagRules(const RuleMenu& into);
 
+/// Phase and windows of moving averages.
+void addMovingAverageRules(const RuleMenu& into);
+/// What the first gain of data efficiency is measured from.
+void addEfficiencyRules(const RuleMenu& into);
+
 } // namespace learnscope
