@@ -30,6 +30,7 @@ enum class ActionId {
     SetHuman,
     SetNetwork,
     ChangeColor,
+    Repairs,
     Reload,
     RemoveObserver,
     ClearSelection,
