@@ -35,6 +35,9 @@ struct Arguments
     std::string data;
     std::string networks;
     std::string lag = "as-published";
+    std::string consistency = "same-epoch";
+    std::string phase = "test";
+    std::string cells = "shares";
     CurveOptions curves;
     bool json = false;
     bool quiet = false;
@@ -70,6 +73,17 @@ void addOptions(CLI::App& command, Arguments& arguments)
     command.add_option("--networks", arguments.networks,
                        "CSV of observer,label,imagenet_accuracy,parameters_million,generation");
     command.add_option("--lag", arguments.lag, "as-published or common-window: the epochs of a lag")
+        ->capture_default_str();
+    command
+        .add_option("--consistency", arguments.consistency,
+                    "same-epoch or pooled: the answers that error consistency compares")
+        ->check(CLI::IsMember({"same-epoch", "pooled"}))
+        ->capture_default_str();
+    command.add_option("--phase", arguments.phase, "test or train: the trials of the confusion matrices")
+        ->check(CLI::IsMember({"test", "train"}))
+        ->capture_default_str();
+    command.add_option("--cells", arguments.cells, "shares or counts: the numbers in confusion matrices")
+        ->check(CLI::IsMember({"shares", "counts"}))
         ->capture_default_str();
     command.add_option("--bootstrap", arguments.curves.bootstrapDraws, "Draws for intervals; 0 for none")
         ->check(CLI::Range(0, 10000000))
@@ -115,6 +129,8 @@ Result<FigureRequest> requestFrom(const Arguments& arguments)
     if (!style)
         return tl::unexpected(style.error());
     request.style = *style;
+    request.phase = arguments.phase == "train" ? Phase::Train : Phase::Test;
+    request.counts = arguments.cells == "counts";
     for (const auto& [text, length] :
          {std::pair(&arguments.width, &request.width), std::pair(&arguments.height, &request.height)}) {
         if (text->empty())
@@ -222,6 +238,8 @@ int runFigure(Arguments arguments)
         input.curves = std::move(*curves);
         input.selections = std::move(*selections);
         input.rules.curves = arguments.curves;
+        input.rules.consistencyMatching =
+            arguments.consistency == "pooled" ? ConsistencyMatching::Pooled : ConsistencyMatching::SameEpoch;
         if (const auto computed = completeInput(input, request->kind, job); !computed)
             return reportError(computed.error());
     }

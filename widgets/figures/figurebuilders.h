@@ -11,11 +11,19 @@ namespace learnscope {
 Result<FigureScene> learningCurvesFigure(const FigureRequest& request, const FigureInput& input);
 Result<FigureScene> gapLagFigure(const FigureRequest& request, const FigureInput& input);
 Result<FigureScene> runsFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> confusionFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> consistencyFigure(const FigureRequest& request, const FigureInput& input);
 
 // The numbers that these draw, as CSV.
 std::string learningCurvesData(const FigureRequest& request, const FigureInput& input);
 std::string gapLagData(const FigureRequest& request, const FigureInput& input);
 std::string runsData(const FigureRequest& request, const FigureInput& input);
+std::string confusionData(const FigureRequest& request, const FigureInput& input);
+std::string consistencyData(const FigureRequest& request, const FigureInput& input);
+
+// What is said below some kinds, without who was observed.
+std::string confusionCaption(const FigureRequest& request, const FigureInput& input);
+std::string consistencyCaption(const FigureRequest& request, const FigureInput& input);
 
 /// One point of the lag figure.
 struct LagPoint

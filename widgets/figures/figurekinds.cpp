@@ -17,6 +17,11 @@ constexpr std::array kindTable = {
                      gapLagFigure, gapLagData},
     FigureKindFacts {FigureKind::Runs, "runs", QT_TRANSLATE_NOOP("Figures", "Single runs"), false, runsFigure,
                      runsData},
+    FigureKindFacts {FigureKind::Confusion, "confusion", QT_TRANSLATE_NOOP("Figures", "Confusion"), true,
+                     confusionFigure, confusionData},
+    FigureKindFacts {FigureKind::ErrorConsistency, "error-consistency",
+                     QT_TRANSLATE_NOOP("Figures", "Error consistency"), true, consistencyFigure,
+                     consistencyData},
 };
 } // namespace
 

@@ -21,6 +21,8 @@ enum class FigureKind {
     LearningCurves, ///< accuracy by epoch of all observers, train and test
     GapLag, ///< generalisation lag against ImageNet accuracy (Huber et al. 2024, figure 5)
     Runs, ///< every run and their mean, one panel for each observer and phase
+    Confusion, ///< who answers what to which class, one matrix for each observer and epoch
+    ErrorConsistency, ///< whether observers err on the same images, beyond what accuracies bring about
 };
 
 enum class FigureStyle {
@@ -60,6 +62,8 @@ struct FigureRequest
     double height = 0; ///< mm, 20 to 1000; 0: what suits the width
     double fontSize = 7; ///< pt, 4 to 24; as-published has its own
     std::vector<NetworkFacts> networks; ///< these come before the known ones
+    Phase phase = Phase::Test; ///< of confusion
+    bool counts = false; ///< confusion: numbers in cells are counts instead of shares
 };
 
 /// The numbers of a figure. Labels are those of the observers.
