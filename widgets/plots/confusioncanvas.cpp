@@ -62,11 +62,13 @@ void ConfusionCanvas::setCounts(bool counts)
     viewport()->update();
 }
 
-void ConfusionCanvas::setSelection(const TrialSelection& selection)
+void ConfusionCanvas::setSelection(const TrialSelection& selection,
+                                   std::shared_ptr<const SelectedTrials> counted)
 {
-    if (selection == m_selection)
+    if (selection == m_selection && counted == m_counted)
         return;
     m_selection = selection;
+    m_counted = std::move(counted);
     m_selected.clear();
     viewport()->update();
 }
@@ -160,31 +162,46 @@ std::optional<ConfusionPlace> ConfusionCanvas::cellAt(const QPoint& position) co
     return m_grid.isCell(place) ? std::optional(place) : std::nullopt;
 }
 
-const std::vector<bool>& ConfusionCanvas::selectedCells(int row, int column) const
+double ConfusionCanvas::countSelected(const ConfusionPlace& place) const
+{
+    const ConfusionGrid::Row& row = m_grid.rows[std::size_t(place.row)];
+    const std::size_t labels = row.labels.size();
+    const std::uint64_t trials =
+        m_grid.matrix(place.row, place.column)
+            .counts[std::size_t(place.truth) * labels + std::size_t(place.prediction)];
+    if (trials == 0)
+        return 0;
+    if (!m_counted)
+        return isPartOf(m_grid.trialsOf(place), m_selection) ? 1 : 0;
+    const SelectedObserver* observer = m_counted->find(row.observer);
+    return observer ? double(observer->trialsIn(m_grid.epochs[std::size_t(place.column)], m_grid.phase,
+                                                row.labels[std::size_t(place.truth)],
+                                                row.labels[std::size_t(place.prediction)]))
+            / double(trials)
+                    : 0;
+}
+
+const std::vector<double>& ConfusionCanvas::selectedCells(int row, int column) const
 {
     const auto [found, isNew] = m_selected.try_emplace({row, column});
-    std::vector<bool>& cells = found->second;
+    std::vector<double>& cells = found->second;
     if (!isNew)
         return cells;
     const int labels = m_grid.labelsOf(row);
     cells.resize(std::size_t(labels) * std::size_t(labels));
-    if (!isPartOf(m_grid.trialsOf(row, column), m_selection))
+    if (m_selection.empty() || !m_selection.concerns(m_grid.rows[std::size_t(row)].observer))
         return cells;
-    for (int truth = 0; truth < labels; ++truth)
-        for (int prediction = 0; prediction < labels; ++prediction) {
-            const std::size_t cell = std::size_t(truth) * std::size_t(labels) + std::size_t(prediction);
-            cells[cell] = m_grid.matrix(row, column).counts[cell] > 0
-                && isPartOf(m_grid.trialsOf({row, column, truth, prediction}), m_selection);
-        }
+    for (int place = 0; place < labels * labels; ++place)
+        cells[std::size_t(place)] = countSelected({row, column, place / labels, place % labels});
     return cells;
 }
 
-bool ConfusionCanvas::isSelected(const ConfusionPlace& place) const
+double ConfusionCanvas::selectedShare(const ConfusionPlace& place) const
 {
     return m_grid.isCell(place)
-        && selectedCells(
-               place.row,
-               place.column)[std::size_t(place.truth * m_grid.labelsOf(place.row) + place.prediction)];
+        ? selectedCells(
+            place.row, place.column)[std::size_t(place.truth * m_grid.labelsOf(place.row) + place.prediction)]
+        : 0;
 }
 
 void ConfusionCanvas::paintEvent(QPaintEvent*)
@@ -274,13 +291,18 @@ void ConfusionCanvas::paintSelected(QPainter& painter, int row, int column, cons
         painter.drawRect(square.adjusted(inset, inset, -inset, -inset));
     };
     if (!m_selection.empty()) {
-        const std::vector<bool>& cells = selectedCells(row, column);
-        for (int place = 0; place < labels * labels; ++place)
-            if (cells[std::size_t(place)]) {
-                // Light below the accent, so that it shows on any colour.
-                outline(place / labels, place % labels, QPen(theme.surface, 3.5), 1.5);
-                outline(place / labels, place % labels, QPen(theme.accent, 2), 1.5);
-            }
+        const std::vector<double>& cells = selectedCells(row, column);
+        for (int place = 0; place < labels * labels; ++place) {
+            const double share = cells[std::size_t(place)];
+            if (share <= 0)
+                continue;
+            // Light below the accent, so that it shows on any colour.
+            outline(place / labels, place % labels, QPen(theme.surface, 3.5), 1.5);
+            QPen pen(theme.accent, 2);
+            if (share < 1)
+                pen.setDashPattern({2, 1.5});
+            outline(place / labels, place % labels, pen, 1.5);
+        }
     }
     if (m_cursor && m_cursor->row == row && m_cursor->column == column) {
         outline(m_cursor->truth, m_cursor->prediction, QPen(theme.surface, 3), 0);

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "core/stats/selectedtrials.h"
 #include "widgets/plots/confusiongrid.h"
 
 #include <QAbstractScrollArea>
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -23,7 +25,9 @@ public:
     const ConfusionGrid& grid() const noexcept { return m_grid; }
     void setHint(const QString& hint); ///< where there is nothing to draw
     void setCounts(bool counts); ///< counts instead of shares in cells
-    void setSelection(const TrialSelection& selection); ///< cells with some of it are outlined
+    /// Cells with some of it are outlined, with dashes where not all their trials are. @p counted may be
+    /// null: nobody counts, or not yet.
+    void setSelection(const TrialSelection& selection, std::shared_ptr<const SelectedTrials> counted);
     void setCursorCell(const std::optional<ConfusionPlace>& place); ///< brings it into sight
     const std::optional<ConfusionPlace>& cursorCell() const noexcept { return m_cursor; }
 
@@ -32,7 +36,7 @@ public:
 
     std::optional<ConfusionPlace> cellAt(const QPoint& position) const; ///< in the viewport
     QRectF areaOf(const ConfusionPlace& place) const; ///< in the viewport
-    bool isSelected(const ConfusionPlace& place) const;
+    double selectedShare(const ConfusionPlace& place) const; ///< of the cell's trials
 
 Q_SIGNALS:
     void cellHovered(const std::optional<learnscope::ConfusionPlace>& place);
@@ -56,13 +60,16 @@ private:
     void paintHeadings(QPainter& painter) const;
     void paintScale(QPainter& painter) const;
     void paintClasses(QPainter& painter, int row, const QRectF& area, bool isFirst) const;
-    const std::vector<bool>& selectedCells(int row, int column) const;
+    /// The share of each cell's trials that is selected.
+    const std::vector<double>& selectedCells(int row, int column) const;
+    double countSelected(const ConfusionPlace& place) const;
 
     ConfusionGrid m_grid;
     QString m_hint;
     TrialSelection m_selection;
-    mutable std::map<std::pair<int, int>, std::vector<bool>>
-        m_selected; ///< of matrices painted since it changed
+    std::shared_ptr<const SelectedTrials> m_counted;
+    /// Of matrices painted since the selection changed.
+    mutable std::map<std::pair<int, int>, std::vector<double>> m_selected;
     std::optional<ConfusionPlace> m_cursor;
     bool m_counts = false;
     double m_zoom = 1;

@@ -56,7 +56,7 @@ ConfusionView::ConfusionView(ViewKind kind, QWidget* parent)
             [this](const ConfusionPlace& place, Qt::KeyboardModifiers modifiers) {
                 setFocus(Qt::MouseFocusReason);
                 m_canvas->setCursorCell(place);
-                select(place, modifiers & Qt::ControlModifier);
+                select(place, modifiers);
             });
     connect(m_canvas, &ConfusionCanvas::backgroundClicked, this, [this] {
         setFocus(Qt::MouseFocusReason);
@@ -162,10 +162,19 @@ void ConfusionView::curvesChanged()
 
 void ConfusionView::lookChanged()
 {
-    if (hiddenObservers().size() != 0 || !m_canvas->grid().empty())
+    if (hiddenObservers() != m_hiddenThen)
         rebuild();
-    m_canvas->setSelection(selection() ? selection()->selection() : TrialSelection {});
+    showSelection();
     m_canvas->viewport()->update();
+}
+
+void ConfusionView::showSelection()
+{
+    if (selection())
+        m_canvas->setSelection(selection()->selection(),
+                               selection()->isPending() ? nullptr : selection()->selectedTrials());
+    else
+        m_canvas->setSelection({}, nullptr);
 }
 
 void ConfusionView::rebuild()
@@ -181,8 +190,9 @@ void ConfusionView::rebuild()
         hint = tr("The chosen runs have no %1 trials: switch to the other phase.").arg(phaseText(phase()));
     }
     m_canvas->setHint(hint);
+    m_hiddenThen = hiddenObservers();
     m_canvas->setGrid(std::move(grid));
-    m_canvas->setSelection(selection() ? selection()->selection() : TrialSelection {});
+    showSelection();
     refreshSimilarities();
     readout()->setRows(m_canvas->cursorCell() ? m_canvas->grid().rowsAt(*m_canvas->cursorCell())
                                               : std::vector<ReadoutRow> {});
@@ -203,17 +213,10 @@ void ConfusionView::point(const std::optional<ConfusionPlace>& place)
     Q_EMIT hovered();
 }
 
-void ConfusionView::select(const ConfusionPlace& place, bool toggle)
+void ConfusionView::select(const ConfusionPlace& place, Qt::KeyboardModifiers modifiers)
 {
-    if (!selection())
-        return;
-    const TrialSelection trials = m_canvas->grid().trialsOf(place);
-    if (!toggle)
-        selection()->select(trials);
-    else if (m_canvas->isSelected(place))
-        selection()->select(difference(selection()->selection(), trials));
-    else
-        selection()->select(unionOf(selection()->selection(), trials));
+    if (selection())
+        selection()->select(m_canvas->grid().trialsOf(place), selectingFor(modifiers));
 }
 
 std::optional<ConfusionPlace> ConfusionView::neighbourOf(const ConfusionPlace& place, int down, int right,
@@ -267,12 +270,14 @@ void ConfusionView::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Copy))
         return copyReadout();
+    const auto& cursor = m_canvas->cursorCell();
+    if (cursor && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+        return select(*cursor, event->modifiers());
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
         PlotView::keyPressEvent(event);
         return;
     }
     const bool byMatrix = event->modifiers() & Qt::ShiftModifier;
-    const auto& cursor = m_canvas->cursorCell();
     switch (event->key()) {
     case Qt::Key_Left:
         return moveCursor(0, -1, byMatrix);
@@ -282,12 +287,6 @@ void ConfusionView::keyPressEvent(QKeyEvent* event)
         return moveCursor(-1, 0, byMatrix);
     case Qt::Key_Down:
         return moveCursor(1, 0, byMatrix);
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-    case Qt::Key_Space:
-        if (cursor)
-            select(*cursor, event->key() == Qt::Key_Space);
-        return;
     case Qt::Key_R:
         return resetZoom();
     case Qt::Key_P:

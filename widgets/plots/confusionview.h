@@ -17,10 +17,10 @@ class SimilarityModel;
 /// Who answers what to which class: a matrix for each observer and epoch, and below them a table of how alike
 /// observers are. Switches for phase, numbers and measure stand above.
 ///
-/// Mouse: a click on a cell selects its trials, with Ctrl it adds or removes them; Ctrl and the wheel zoom.
-/// Keys: arrows move from cell to cell and on into the next matrix, with Shift from matrix to matrix, Return
-/// selects, Space adds or removes, Escape clears, R resets, + and - zoom, P pins the read-out, Ctrl+C copies
-/// it.
+/// Mouse: a click on a cell selects its trials, with Shift and Ctrl as in other views; Ctrl and the wheel
+/// zoom. Keys: arrows move from cell to cell and on into the next matrix, with Shift from matrix to matrix,
+/// Return selects (with Shift and Ctrl as a click), Escape clears, R resets, + and - zoom, P pins the
+/// read-out, Ctrl+C copies it.
 class ConfusionView : public PlotView
 {
     Q_OBJECT
@@ -57,7 +57,8 @@ private:
     void rebuild();
     void refreshSimilarities();
     void point(const std::optional<ConfusionPlace>& place);
-    void select(const ConfusionPlace& place, bool toggle);
+    void showSelection();
+    void select(const ConfusionPlace& place, Qt::KeyboardModifiers modifiers);
     /// The cell beside another, in the next matrix where it lies at the border.
     std::optional<ConfusionPlace> neighbourOf(const ConfusionPlace& place, int down, int right,
                                               bool byMatrix) const;
@@ -66,6 +67,7 @@ private:
     void updateAccessibleText();
 
     ViewKind m_kind;
+    std::set<std::string> m_hiddenThen; ///< when the grid was made
     QComboBox* m_phase = nullptr;
     QComboBox* m_numbers = nullptr;
     QComboBox* m_measure = nullptr;
