@@ -161,20 +161,21 @@ void addLabels(FigureScene& scene, const Grid& grid, const std::vector<std::stri
                const QRectF& area, bool aside)
 {
     const double side = area.width() / double(labels.size());
-    const FontExtent extent = fontExtent(grid.font);
-    const QColor ink(0x3c414b);
-    if (aside ? side < lineHeight(grid.font) * .8 : side < 2)
+    const double size = std::min(grid.font, grid.font * side / lineHeight(grid.font));
+    if (size < 4)
         return;
+    const FontExtent extent = fontExtent(size);
+    const QColor ink(0x3c414b);
     for (std::size_t place = 0; place < labels.size(); ++place) {
         const QString label = QString::fromStdString(labels[place]);
         const double at = side * (double(place) + .5);
         if (aside)
-            text(scene, elided(label, 12 * grid.font / 7, grid.font, false),
-                 {area.left() - .8, area.top() + at + extent.capHeight / 2}, grid.font, ink,
+            text(scene, elided(label, 12 * grid.font / 7, size, false),
+                 {area.left() - .8, area.top() + at + extent.capHeight / 2}, size, ink,
                  SceneText::Anchor::End);
         else
-            text(scene, elided(label, side, grid.font, false),
-                 {area.left() + at, area.bottom() + .6 + extent.ascent}, grid.font, ink);
+            text(scene, elided(label, side, size, false),
+                 {area.left() + at, area.bottom() + .6 + extent.ascent}, size, ink);
     }
 }
 

@@ -289,14 +289,14 @@ void addPanel(FigureScene& scene, const FigureRequest& request, const FigureInpu
     const double line = lineHeight(font);
     addText(scene,
             {elided(title, area.width() + layout.gapX * .7, font, true),
-             {area.left(), area.top() - 1.25 * line},
+             {area.left(), area.top() - 1.48 * line},
              font,
              readableOnWhite(style.color),
              true},
             QStringLiteral("headings"));
     addText(scene,
             {elided(countText(comparison), area.width() + layout.gapX * .7, font, false),
-             {area.left(), area.top() - .35 * line},
+             {area.left(), area.top() - .4 * line},
              font,
              QColor(0x646b78)},
             QStringLiteral("headings"));

@@ -55,9 +55,9 @@ private Q_SLOTS:
                 const ConsistencyPoint& point = comparison.points[place];
                 QCOMPARE(kappa->points[place].value, point.kappa);
                 QCOMPARE(kappa->points[place].n, std::uint32_t(point.pairs));
-                QCOMPARE(kappa->points[place].band, point.kappaInterval);
-                QCOMPARE(drawn.ribbons[0].slices[place].values, *point.attainable);
-                QCOMPARE(drawn.ribbons[1].slices[place].values, *point.chance);
+                QVERIFY(kappa->points[place].band == point.kappaInterval);
+                QVERIFY(drawn.ribbons[0].slices[place].values == *point.attainable);
+                QVERIFY(drawn.ribbons[1].slices[place].values == *point.chance);
             }
             QCOMPARE(stage.series("reference", int(panel)) != nullptr, comparison.first != comparison.second);
         }
@@ -118,7 +118,7 @@ private Q_SLOTS:
         }
         QCOMPARE(checked, 1);
         QCOMPARE(requested.size(), 1);
-        QCOMPARE(requested[0][0].value<AnalysisOptions>().consistencyMatching, ConsistencyMatching::Pooled);
+        QVERIFY(requested[0][0].value<AnalysisOptions>().consistencyMatching == ConsistencyMatching::Pooled);
     }
 
     void oneRunAloneIsToldWhatIsMissing()
