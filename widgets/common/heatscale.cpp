@@ -10,25 +10,15 @@ namespace learnscope {
 namespace {
 using Anchors = std::array<QRgb, 9>;
 
-// "Blues" and "PuRd" of ColorBrewer (Harrower and Brewer, The Cartographic Journal 2003), at equal steps.
+// "Blues" of ColorBrewer (Harrower and Brewer, The Cartographic Journal 2003), at equal steps.
 constexpr Anchors blues = {0xf7fbff, 0xdeebf7, 0xc6dbef, 0x9ecae1, 0x6baed6,
                            0x4292c6, 0x2171b5, 0x08519c, 0x08306b};
-constexpr Anchors purpleRed = {0xf7f4f9, 0xe7e1ef, 0xd4b9da, 0xc994c7, 0xdf65b0,
-                               0xe7298a, 0xce1256, 0x980043, 0x67001f};
 constexpr Anchors onDark = {0x20242c, 0x213347, 0x224566, 0x235986, 0x2c70a5,
                             0x478bbf, 0x70a9d4, 0xa2c8e6, 0xdcecf8};
 
 const Anchors& anchorsOf(HeatScale::Kind kind)
 {
-    switch (kind) {
-    case HeatScale::Kind::Light:
-        return blues;
-    case HeatScale::Kind::Dark:
-        return onDark;
-    case HeatScale::Kind::Published:
-        break;
-    }
-    return purpleRed;
+    return kind == HeatScale::Kind::Light ? blues : onDark;
 }
 
 int between(int low, int high, double share)

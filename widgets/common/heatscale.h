@@ -12,7 +12,6 @@ public:
     enum class Kind {
         Light, ///< white to dark blue: on paper and in the light window
         Dark, ///< the other way round: in the dark window
-        Published, ///< white to purple and red, as the study draws confusion matrices
     };
 
     explicit HeatScale(Kind kind)

@@ -15,6 +15,7 @@ namespace {
 constexpr double margin = 2; // mm
 constexpr double gap = 2.2; // mm between matrices at 7 pt
 constexpr double smallestMatrix = 6; // mm
+constexpr double readableMatrix = 9; // mm at 7 pt: with fewer, epochs are left out
 
 const Confusion* confusionOf(const FigureInput& input, std::size_t observer)
 {
@@ -28,7 +29,8 @@ const Confusion* confusionOf(const FigureInput& input, std::size_t observer)
 /// What is laid out: observers in rows, epochs in columns.
 struct Grid
 {
-    std::vector<std::int32_t> epochs;
+    std::vector<std::int32_t> epochs; ///< those drawn
+    std::size_t allEpochs = 0;
     double font = 7;
     double matrix = 20; ///< mm, side of one
     double step = 22; ///< mm, from one to the next
@@ -50,6 +52,17 @@ std::vector<std::int32_t> epochsOf(const FigureRequest& request, const FigureInp
     return {epochs.begin(), epochs.end()};
 }
 
+/// As many as fit, evenly, the first and the last among them.
+std::vector<std::int32_t> thinned(const std::vector<std::int32_t>& epochs, std::size_t most)
+{
+    if (epochs.size() <= most)
+        return epochs;
+    std::vector<std::int32_t> kept;
+    for (std::size_t place = 0; place < most; ++place)
+        kept.push_back(epochs[most == 1 ? epochs.size() - 1 : place * (epochs.size() - 1) / (most - 1)]);
+    return kept;
+}
+
 double widestLabel(const FigureInput& input, double font)
 {
     double width = 0;
@@ -67,8 +80,6 @@ Grid layOut(const FigureRequest& request, const FigureInput& input)
     Grid grid;
     grid.font = request.fontSize;
     grid.counts = request.counts;
-    if (request.style == FigureStyle::AsPublished)
-        grid.scale = HeatScale(HeatScale::Kind::Published);
     grid.epochs = epochsOf(request, input);
     const double scale = grid.font / 7;
     const double line = lineHeight(grid.font);
@@ -78,7 +89,10 @@ Grid layOut(const FigureRequest& request, const FigureInput& input)
     const double bar =
         gap * scale + barWidth * scale + textWidth(QStringLiteral("0.5"), grid.font) + 1.2 * line + 2 * scale;
     const double width = request.width - grid.left - bar - margin;
-    grid.step = (width + gap * scale) / double(grid.epochs.size());
+    grid.allEpochs = grid.epochs.size();
+    const double most = (width + gap * scale) / (readableMatrix * scale + gap * scale);
+    grid.epochs = thinned(grid.epochs, std::size_t(std::max(1., most)));
+    grid.step = (width + gap * scale) / double(std::max<std::size_t>(1, grid.epochs.size()));
     grid.matrix = std::min(grid.step - gap * scale, 40 * scale);
     grid.step = grid.matrix + gap * scale;
     if (request.height > 0) {
@@ -147,20 +161,21 @@ void addLabels(FigureScene& scene, const Grid& grid, const std::vector<std::stri
                const QRectF& area, bool aside)
 {
     const double side = area.width() / double(labels.size());
-    const FontExtent extent = fontExtent(grid.font);
-    const QColor ink(0x3c414b);
-    if (aside ? side < lineHeight(grid.font) * .8 : side < 2)
+    const double size = std::min(grid.font, grid.font * side / lineHeight(grid.font));
+    if (size < 4)
         return;
+    const FontExtent extent = fontExtent(size);
+    const QColor ink(0x3c414b);
     for (std::size_t place = 0; place < labels.size(); ++place) {
         const QString label = QString::fromStdString(labels[place]);
         const double at = side * (double(place) + .5);
         if (aside)
-            text(scene, elided(label, 12 * grid.font / 7, grid.font, false),
-                 {area.left() - .8, area.top() + at + extent.capHeight / 2}, grid.font, ink,
+            text(scene, elided(label, 12 * grid.font / 7, size, false),
+                 {area.left() - .8, area.top() + at + extent.capHeight / 2}, size, ink,
                  SceneText::Anchor::End);
         else
-            text(scene, elided(label, side, grid.font, false),
-                 {area.left() + at, area.bottom() + .6 + extent.ascent}, grid.font, ink);
+            text(scene, elided(label, side, size, false),
+                 {area.left() + at, area.bottom() + .6 + extent.ascent}, size, ink);
     }
 }
 
@@ -188,7 +203,9 @@ void addScaleBar(FigureScene& scene, const Grid& grid, double height)
              {bar.right() + .8 * scale, at + extent.capHeight / 2}, grid.font, QColor(0x3c414b),
              SceneText::Anchor::Start);
     }
-    text(scene, QStringLiteral("Share of class"),
+    // What it is stands beside it, as far as it has room.
+    const QString title = elided(QStringLiteral("Share of class"), height, grid.font, false);
+    text(scene, title,
          {bar.right() + 1.4 * scale + textWidth(QStringLiteral("0.5"), grid.font) + extent.ascent,
           bar.center().y()},
          grid.font, QColor(0x1b1e24), SceneText::Anchor::Middle, -90);
@@ -212,10 +229,18 @@ Result<FigureScene> draw(const FigureRequest& request, const FigureInput& input)
                         grid.top + rows * (smallestMatrix + grid.step - grid.matrix) + bottom);
     const QColor ink(0x1b1e24);
     const FontExtent extent = fontExtent(grid.font);
-    for (std::size_t column = 0; column < grid.epochs.size(); ++column)
-        text(scene, QStringLiteral("Epoch %1").arg(grid.epochs[column]),
+    const QString longest = QStringLiteral("Epoch %1").arg(grid.epochs.back());
+    for (std::size_t column = 0; column < grid.epochs.size(); ++column) {
+        const bool isShort = textWidth(longest, grid.font) > grid.step - .5;
+        text(scene,
+             isShort ? QString::number(grid.epochs[column])
+                     : QStringLiteral("Epoch %1").arg(grid.epochs[column]),
              {grid.left + grid.step * double(column) + grid.matrix / 2, grid.top - .45 * line}, grid.font,
              ink);
+    }
+    if (grid.epochs.size() < grid.allEpochs)
+        scene.notes.push_back(std::to_string(grid.epochs.size()) + " of " + std::to_string(grid.allEpochs)
+                              + " epochs are drawn; a wider page holds more");
     for (std::size_t observer = 0; observer < input.curves.observers.size(); ++observer) {
         const Confusion* confusion = confusionOf(input, observer);
         const double top = grid.top + grid.step * double(observer);
@@ -243,7 +268,10 @@ Result<FigureScene> draw(const FigureRequest& request, const FigureInput& input)
     text(scene, QStringLiteral("Shown"), {margin + line * 1.25 + extent.ascent, middle}, grid.font, ink,
          SceneText::Anchor::Middle, -90);
     text(scene, QStringLiteral("Answered"),
-         {(grid.left + grid.right) / 2, grid.top + rows * grid.step + 2.2 * line}, grid.font, ink);
+         {std::max((grid.left + grid.right) / 2,
+                   margin + textWidth(QStringLiteral("Answered"), grid.font) / 2),
+          grid.top + rows * grid.step + 2.2 * line},
+         grid.font, ink);
     addScaleBar(scene, grid, std::min(rows * grid.step, 2 * grid.step) - (grid.step - grid.matrix));
     return scene;
 }
@@ -252,6 +280,10 @@ Result<FigureScene> draw(const FigureRequest& request, const FigureInput& input)
 Result<FigureScene> confusionFigure(const FigureRequest& asked, const FigureInput& input)
 {
     FigureRequest request = asked;
+    if (request.style == FigureStyle::AsPublished)
+        return failure(Error::Kind::Usage,
+                       "the study has no figure of the kind " + std::string(toString(request.kind))
+                           + "; expected the style publication");
     if (request.width <= 0)
         request.width = 183;
     return draw(request, input);

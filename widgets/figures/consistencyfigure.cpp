@@ -12,13 +12,28 @@ namespace learnscope {
 namespace {
 constexpr double margin = 2; // mm
 constexpr double smallestPanel = 16; // mm wide
+const QColor chanceColor(0xdf, 0xe1, 0xe5);
+const QColor attainableColor(0xf5, 0xf1, 0xe4);
+
+const Observer& observerAt(const FigureInput& input, std::size_t place)
+{
+    return input.analysis->observers[place].curves.observer;
+}
+
+bool isShown(const FigureInput& input, std::size_t place)
+{
+    return std::any_of(
+        input.curves.observers.begin(), input.curves.observers.end(),
+        [&](const ObserverCurves& curves) { return curves.observer.name == observerAt(input, place).name; });
+}
 
 /// The comparisons drawn, one panel each.
 std::vector<const ObserverComparison*> drawn(const FigureInput& input)
 {
     std::vector<const ObserverComparison*> list;
     for (const ObserverComparison& comparison : input.analysis->comparisons)
-        if (!comparison.points.empty() || comparison.first != comparison.second)
+        if (isShown(input, comparison.first) && isShown(input, comparison.second)
+            && (!comparison.points.empty() || !comparison.unmatched.empty()))
             list.push_back(&comparison);
     return list;
 }
@@ -33,19 +48,12 @@ const ObserverComparison* referenceOf(const FigureInput& input, const ObserverCo
     return nullptr;
 }
 
-const Observer& observerAt(const FigureInput& input, std::size_t place)
-{
-    return input.analysis->observers[place].curves.observer;
-}
-
-ObserverStyle lookOf(const FigureRequest& request, const FigureInput& input, const Observer& observer)
+ObserverStyle lookOf(const FigureInput& input, const Observer& observer)
 {
     ObserverStyle style = styleFor(observer, 0);
     for (std::size_t place = 0; place < input.curves.observers.size(); ++place)
         if (input.curves.observers[place].observer.name == observer.name)
             style = styleOf(input, place);
-    if (request.style == FigureStyle::AsPublished)
-        style.color = publishedColor(observer, request.networks);
     return style;
 }
 
@@ -101,7 +109,8 @@ std::vector<QPointF> defined(const std::vector<ConsistencyPoint>& points)
 QString countText(const ObserverComparison& comparison)
 {
     if (comparison.points.empty())
-        return QStringLiteral("n/a: no shared image");
+        return QStringLiteral("n/a: ")
+            + QString::fromStdString(std::string(toString(comparison.unmatched.front().reason)));
     const auto [fewest, most] = std::minmax_element(
         comparison.points.begin(), comparison.points.end(),
         [](const ConsistencyPoint& left, const ConsistencyPoint& right) { return left.pairs < right.pairs; });
@@ -135,6 +144,26 @@ Interval valueRange(const std::vector<const ObserverComparison*>& comparisons)
     return range;
 }
 
+std::vector<KeyEntry> keyOf(const FigureRequest& request, const FigureInput& input,
+                            const std::vector<const ObserverComparison*>& comparisons)
+{
+    const double scale = request.fontSize / 7;
+    const auto band = [](const QColor& color) { return ScenePolygon {{}, color, 1}; };
+    std::vector<KeyEntry> entries {{QStringLiteral("chance of one pair"), {}, {}, band(chanceColor)},
+                                   {QStringLiteral("attainable"), {}, {}, band(attainableColor)}};
+    for (const ObserverComparison* comparison : comparisons)
+        if (referenceOf(input, *comparison)) {
+            const Observer& first = observerAt(input, comparison->first);
+            const ObserverStyle look = lookOf(input, first);
+            entries.push_back(
+                {QStringLiteral("%1 among themselves").arg(labelOf(first)),
+                 SceneLine {{}, look.color, 1 * scale, {2.5 * scale, 1.5 * scale}},
+                 SceneMarker {look.marker, {}, 2.6 * scale, Qt::white, 1, look.color, .7 * scale}});
+            break;
+        }
+    return entries;
+}
+
 struct Layout
 {
     int columns = 1;
@@ -147,6 +176,8 @@ struct Layout
     AxesLook axes;
     Axis x;
     Axis y;
+    std::vector<KeyEntry> key;
+    double keyTop = 0; ///< mm above the lower edge
     double height = 0;
 };
 
@@ -169,8 +200,9 @@ Layout layOut(const FigureRequest& request, const FigureInput& input,
     layout.rows = (count + layout.columns - 1) / layout.columns;
     layout.columns = (count + layout.rows - 1) / layout.rows; // as even as can be
     layout.panel.setWidth((width - layout.gapX * (layout.columns - 1)) / layout.columns);
-    const double bottom = xAxisHeight(layout.axes) + 1.3 * lineHeight(font) + margin
-        + keyHeight({}, width, font) + lineHeight(font) * 2.4;
+    layout.key = keyOf(request, input, comparisons);
+    layout.keyTop = keyHeight(layout.key, width, font) + margin;
+    const double bottom = xAxisHeight(layout.axes) + lineHeight(font) + layout.keyTop;
     const double frame =
         layout.top + bottom + (layout.gapY + xAxisHeight(layout.axes, {true, false})) * (layout.rows - 1);
     layout.panel.setHeight(request.height > 0
@@ -186,6 +218,8 @@ Layout layOut(const FigureRequest& request, const FigureInput& input,
             epochAxis(epochs.first, epochs.second, .35, layout.panel.width(), font, QStringLiteral("Epoch"));
     }
     setNiceTicks(layout.y, std::clamp(int(layout.panel.height() / (1.7 * lineHeight(font))), 3, 8));
+    if (textWidth(layout.y.title, font) > layout.panel.height() + layout.top)
+        layout.y.title = QStringLiteral("\u03ba");
     return layout;
 }
 
@@ -206,12 +240,10 @@ void addPanel(FigureScene& scene, const FigureRequest& request, const FigureInpu
     const QString name = QString::fromStdString(first.name + " " + second.name);
     const ScenePanel panel {name, area, layout.x.low, layout.x.high, layout.y.low, layout.y.high};
     scene.panels.push_back(panel);
-    const bool ours = request.style == FigureStyle::Publication;
-    const ObserverStyle style = lookOf(request, input, second);
-    if (ours)
-        addRange(scene, panel, comparison.points, &ConsistencyPoint::attainable, QColor(0xf5f3ec), 1,
-                 QStringLiteral("attainable"));
-    addRange(scene, panel, comparison.points, &ConsistencyPoint::chance, QColor(0xdfe1e5), 1,
+    const ObserverStyle style = lookOf(input, second);
+    addRange(scene, panel, comparison.points, &ConsistencyPoint::attainable, attainableColor, 1,
+             QStringLiteral("attainable"));
+    addRange(scene, panel, comparison.points, &ConsistencyPoint::chance, chanceColor, 1,
              QStringLiteral("chance"));
     addGrid(scene, panel, layout.y, layout.axes);
     scene.items.push_back({SceneLine {{panel.map(panel.xLow, 0), panel.map(panel.xHigh, 0)},
@@ -220,10 +252,9 @@ void addPanel(FigureScene& scene, const FigureRequest& request, const FigureInpu
                                       {.8 * scale, 1.4 * scale}},
                            {},
                            QStringLiteral("chance")});
-    if (ours)
-        addRange(scene, panel, comparison.points, &ConsistencyPoint::kappaInterval, style.color, .25, name);
+    addRange(scene, panel, comparison.points, &ConsistencyPoint::kappaInterval, style.color, .25, name);
     if (const ObserverComparison* reference = referenceOf(input, comparison)) {
-        const ObserverStyle look = lookOf(request, input, first);
+        const ObserverStyle look = lookOf(input, first);
         addCurve(scene, panel, defined(reference->points),
                  {look.color,
                   1 * scale,
@@ -238,11 +269,16 @@ void addPanel(FigureScene& scene, const FigureRequest& request, const FigureInpu
     addCurve(scene, panel, defined(comparison.points),
              {style.color, 1.6 * scale, {}, style.marker, 4 * scale, style.color, Qt::white, .3 * scale},
              name);
-    for (const UnmatchedEpoch& epoch : comparison.unmatched)
-        addText(scene,
-                {QStringLiteral("n/a"), panel.map(epoch.epoch, 0) - QPointF(0, .8), font, QColor(0x646b78),
-                 false, SceneText::Anchor::Middle},
+    double free = area.left(); // where the next "n/a" has room
+    const double width = textWidth(QStringLiteral("n/a"), font);
+    for (const UnmatchedEpoch& epoch : comparison.unmatched) {
+        const QPointF at = panel.map(epoch.epoch, 0) - QPointF(0, .8);
+        if (at.x() - width / 2 < free || at.x() + width / 2 > area.right())
+            continue;
+        addText(scene, {QStringLiteral("n/a"), at, font, QColor(0x646b78), false, SceneText::Anchor::Middle},
                 name);
+        free = at.x() + width;
+    }
     AxesParts parts;
     parts.xTitle = isLastRow;
     parts.yLabels = parts.yTitle = column == 0;
@@ -253,46 +289,28 @@ void addPanel(FigureScene& scene, const FigureRequest& request, const FigureInpu
     const double line = lineHeight(font);
     addText(scene,
             {elided(title, area.width() + layout.gapX * .7, font, true),
-             {area.left(), area.top() - 1.25 * line},
+             {area.left(), area.top() - 1.48 * line},
              font,
              readableOnWhite(style.color),
              true},
             QStringLiteral("headings"));
     addText(scene,
             {elided(countText(comparison), area.width() + layout.gapX * .7, font, false),
-             {area.left(), area.top() - .35 * line},
+             {area.left(), area.top() - .4 * line},
              font,
              QColor(0x646b78)},
             QStringLiteral("headings"));
 }
 
-void addLegend(FigureScene& scene, const FigureRequest& request, const FigureInput& input,
-               const Layout& layout, const std::vector<const ObserverComparison*>& comparisons)
-{
-    const double scale = request.fontSize / 7;
-    std::vector<KeyEntry> entries;
-    const auto band = [](const QColor& color) { return ScenePolygon {{}, color, 1}; };
-    entries.push_back({QStringLiteral("chance, one pair"), {}, {}, band(QColor(0xdfe1e5))});
-    if (request.style == FigureStyle::Publication)
-        entries.push_back({QStringLiteral("attainable"), {}, {}, band(QColor(0xf5f3ec))});
-    for (const ObserverComparison* comparison : comparisons)
-        if (referenceOf(input, *comparison)) {
-            const Observer& first = observerAt(input, comparison->first);
-            const ObserverStyle look = lookOf(request, input, first);
-            entries.push_back(
-                {QStringLiteral("%1 among themselves").arg(labelOf(first)),
-                 SceneLine {{}, look.color, 1 * scale, {2.5 * scale, 1.5 * scale}},
-                 SceneMarker {look.marker, {}, 2.6 * scale, Qt::white, 1, look.color, .7 * scale}});
-            break;
-        }
-    const double top = scene.height - margin - lineHeight(request.fontSize) * 1.2;
-    addKey(scene, entries, QRectF(layout.left, top, request.width - layout.left, 4), request.fontSize);
-}
 } // namespace
 
 Result<FigureScene> consistencyFigure(const FigureRequest& asked, const FigureInput& input)
 {
     FigureRequest request = asked;
+    if (request.style == FigureStyle::AsPublished)
+        return failure(Error::Kind::Usage,
+                       "the study has no figure of the kind " + std::string(toString(request.kind))
+                           + "; expected the style publication");
     const auto comparisons = drawn(input);
     if (comparisons.empty())
         return failure(
@@ -310,7 +328,10 @@ Result<FigureScene> consistencyFigure(const FigureRequest& asked, const FigureIn
     for (int number = 0; number < int(comparisons.size()); ++number)
         addPanel(scene, request, input, layout, *comparisons[std::size_t(number)], number,
                  number + layout.columns >= int(comparisons.size()));
-    addLegend(scene, request, input, layout, comparisons);
+    addKey(scene, layout.key,
+           QRectF(layout.left, scene.height - layout.keyTop, request.width - layout.left - margin,
+                  layout.keyTop),
+           request.fontSize);
     for (const ObserverComparison* comparison : comparisons)
         for (const UnmatchedEpoch& epoch : comparison->unmatched)
             scene.notes.push_back(labelOf(observerAt(input, comparison->first)).toStdString() + " and "
@@ -320,7 +341,7 @@ Result<FigureScene> consistencyFigure(const FigureRequest& asked, const FigureIn
     return scene;
 }
 
-std::string consistencyCaption(const FigureRequest& request, const FigureInput& input)
+std::string consistencyCaption(const FigureInput& input)
 {
     const AnalysisOptions& options = input.analysis->options;
     std::string text =
@@ -332,14 +353,12 @@ std::string consistencyCaption(const FigureRequest& request, const FigureInput& 
     text += "; pairs of which one is always right or always wrong are left out. Grey: central 95 % of one "
             "pair of "
             "independent observers of the same accuracies (exact, hypergeometric), mean over pairs. ";
-    if (request.style == FigureStyle::Publication) {
-        text += "Pale: \u03ba that the accuracies allow, mean over pairs. ";
-        if (options.curves.bootstrapDraws > 0)
-            text += "Coloured band: " + QString::number(options.curves.level * 100, 'g', 6).toStdString()
-                + " % percentile bootstrap over images and participants or runs ("
-                + std::to_string(options.curves.bootstrapDraws) + " draws, seed "
-                + std::to_string(options.curves.seed) + "). ";
-    }
+    text += "Pale: \u03ba that the accuracies allow, mean over pairs. ";
+    if (options.curves.bootstrapDraws > 0)
+        text += "Coloured band: " + QString::number(options.curves.level * 100, 'g', 6).toStdString()
+            + " % percentile bootstrap over images and participants or runs ("
+            + std::to_string(options.curves.bootstrapDraws) + " draws, seed "
+            + std::to_string(options.curves.seed) + "). ";
     for (const ObserverComparison* comparison : drawn(input)) {
         std::uint64_t pairs = 0;
         std::uint64_t trials = 0;
@@ -359,9 +378,8 @@ std::string consistencyCaption(const FigureRequest& request, const FigureInput& 
     return text;
 }
 
-std::string consistencyData(const FigureRequest& request, const FigureInput& input)
+std::string consistencyData(const FigureRequest&, const FigureInput& input)
 {
-    const bool ours = request.style == FigureStyle::Publication;
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     CsvText csv {
         "observer",   "other",         "epoch",          "error_consistency", "low",   "high",
@@ -378,9 +396,9 @@ std::string consistencyData(const FigureRequest& request, const FigureInput& inp
         for (const ConsistencyPoint& point : comparison->points) {
             begin(*comparison, point.epoch);
             csv.add(point.kappa);
-            interval(ours ? point.kappaInterval : std::nullopt);
+            interval(point.kappaInterval);
             interval(point.chance);
-            interval(ours ? point.attainable : std::nullopt);
+            interval(point.attainable);
             csv.add(point.pairs).add(point.pairs - point.informativePairs()).add(point.trials);
             csv.add(std::uint64_t(point.fewestImages)).add(std::uint64_t(point.mostImages));
             csv.add(point.informativePairs() > 0 ? "" : "no pair is informative").endRow();

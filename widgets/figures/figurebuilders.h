@@ -39,7 +39,7 @@ std::string consistencyData(const FigureRequest& request, const FigureInput& inp
 
 // What is said below some kinds, without who was observed.
 std::string confusionCaption(const FigureRequest& request, const FigureInput& input);
-std::string consistencyCaption(const FigureRequest& request, const FigureInput& input);
+std::string consistencyCaption(const FigureInput& input);
 
 /// One point of the lag figure.
 struct LagPoint

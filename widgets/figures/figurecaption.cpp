@@ -125,7 +125,7 @@ std::string figureCaption(const FigureRequest& request, const FigureInput& input
     if (request.kind == FigureKind::Confusion)
         return confusionCaption(request, input) + observerList(input) + ".";
     if (request.kind == FigureKind::ErrorConsistency)
-        return consistencyCaption(request, input) + observerList(input) + ".";
+        return consistencyCaption(input) + observerList(input) + ".";
     if (request.kind == FigureKind::Runs)
         return "Accuracy by epoch. Thin grey lines: single participants or runs; bold: their mean (dashed: "
                "train, "

@@ -20,11 +20,6 @@ QString pairsText(std::uint64_t n)
     return n == 1 ? text("1 pair") : text("%L1 pairs").arg(n);
 }
 
-QString imagesText(std::uint64_t n)
-{
-    return n == 1 ? text("1 image") : text("%L1 images").arg(n);
-}
-
 const Observer& observerAt(const Analysis& analysis, std::size_t place)
 {
     return analysis.observers[place].curves.observer;
@@ -201,6 +196,7 @@ ChartSpec consistencySpec(const ChartInput& input)
         spec.hint = text("Error consistency needs two observers, or two runs of one, with test trials.");
         return spec;
     }
+    spec.panels.clear();
     spec.labelsAreTitles = true;
     spec.hasZeroLine = true;
     spec.panelTotal = int(comparisons.size());
