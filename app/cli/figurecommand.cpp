@@ -4,17 +4,19 @@
 #include "app/cli/mapoption.h"
 #include "app/cli/observeroptions.h"
 #include "app/cli/terminaljob.h"
-#include "core/base/filewriter.h"
 #include "core/io/trialreader.h"
 #include "widgets/figures/figureinput.h"
+#include "widgets/figures/figurerecord.h"
 #include "widgets/figures/figures.h"
 #include "widgets/figures/figurewriter.h"
+#include "widgets/figures/journals.h"
 #include "widgets/figures/networktable.h"
 
 #include <nlohmann/json.hpp>
 
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace learnscope {
 
@@ -27,11 +29,15 @@ struct Arguments
     ObserverOptions observers;
     std::string width;
     std::string height;
-    double fontSize = FigureRequest().fontSize;
+    std::string preset;
+    std::optional<double> fontSize;
+    std::optional<double> lineWidth;
+    std::string palette = std::string(toString(FigurePalette::Observers));
     std::string out;
     std::string format;
-    double dpi = FigureOutput().dpi;
-    std::string text = "text";
+    std::optional<double> dpi;
+    std::string text;
+    bool opaque = false;
     std::string data;
     std::string networks;
     std::string lag = "as-published";
@@ -48,6 +54,22 @@ std::string kindNames()
     return names;
 }
 
+std::string presetNames()
+{
+    std::string names;
+    for (const JournalPreset& preset : journalPresets())
+        names += (names.empty() ? "" : ", ") + std::string(preset.id);
+    return names;
+}
+
+std::string paletteNames()
+{
+    std::string names;
+    for (const FigurePalette palette : figurePalettes())
+        names += (names.empty() ? "" : ", ") + std::string(toString(palette));
+    return names;
+}
+
 void addOptions(CLI::App& command, Arguments& arguments)
 {
     command.add_option("--kind", arguments.kind, kindNames())->capture_default_str();
@@ -55,17 +77,23 @@ void addOptions(CLI::App& command, Arguments& arguments)
     addObserverOptions(command, arguments.observers);
     addLabelOption(command, arguments.observers);
     command.add_option("--style", arguments.style, "publication or as-published")->capture_default_str();
+    command.add_option("--preset", arguments.preset,
+                       "A journal's width, text size and resolution; what is given beside it holds. " + presetNames());
     command.add_option("--width", arguments.width, "Page width in mm, cm, in or pt: 85mm");
     command.add_option("--height", arguments.height,
                        "Page height; what suits the width where it is not given");
-    command.add_option("--font-size", arguments.fontSize, "Size of text in pt (style publication)")
+    command.add_option("--font-size", arguments.fontSize, "Size of text in pt (style publication); 7");
+    command.add_option("--line-width", arguments.lineWidth,
+                       "Width of the main curves in pt (style publication); what suits the text");
+    command.add_option("--palette", arguments.palette,
+                       "Colours of the observers (style publication): " + paletteNames())
         ->capture_default_str();
     command.add_option("--out", arguments.out, "The file to write")->required();
     command.add_option("--format", arguments.format,
                        "pdf, svg, png or tiff; from the file's ending where not given");
-    command.add_option("--dpi", arguments.dpi, "Dots per inch of PNG and TIFF")->capture_default_str();
-    command.add_option("--text", arguments.text, "text or outlines: how PDF and SVG hold text")
-        ->capture_default_str();
+    command.add_option("--dpi", arguments.dpi, "Dots per inch of PNG and TIFF; 600");
+    command.add_option("--text", arguments.text, "text or outlines: how PDF and SVG hold text; text");
+    command.add_flag("--opaque", arguments.opaque, "No transparency in PDF and SVG");
     command.add_option("--data", arguments.data, "Write the numbers drawn to this CSV file too");
     command.add_option("--networks", arguments.networks,
                        "CSV of observer,label,imagenet_accuracy,parameters_million,generation");
@@ -106,7 +134,19 @@ Checked<std::vector<Observer>> readObservers(const Arguments& arguments, JobCont
 Result<FigureRequest> requestFrom(const Arguments& arguments)
 {
     FigureRequest request;
-    request.fontSize = arguments.fontSize;
+    if (!arguments.preset.empty()) {
+        const auto preset = journalPresetFromId(arguments.preset);
+        if (!preset)
+            return tl::unexpected(preset.error());
+        request.width = preset->width;
+        request.fontSize = preset->fontSize;
+    }
+    request.fontSize = arguments.fontSize.value_or(request.fontSize);
+    request.lineWidth = arguments.lineWidth.value_or(0);
+    const auto palette = figurePaletteFromName(arguments.palette);
+    if (!palette)
+        return tl::unexpected(palette.error());
+    request.palette = *palette;
     const auto kind = figureKindFromName(arguments.kind);
     if (!kind)
         return tl::unexpected(kind.error());
@@ -134,13 +174,28 @@ Result<FigureOutput> outputFrom(const Arguments& arguments)
         figureFormatFromName(arguments.format.empty() ? path.extension().string() : arguments.format);
     if (!format)
         return tl::unexpected(format.error());
-    if (arguments.text != "text" && arguments.text != "outlines")
+    FigureOutput output;
+    output.format = *format;
+    output.opaque = arguments.opaque;
+    if (!arguments.preset.empty()) {
+        const auto preset = journalPresetFromId(arguments.preset);
+        if (!preset)
+            return tl::unexpected(preset.error());
+        output.dpi = preset->dpi;
+        output.textAs = preset->textAs;
+    }
+    output.dpi = arguments.dpi.value_or(output.dpi);
+    if (!arguments.text.empty())
+        output.textAs = arguments.text == "outlines" ? TextAs::Outlines : TextAs::Text;
+    if (!arguments.text.empty() && arguments.text != "text" && arguments.text != "outlines")
         return failure(Error::Kind::Usage,
                        "--text: expected text or outlines, found '" + arguments.text + "'");
-    if (!arguments.data.empty()
-        && std::filesystem::path(arguments.data).lexically_normal() == path.lexically_normal())
+    const std::filesystem::path data = std::filesystem::path(arguments.data).lexically_normal();
+    if (!data.empty() && data == path.lexically_normal())
         return failure(Error::Kind::Usage, "--data and --out name the same file");
-    return FigureOutput {*format, arguments.dpi, arguments.text == "text" ? TextAs::Text : TextAs::Outlines};
+    if (!data.empty() && data == recordPath(path).lexically_normal())
+        return failure(Error::Kind::Usage, "--data names the file that tells what the figure rests on");
+    return output;
 }
 
 /// What could not be written is this program's failure, not bad input.
@@ -155,6 +210,7 @@ void tell(const Arguments& arguments, const FigureScene& scene)
     if (arguments.json) {
         nlohmann::ordered_json json;
         json["file"] = arguments.out;
+        json["record"] = recordPath(arguments.out).string();
         if (!arguments.data.empty())
             json["data"] = arguments.data;
         json["width_mm"] = scene.width;
@@ -171,18 +227,22 @@ void tell(const Arguments& arguments, const FigureScene& scene)
 int draw(const Arguments& arguments, FigureRequest request, const FigureOutput& output, FigureInput input)
 {
     const DrawingApplication application;
-    const auto scene = makeFigure(request, input);
+    auto scene = makeFigure(request, input);
     if (!scene)
         return reportError(scene.error());
-    if (const auto written = writeFigure(arguments.out, *scene, output); !written)
-        return reportUnwritten(written.error());
+    FigureFiles files {arguments.out, recordJson(makeRecord(request, input, *scene))};
     if (!arguments.data.empty()) {
-        const auto data = figureData(request, input);
+        auto data = figureData(request, input);
         if (!data)
             return reportError(data.error());
-        if (const auto written = writeFileAtomically(arguments.data, *data); !written)
-            return reportUnwritten(written.error());
+        files.data = arguments.data;
+        files.numbers = std::move(*data);
     }
+    if (const auto written = writeFigureFiles(files, *scene, output); !written)
+        return reportUnwritten(written.error());
+    if (!arguments.preset.empty())
+        for (std::string& remark : remarksOn(*scene, output, *journalPresetFromId(arguments.preset)))
+            scene->notes.push_back(std::move(remark));
     tell(arguments, *scene);
     return ExitDone;
 }

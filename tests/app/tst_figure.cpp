@@ -133,7 +133,27 @@ private Q_SLOTS:
         QVERIFY(std::abs(json["width_mm"].get<double>() - 88.9) < 1e-9);
         QVERIFY(std::abs(json["height_mm"].get<double>() - 60) < 1e-9);
         QVERIFY(json["caption"].get<std::string>().find("50 draws, seed 7") != std::string::npos);
+        QCOMPARE(json["record"].get<std::string>(), std::string("x.svg.json"));
+        const auto record = nlohmann::json::parse(contentOf(file("x.svg.json")).toStdString());
+        QCOMPARE(record["tables"][0]["observer"].get<std::string>(), std::string("human"));
+        QCOMPARE(record["tables"][0]["sha256"].get<std::string>().size(), std::size_t(64));
         QVERIFY(contentOf(file("x.csv")).startsWith("element,observer,label,phase,epoch,accuracy,low,high"));
+    }
+
+    void takesSizesFromAJournal()
+    {
+        const Ending ending = figure({QStringLiteral("--out"), QStringLiteral("j.svg"), QStringLiteral("--json"),
+                                      QStringLiteral("--preset"), QStringLiteral("plos-1")});
+        QCOMPARE(ending.code, 0);
+        QCOMPARE(nlohmann::json::parse(ending.output.toStdString())["width_mm"].get<double>(), 132.);
+        QVERIFY(!contentOf(file("j.svg")).contains("<text")); // PLOS wants outlines
+        const Ending other =
+            figure({QStringLiteral("--out"), QStringLiteral("j.svg"), QStringLiteral("--preset"),
+                    QStringLiteral("plos-1"), QStringLiteral("--text"), QStringLiteral("text"),
+                    QStringLiteral("--font-size"), QStringLiteral("7")});
+        QVERIFY(contentOf(file("j.svg")).contains("<text"));
+        QVERIFY2(other.errors.contains("note: the smallest text has 7 pt; PLOS asks for 8 pt or more"),
+                 other.errors);
     }
 
     void endsWithTheRightCode_data()
@@ -148,6 +168,11 @@ private Q_SLOTS:
         row("no trials", "--out y.pdf", 2, "--trials is required");
         row("kind", "--trials a.csv --out y.pdf --kind pie", 2, "expected learning-curves, gap-lag or runs");
         row("style", "--trials a.csv --out y.pdf --style nice", 2, "expected publication or as-published");
+        row("palette", "--trials a.csv --out y.pdf --palette rainbow", 2, "okabe-ito, greyscale or study");
+        row("preset", "--trials a.csv --out y.pdf --preset cell", 2, "there is no preset 'cell'");
+        row("line width", "--trials resnet50_classification_data.csv --out y.pdf --line-width 20", 2,
+            "0.1 to 10 pt");
+        row("numbers as record", "--trials a.csv --out y.pdf --data y.pdf.json", 2, "rests on");
         row("format", "--trials a.csv --out y.doc", 2, "expected pdf, svg, png or tiff");
         row("length", "--trials a.csv --out y.pdf --width 85px", 2, "expected a length such as 85mm");
         row("page", "--trials resnet50_classification_data.csv --out y.pdf --width 5mm", 2, "20 to 1000 mm");

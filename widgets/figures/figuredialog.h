@@ -31,9 +31,12 @@ class FigurePreview;
 struct FigureDialogSettings
 {
     FigureStyle style = FigureStyle::Publication;
+    std::string preset; ///< a journal's, see journals.h; empty: none
     double width = 85; ///< mm
     double height = 0; ///< mm; 0: what suits the width
     double fontSize = 7; ///< pt
+    double lineWidth = 0; ///< pt; 0: what suits the font size
+    FigurePalette palette = FigurePalette::Observers;
     FigureOutput output;
     bool withData = false;
     QString folder; ///< where files go; empty: the current folder
@@ -88,6 +91,8 @@ private:
     void browse();
     void refresh(); ///< lays out anew; while that runs, changes are gathered
     void showPage(const Result<std::shared_ptr<const Page>>& page);
+    void showRemarks(); ///< on what the journal asks
+    void showPicture(); ///< as the chosen eyes see it
     FigureKind kind() const;
     void write(const QString& file);
     void showError(const QString& text);
@@ -99,7 +104,7 @@ private:
     QPointer<QFutureWatcherBase> m_running; ///< lays out
     FigureKind m_runningKind = FigureKind::LearningCurves;
     bool m_stale = false; ///< what runs is out of date
-    bool m_hasPage = false;
+    std::shared_ptr<const Page> m_page; ///< null: there is none to show
     bool m_busy = false;
 
     QWidget* m_side = nullptr;
@@ -109,10 +114,15 @@ private:
     QDoubleSpinBox* m_width = nullptr;
     QDoubleSpinBox* m_height = nullptr;
     QDoubleSpinBox* m_fontSize = nullptr;
+    QDoubleSpinBox* m_lineWidth = nullptr;
+    QComboBox* m_palette = nullptr;
     QComboBox* m_format = nullptr;
     QComboBox* m_textAs = nullptr;
     QDoubleSpinBox* m_dpi = nullptr;
+    QCheckBox* m_opaque = nullptr;
     QCheckBox* m_withData = nullptr;
+    QComboBox* m_vision = nullptr;
+    QLabel* m_remarks = nullptr;
     QScrollArea* m_scroll = nullptr;
     FigurePreview* m_preview = nullptr;
     QComboBox* m_zoom = nullptr;

@@ -63,26 +63,19 @@ void addChance(FigureScene& scene, const ScenePanel& panel, const std::vector<Ob
                const QColor& line, double width, const std::vector<double>& dash, const QColor& band,
                double opacity);
 
-/// One entry of a key: a swatch and what it means.
-struct KeyEntry
-{
-    QString text;
-    std::optional<SceneLine> line = {}; ///< without points
-    std::optional<SceneMarker> marker = {};
-    std::optional<ScenePolygon> band = {}; ///< without points
-    bool bold = false;
-    QColor color = {};
-};
+using KeyEntry = SceneKeyEntry;
 
 /// Entries flow over as many lines as @p width asks for.
 double keyHeight(const std::vector<KeyEntry>& entries, double width, double fontSize);
 void addKey(FigureScene& scene, const std::vector<KeyEntry>& entries, const QRectF& area, double fontSize);
 
-void addText(FigureScene& scene, SceneText text, const QString& name = {});
+void addText(FigureScene& scene, SceneText text, const QString& name = {}, SceneRole role = SceneRole::Data);
 /// Text cut with an ellipsis where it is wider than @p width.
 QString elided(const QString& text, double width, double fontSize, bool bold);
 /// The same hue, dark enough to be read on white (a contrast of 4.5 to 1 or more).
 QColor readableOnWhite(const QColor& color);
+/// Lines of data and key @p factor times as wide, their dashes with them; axes and grid stay.
+void widenLines(FigureScene& scene, double factor);
 /// Everything @p factor times as large.
 void scaleScene(FigureScene& scene, double factor);
 

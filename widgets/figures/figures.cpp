@@ -21,6 +21,8 @@ Result<void> check(const FigureRequest& request, const FigureInput& input)
         return failure(Error::Kind::Usage, "expected a width and a height of 20 to 1000 mm");
     if (!(request.fontSize >= 4 && request.fontSize <= 24))
         return failure(Error::Kind::Usage, "expected a font size of 4 to 24 pt");
+    if (request.lineWidth != 0 && !(request.lineWidth >= .1 && request.lineWidth <= 10))
+        return failure(Error::Kind::Usage, "expected a line width of 0.1 to 10 pt");
     for (const NetworkFacts& facts : request.networks)
         if (!(facts.imagenetTop1 >= 0 && facts.imagenetTop1 <= 1) || !(facts.parametersMillion > 0))
             return failure(
@@ -38,9 +40,14 @@ Result<FigureScene> makeFigure(const FigureRequest& request, const FigureInput& 
         return tl::unexpected(fits.error());
     if (figureNeedsAnalysis(request.kind) && !input.analysis)
         return failure(Error::Kind::Internal, "this kind of figure needs the whole analysis");
-    Result<FigureScene> scene = factsOf(request.kind).build(request, input);
+    FigureInput colored = input;
+    if (request.style == FigureStyle::Publication)
+        colored.styles = paletteStyles(request, input);
+    Result<FigureScene> scene = factsOf(request.kind).build(request, colored);
     if (!scene)
         return scene;
+    if (request.style == FigureStyle::Publication && request.lineWidth > 0)
+        widenLines(*scene, request.lineWidth / curveWidth(request.fontSize));
     scene->caption = figureCaption(request, input);
     for (const ObserverCurves& curves : input.curves.observers)
         if (const std::string repairs = repairsText(curves.observer); !repairs.empty())

@@ -115,9 +115,13 @@ bool addDirectLabels(FigureScene& scene, const ScenePanel& panel, const FigureIn
                                           style.color,
                                           .4 * scale},
                                {},
-                               name});
+                               name,
+                               SceneRole::Key});
         scene.items.push_back(
-            {SceneMarker {style.marker, {left + .7 * scale, centre}, 3.6 * scale, style.color}, {}, name});
+            {SceneMarker {style.marker, {left + .7 * scale, centre}, 3.6 * scale, style.color},
+             {},
+             name,
+             SceneRole::Key});
         const double textLeft = left + 2 * scale;
         addText(scene,
                 {elided(labelOf(observer), columnWidth - (textLeft - panel.area.right()), fontSize, true),
@@ -125,8 +129,10 @@ bool addDirectLabels(FigureScene& scene, const ScenePanel& panel, const FigureIn
                  fontSize,
                  readableOnWhite(style.color),
                  true},
-                name);
+                name, SceneRole::Key);
     }
+    const std::vector<KeyEntry> key = observerKey(input, fontSize);
+    scene.key.insert(scene.key.end(), key.begin(), key.end());
     return true;
 }
 
@@ -220,18 +226,18 @@ void addPublishedLegend(FigureScene& scene, const ScenePanel& panel, const QColo
         if (line) {
             SceneLine drawn = *line;
             drawn.points = {place, place + QPointF(swatch, 0)};
-            scene.items.push_back({drawn, {}, name});
+            scene.items.push_back({drawn, {}, name, SceneRole::Key});
         }
         if (marker) {
             SceneMarker drawn = *marker;
             drawn.center = place + QPointF(swatch / 2, 0);
-            scene.items.push_back({drawn, {}, name});
+            scene.items.push_back({drawn, {}, name, SceneRole::Key});
         }
         const QStringList lines = text.split(QLatin1Char('\n'));
         for (qsizetype index = 0; index < lines.size(); ++index)
             addText(scene,
                     {lines[index], place + QPointF(swatch + 1.5, cap / 2 + double(index) * row), font, ink},
-                    name);
+                    name, SceneRole::Key);
     };
     const SceneLine dashed {{}, ink, 2.5, {2.5 * 3.7, 2.5 * 1.6}};
     const SceneLine solid {{}, ink, 2.5};
