@@ -1,8 +1,10 @@
 #include "app/cli/drawingcommands.h"
 
 #include "app/cli/drawingapplication.h"
+#include "app/cli/figureanswer.h"
 #include "app/cli/mapoption.h"
 #include "app/cli/observeroptions.h"
+#include "app/cli/pagefigure.h"
 #include "app/cli/terminaljob.h"
 #include "core/io/trialreader.h"
 #include "widgets/figures/figureinput.h"
@@ -12,9 +14,8 @@
 #include "widgets/figures/journals.h"
 #include "widgets/figures/networktable.h"
 
-#include <nlohmann/json.hpp>
-
-#include <iostream>
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -26,6 +27,7 @@ struct Arguments
     std::string kind = "learning-curves";
     std::string style = "publication";
     std::vector<std::string> trials;
+    std::string page;
     ObserverOptions observers;
     std::string width;
     std::string height;
@@ -73,20 +75,24 @@ std::string paletteNames()
 void addOptions(CLI::App& command, Arguments& arguments)
 {
     command.add_option("--kind", arguments.kind, kindNames())->capture_default_str();
-    command.add_option("--trials", arguments.trials, "Trial tables, one for each observer")->required();
+    command.add_option("--trials", arguments.trials, "Trial tables, one for each observer");
+    CLI::Option* page = command.add_option(
+        "--page", arguments.page, "A composed page (JSON): it names its panels, tables and rules itself");
     addObserverOptions(command, arguments.observers);
     addLabelOption(command, arguments.observers);
     command.add_option("--style", arguments.style, "publication or as-published")->capture_default_str();
     command.add_option("--preset", arguments.preset,
-                       "A journal's width, text size and resolution; what is given beside it holds. " + presetNames());
+                       "A journal's width, text size and resolution; what is given beside it holds. "
+                           + presetNames());
     command.add_option("--width", arguments.width, "Page width in mm, cm, in or pt: 85mm");
     command.add_option("--height", arguments.height,
                        "Page height; what suits the width where it is not given");
     command.add_option("--font-size", arguments.fontSize, "Size of text in pt (style publication); 7");
     command.add_option("--line-width", arguments.lineWidth,
                        "Width of the main curves in pt (style publication); what suits the text");
-    command.add_option("--palette", arguments.palette,
-                       "Colours of the observers (style publication): " + paletteNames())
+    command
+        .add_option("--palette", arguments.palette,
+                    "Colours of the observers (style publication): " + paletteNames())
         ->capture_default_str();
     command.add_option("--out", arguments.out, "The file to write")->required();
     command.add_option("--format", arguments.format,
@@ -107,6 +113,13 @@ void addOptions(CLI::App& command, Arguments& arguments)
         ->capture_default_str();
     command.add_flag("--json", arguments.json, "Say what was written as JSON");
     command.add_flag("--quiet", arguments.quiet, "Say nothing but errors");
+    constexpr std::array<std::string_view, 10> ofFiles = {"--help", "--page", "--out",    "--format",
+                                                          "--dpi",  "--text", "--opaque", "--threads",
+                                                          "--json", "--quiet"};
+    for (CLI::Option* option : command.get_options())
+        if (std::find(ofFiles.begin(), ofFiles.end(), option->get_name()) == ofFiles.end()
+            && option->get_name() != "-h,--help")
+            page->excludes(option); // the page says it
 }
 
 Checked<std::vector<Observer>> readObservers(const Arguments& arguments, JobContext& context)
@@ -198,32 +211,6 @@ Result<FigureOutput> outputFrom(const Arguments& arguments)
     return output;
 }
 
-/// What could not be written is this program's failure, not bad input.
-int reportUnwritten(const Error& error)
-{
-    const int code = reportError(error);
-    return error.kind == Error::Kind::Io ? int(ExitFailed) : code;
-}
-
-void tell(const Arguments& arguments, const FigureScene& scene)
-{
-    if (arguments.json) {
-        nlohmann::ordered_json json;
-        json["file"] = arguments.out;
-        json["record"] = recordPath(arguments.out).string();
-        if (!arguments.data.empty())
-            json["data"] = arguments.data;
-        json["width_mm"] = scene.width;
-        json["height_mm"] = scene.height;
-        json["caption"] = scene.caption;
-        json["notes"] = scene.notes;
-        std::cout << json.dump(2) << '\n';
-    } else if (!arguments.quiet)
-        std::cout << scene.caption << '\n';
-    for (const std::string& note : scene.notes)
-        std::cerr << "note: " << note << '\n';
-}
-
 int draw(const Arguments& arguments, FigureRequest request, const FigureOutput& output, FigureInput input)
 {
     const DrawingApplication application;
@@ -243,18 +230,23 @@ int draw(const Arguments& arguments, FigureRequest request, const FigureOutput& 
     if (!arguments.preset.empty())
         for (std::string& remark : remarksOn(*scene, output, *journalPresetFromId(arguments.preset)))
             scene->notes.push_back(std::move(remark));
-    tell(arguments, *scene);
+    tellOfFigure(files, *scene, arguments.json, arguments.quiet);
     return ExitDone;
 }
 
 int runFigure(Arguments arguments)
 {
+    if (arguments.trials.empty() && arguments.page.empty())
+        return reportError({Error::Kind::Usage, "--trials is required"});
     auto request = requestFrom(arguments);
     if (!request)
         return reportError(request.error());
     const auto output = outputFrom(arguments);
     if (!output)
         return reportError(output.error());
+    if (!arguments.page.empty())
+        return drawPage({arguments.page, arguments.out, *output, arguments.curves.threads, arguments.json,
+                         arguments.quiet});
     if (arguments.lag != toString(LagRule::AsPublished) && arguments.lag != toString(LagRule::CommonWindow))
         return reportError({Error::Kind::Usage,
                             "--lag: expected as-published or common-window, found '" + arguments.lag + "'"});

@@ -142,8 +142,9 @@ private Q_SLOTS:
 
     void takesSizesFromAJournal()
     {
-        const Ending ending = figure({QStringLiteral("--out"), QStringLiteral("j.svg"), QStringLiteral("--json"),
-                                      QStringLiteral("--preset"), QStringLiteral("plos-1")});
+        const Ending ending =
+            figure({QStringLiteral("--out"), QStringLiteral("j.svg"), QStringLiteral("--json"),
+                    QStringLiteral("--preset"), QStringLiteral("plos-1")});
         QCOMPARE(ending.code, 0);
         QCOMPARE(nlohmann::json::parse(ending.output.toStdString())["width_mm"].get<double>(), 132.);
         QVERIFY(!contentOf(file("j.svg")).contains("<text")); // PLOS wants outlines
@@ -154,6 +155,44 @@ private Q_SLOTS:
         QVERIFY(contentOf(file("j.svg")).contains("<text"));
         QVERIFY2(other.errors.contains("note: the smallest text has 7 pt; PLOS asks for 8 pt or more"),
                  other.errors);
+    }
+
+    void drawsAPage()
+    {
+        const QByteArray page = R"({"learnscope_page": 1,
+            "page": {"width_mm": 120, "height_mm": 70, "panels": [
+                {"kind": "learning-curves", "frame_mm": [2, 2, 56, 56]},
+                {"kind": "runs", "frame_mm": [62, 2, 56, 66], "observers": ["human"]}],
+                "key_mm": [2, 60, 58, 8]},
+            "tables": [{"file": "../human_classification_data.csv", "sha256": "00"},
+                       {"file": "../resnet50_classification_data.csv", "label": "My net"}],
+            "rules": {"bootstrap": "50", "seed": "9"}})";
+        QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("pages")));
+        QVERIFY(writeFile(file("pages/page.json"), page));
+        const QStringList command =
+            QStringLiteral("figure --page pages/page.json --out page.svg").split(QLatin1Char(' '));
+        const Ending ending = run(cli(), command, m_folder.path());
+        QCOMPARE(ending.code, 0);
+        QVERIFY2(ending.errors.contains("human_classification_data.csv has changed since the page was saved"),
+                 ending.errors);
+        const QByteArray svg = contentOf(file("page.svg"));
+        QVERIFY(svg.contains("My net"));
+        QVERIFY(svg.contains("width=\"120mm\""));
+        const auto record = nlohmann::json::parse(contentOf(file("page.svg.json")).toStdString());
+        QCOMPARE(record["figures"][1]["letter"].get<std::string>(), std::string("b"));
+        QCOMPARE(record["figures"][1]["observers"][0].get<std::string>(), std::string("human"));
+        QCOMPARE(record["definitions"]["bootstrap"]["seed"].get<int>(), 9);
+
+        const Ending both =
+            run(cli(), command + QStringList {QStringLiteral("--palette"), QStringLiteral("study")},
+                m_folder.path());
+        QCOMPARE(both.code, 2); // the page says what colours there are
+        QVERIFY2(both.errors.contains("--palette"), both.errors);
+        QVERIFY(writeFile(file("pages/page.json"), QByteArray(page).replace("\"runs\"", "\"walks\"")));
+        const Ending wrong = run(cli(), command, m_folder.path());
+        QCOMPARE(wrong.code, 3);
+        QVERIFY2(wrong.errors.contains("pages/page.json: /page/panels/1/kind: expected learning-curves"),
+                 wrong.errors);
     }
 
     void endsWithTheRightCode_data()

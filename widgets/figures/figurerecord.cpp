@@ -34,6 +34,21 @@ RecordedTable tableOf(const FigureInput& input, std::size_t index)
     return table;
 }
 
+FigureRecord recordOf(const FigureInput& input, const FigureScene& scene)
+{
+    FigureRecord record;
+    record.program = "learnscope " + std::string(version());
+    record.width = scene.width;
+    record.height = scene.height;
+    for (std::size_t index = 0; index < input.curves.observers.size(); ++index)
+        record.tables.push_back(tableOf(input, index));
+    record.rules = input.rules;
+    record.rules.curves = input.curves.options;
+    record.caption = scene.caption;
+    record.notes = scene.notes;
+    return record;
+}
+
 Json tableJson(const RecordedTable& table)
 {
     return {{"observer", table.observer},
@@ -57,6 +72,8 @@ Json figureJson(const RecordedFigure& figure)
     json["style"] = toString(figure.style);
     json["width_mm"] = figure.width;
     json["height_mm"] = figure.height;
+    if (!figure.observers.empty())
+        json["observers"] = figure.observers;
     return json;
 }
 
@@ -70,21 +87,28 @@ Json networkJson(const NetworkFacts& facts)
 
 FigureRecord makeRecord(const FigureRequest& request, const FigureInput& input, const FigureScene& scene)
 {
-    FigureRecord record;
-    record.program = "learnscope " + std::string(version());
+    FigureRecord record = recordOf(input, scene);
     record.figures = {{{}, request.kind, request.style, scene.width, scene.height}};
-    record.width = scene.width;
-    record.height = scene.height;
     record.fontSize = request.fontSize;
     record.lineWidth = request.lineWidth > 0 ? request.lineWidth : curveWidth(request.fontSize);
     record.palette = request.palette;
-    for (std::size_t index = 0; index < input.curves.observers.size(); ++index)
-        record.tables.push_back(tableOf(input, index));
     record.networks = request.networks;
-    record.rules = input.rules;
-    record.rules.curves = input.curves.options;
-    record.caption = scene.caption;
-    record.notes = scene.notes;
+    return record;
+}
+
+FigureRecord makeRecord(const FigurePage& page, const FigureInput& input,
+                        const std::vector<NetworkFacts>& networks, const FigureScene& scene)
+{
+    FigureRecord record = recordOf(input, scene);
+    for (std::size_t index = 0; index < page.panels.size(); ++index) {
+        const PagePanel& panel = page.panels[index];
+        record.figures.push_back({letterOf(page, index), panel.kind, page.style, panel.frame.width(),
+                                  panel.frame.height(), panel.observers});
+    }
+    record.fontSize = page.fontSize;
+    record.lineWidth = page.lineWidth > 0 ? page.lineWidth : curveWidth(page.fontSize);
+    record.palette = page.palette;
+    record.networks = networks;
     return record;
 }
 

@@ -3,6 +3,7 @@
 #include "core/stats/analysis.h"
 #include "widgets/figures/figurerequest.h"
 #include "widgets/figures/figurescene.h"
+#include "widgets/figures/page.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -35,6 +36,7 @@ struct RecordedFigure
     FigureStyle style = FigureStyle::Publication;
     double width = 0; ///< mm
     double height = 0; ///< mm
+    std::vector<std::string> observers = {}; ///< those drawn; empty: all
 
     bool operator==(const RecordedFigure&) const = default;
 };
@@ -59,6 +61,10 @@ struct FigureRecord
 
 /// Of a figure of its own. Reads the tables' files once more, for their hashes. Any thread.
 FigureRecord makeRecord(const FigureRequest& request, const FigureInput& input, const FigureScene& scene);
+
+/// Of a page.
+FigureRecord makeRecord(const FigurePage& page, const FigureInput& input,
+                        const std::vector<NetworkFacts>& networks, const FigureScene& scene);
 
 /// The record as JSON, ASCII only: letters beyond are escaped.
 std::string recordJson(const FigureRecord& record);

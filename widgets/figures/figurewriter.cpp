@@ -38,7 +38,9 @@ QByteArray xmpPacket(const FigureMetadata& metadata)
 
 QColor onWhite(const QColor& color, double opacity)
 {
-    const auto mixed = [opacity](int level) { return static_cast<int>(std::lround(255 + (level - 255) * opacity)); };
+    const auto mixed = [opacity](int level) {
+        return static_cast<int>(std::lround(255 + (level - 255) * opacity));
+    };
     return QColor(mixed(color.red()), mixed(color.green()), mixed(color.blue()));
 }
 
@@ -95,15 +97,14 @@ QByteArray withStatedDate(QByteArray pdf)
     const qint64 seconds = qEnvironmentVariable("SOURCE_DATE_EPOCH").toLongLong(&isSet);
     static const QByteArray key = "/CreationDate (D:";
     const qsizetype at = pdf.indexOf(key);
-    const qsizetype end = pdf.indexOf(')', at);
     if (!isSet || at < 0)
         return pdf;
-    const QByteArray date = QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC)
-                                .toString(QStringLiteral("yyyyMMddHHmmss"))
-                                .toLatin1()
-        + "+00'00'";
-    const qsizetype place = at + key.size();
-    return end - place == date.size() ? pdf.replace(place, date.size(), date) : pdf;
+    // Qt writes local time and its distance from UTC behind the digits.
+    const int offset = QDateTime::currentDateTime().offsetFromUtc();
+    const QByteArray digits = QDateTime::fromSecsSinceEpoch(seconds, Qt::OffsetFromUTC, offset)
+                                  .toString(QStringLiteral("yyyyMMddHHmmss"))
+                                  .toLatin1();
+    return pdf.replace(at + key.size(), digits.size(), digits);
 }
 
 Result<QByteArray> encodePdf(const FigureScene& scene, TextAs textAs, const FigureMetadata& metadata)
@@ -157,11 +158,11 @@ Result<QByteArray> encodePixels(const FigureScene& scene, const FigureOutput& ou
     if (tiff)
         writer.setCompression(1); // LZW
     else {
-        writer.setText(QStringLiteral("Title"), QString::fromStdString(metadata.title));
-        writer.setText(QStringLiteral("Description"), QString::fromStdString(metadata.caption));
-        writer.setText(QStringLiteral("Software"), figureCreator());
+        image.setText(QStringLiteral("Title"), QString::fromStdString(metadata.title));
+        image.setText(QStringLiteral("Description"), QString::fromStdString(metadata.caption));
+        image.setText(QStringLiteral("Software"), figureCreator());
         if (!metadata.record.empty())
-            writer.setText(QStringLiteral("Learnscope"), QString::fromStdString(metadata.record));
+            image.setText(QStringLiteral("Learnscope"), QString::fromStdString(metadata.record));
     }
     if (!writer.write(image))
         return failure(Error::Kind::Internal,
