@@ -6,6 +6,7 @@
 #include "app/cli/terminaljob.h"
 #include "core/base/sha256.h"
 #include "core/io/trialreader.h"
+#include "core/repairs/repairs.h"
 #include "widgets/figures/figureinput.h"
 #include "widgets/figures/figurerecord.h"
 #include "widgets/figures/pagefile.h"
@@ -18,6 +19,22 @@ struct PageData
     FigureInput input;
     std::vector<std::string> notes; ///< tables that are not what they were
 };
+
+Result<Observer> readTable(const PageTable& table, TrialTable trials, unsigned threads, JobContext& context)
+{
+    Observer observer = makeObserver(table.file, std::make_shared<const TrialTable>(std::move(trials)));
+    observer.name = table.name;
+    observer.label = table.label;
+    observer.kind = table.kind;
+    std::vector<Repair> repairs;
+    for (const std::string& text : table.repairs) {
+        const auto repair = parseRepair(text);
+        if (!repair)
+            return tl::unexpected(repair.error());
+        repairs.push_back(*repair);
+    }
+    return repaired(std::move(observer), repairs, threads, context);
+}
 
 Checked<PageData> readData(const PageFile& file, unsigned threads, JobContext& context)
 {
@@ -34,11 +51,12 @@ Checked<PageData> readData(const PageFile& file, unsigned threads, JobContext& c
         if (const auto hash = sha256OfFile(table.file);
             !table.sha256.empty() && hash && *hash != table.sha256)
             data.notes.push_back(table.file + " has changed since the page was saved");
-        Observer observer = makeObserver(table.file, std::make_shared<const TrialTable>(std::move(*trials)));
-        observer.name = table.name;
-        observer.label = table.label;
-        observer.kind = table.kind;
-        observers.push_back(std::move(observer));
+        Result<Observer> observer = readTable(table, std::move(*trials), threads, context);
+        if (!observer) {
+            errors.add(observer.error());
+            continue;
+        }
+        observers.push_back(std::move(*observer));
         data.input.selections.push_back(table.runs);
         data.input.styles.push_back(table.style.value_or(styleFor(observers.back(), 0)));
     }

@@ -165,7 +165,8 @@ private Q_SLOTS:
                 {"kind": "runs", "frame_mm": [62, 2, 56, 66], "observers": ["human"]}],
                 "key_mm": [2, 60, 58, 8]},
             "tables": [{"file": "../human_classification_data.csv", "sha256": "00"},
-                       {"file": "../resnet50_classification_data.csv", "label": "My net"}],
+                       {"file": "../resnet50_classification_data.csv", "label": "My net",
+                        "repairs": ["labels=v=u"]}],
             "rules": {"bootstrap": "50", "seed": "9"}})";
         QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("pages")));
         QVERIFY(writeFile(file("pages/page.json"), page));
@@ -182,6 +183,9 @@ private Q_SLOTS:
         QCOMPARE(record["figures"][1]["letter"].get<std::string>(), std::string("b"));
         QCOMPARE(record["figures"][1]["observers"][0].get<std::string>(), std::string("human"));
         QCOMPARE(record["definitions"]["bootstrap"]["seed"].get<int>(), 9);
+        QCOMPARE(record["tables"][0]["repairs"].size(), std::size_t(0));
+        QCOMPARE(record["tables"][1]["repairs"][0]["repair"].get<std::string>(), std::string("labels"));
+        QVERIFY(record["tables"][1]["repairs"][0]["rows"].get<int>() > 0);
 
         const Ending both =
             run(cli(), command + QStringList {QStringLiteral("--palette"), QStringLiteral("study")},

@@ -19,12 +19,10 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QFutureWatcher>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
-#include <QPainter>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -46,7 +44,6 @@ FigureDialog::FigureDialog(FigureInput input, FigureKind kind, QWidget* parent)
     , m_input(std::make_shared<const FigureInput>(std::move(input)))
 {
     setWindowTitle(tr("Export figure"));
-    m_pool.setMaxThreadCount(1);
     m_side = new QWidget(this);
     auto* side = new QVBoxLayout(m_side);
     side->setContentsMargins(0, 0, 0, 0);
@@ -69,6 +66,7 @@ FigureDialog::FigureDialog(FigureInput input, FigureKind kind, QWidget* parent)
     all->setSpacing(12);
     all->addLayout(top, 1);
     buildFileRow(this);
+    m_renderer = new FigureRenderer(*m_preview, this);
 
     m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(kind)));
     setFile(text(toString(kind)));
@@ -80,9 +78,7 @@ FigureDialog::FigureDialog(FigureInput input, FigureKind kind, QWidget* parent)
 
 FigureDialog::~FigureDialog()
 {
-    if (m_running)
-        m_running->cancel();
-    m_pool.waitForDone(); // jobs hold no pointer to the dialog, but should not outlive it
+    delete m_renderer; // before the preview that it draws for
 }
 
 void FigureDialog::connectAll()
@@ -119,6 +115,7 @@ void FigureDialog::connectAll()
             m_format->setCurrentIndex(static_cast<int>(*format));
     });
     connect(m_browse, &QPushButton::clicked, this, &FigureDialog::browse);
+    connect(m_renderer, &FigureRenderer::rendered, this, &FigureDialog::showPage);
     connect(m_preview, &FigurePreview::pictureSizeChanged, this, &FigureDialog::refresh);
     const auto zoomTo = [this](int index) {
         m_preview->setZoom(index == 0 ? std::nullopt : std::optional(m_preview->actualSize() * index));
@@ -257,48 +254,20 @@ bool FigureDialog::eventFilter(QObject* watched, QEvent* event)
 
 void FigureDialog::refresh()
 {
-    m_stale = m_running;
-    if (m_stale) {
-        if (m_runningKind != kind())
-            m_running->cancel(); // statistics of another kind may take long
-        return;
-    }
     if (figureNeedsAnalysis(kind()) && !m_input->analysis)
         m_preview->setPage({}, tr("Computing the statistics..."));
-    auto* watcher = new QFutureWatcher<JobResult<Page>>(this);
-    m_running = watcher;
-    m_runningKind = kind();
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
-        watcher->deleteLater();
-        m_running = nullptr;
-        if (!watcher->isCanceled() && watcher->future().resultCount() > 0)
-            showPage(watcher->result());
-        if (m_stale)
-            refresh();
-    });
-    const auto work = [input = m_input, request = request(), scale = m_preview->pixelsPerMillimetre(),
-                       known = m_preview->page(), size = m_preview->pictureSize(),
-                       ratio = m_preview->devicePixelRatioF()](JobContext& context) -> Result<Page> {
-        auto complete = std::make_shared<FigureInput>(*input);
-        if (const Result<void> computed = completeInput(*complete, request.kind, context); !computed)
+    const auto layout = [request = request()](FigureInput& input,
+                                              JobContext& context) -> Result<FigureScene> {
+        if (const Result<void> computed = completeInput(input, request.kind, context); !computed)
             return tl::unexpected(computed.error());
-        Result<FigureScene> scene = makeFigure(request, *complete);
-        if (!scene)
-            return tl::unexpected(scene.error());
-        const QSizeF page(scene->width, scene->height);
-        QImage picture(page == known ? size : (page * scale * ratio).toSize().expandedTo(QSize(1, 1)),
-                       QImage::Format_RGB32);
-        picture.fill(Qt::white);
-        QPainter painter(&picture);
-        painter.scale(picture.width() / page.width(), picture.height() / page.height());
-        paintScene(painter, *scene, TextAs::Outlines);
-        painter.end();
-        return Page {std::move(*scene), std::move(picture), std::move(complete)};
+        return makeFigure(request, input);
     };
-    watcher->setFuture(runJob<Page>(m_pool, work));
+    // The statistics of another kind may take long.
+    m_renderer->render(m_input, layout, m_renderedKind && m_renderedKind != kind());
+    m_renderedKind = kind();
 }
 
-void FigureDialog::showPage(const Result<std::shared_ptr<const Page>>& page)
+void FigureDialog::showPage(const Result<std::shared_ptr<const RenderedFigure>>& page)
 {
     m_page = page.value_or(nullptr);
     if (page) {
@@ -411,7 +380,7 @@ void FigureDialog::write(const QString& name)
             return tl::unexpected(written.error());
         return name;
     };
-    watcher->setFuture(runJob<QString>(m_pool, work));
+    watcher->setFuture(runJob<QString>(m_renderer->pool(), work));
 }
 
 void FigureDialog::setBusy(bool busy)

@@ -1,21 +1,17 @@
 #pragma once
 
-#include "widgets/figures/figurerequest.h"
-#include "widgets/figures/figurescene.h"
+#include "widgets/figures/figurerenderer.h"
 #include "widgets/figures/figurewriter.h"
 
 #include <QDialog>
-#include <QImage>
-#include <QPointer>
-#include <QThreadPool>
 
 #include <memory>
+#include <optional>
 
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
-class QFutureWatcherBase;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -74,13 +70,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    struct Page
-    {
-        FigureScene scene;
-        QImage picture;
-        std::shared_ptr<const FigureInput> input; ///< with what was computed
-    };
-
     void buildForm(QFormLayout* form);
     void buildPreview(QWidget* side);
     void buildFileRow(QWidget* parent);
@@ -89,8 +78,8 @@ private:
     void updateEnding();
     void choosePreset(int index);
     void browse();
-    void refresh(); ///< lays out anew; while that runs, changes are gathered
-    void showPage(const Result<std::shared_ptr<const Page>>& page);
+    void refresh(); ///< lays out anew
+    void showPage(const Result<std::shared_ptr<const RenderedFigure>>& page);
     void showRemarks(); ///< on what the journal asks
     void showPicture(); ///< as the chosen eyes see it
     FigureKind kind() const;
@@ -100,11 +89,9 @@ private:
 
     std::shared_ptr<const FigureInput> m_input;
     std::vector<NetworkFacts> m_networks;
-    QThreadPool m_pool;
-    QPointer<QFutureWatcherBase> m_running; ///< lays out
-    FigureKind m_runningKind = FigureKind::LearningCurves;
-    bool m_stale = false; ///< what runs is out of date
-    std::shared_ptr<const Page> m_page; ///< null: there is none to show
+    FigureRenderer* m_renderer = nullptr; // a child
+    std::optional<FigureKind> m_renderedKind; ///< of the newest layout asked for
+    std::shared_ptr<const RenderedFigure> m_page; ///< null: there is none to show
     bool m_busy = false;
 
     QWidget* m_side = nullptr;

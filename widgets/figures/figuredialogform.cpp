@@ -1,12 +1,11 @@
 #include "widgets/figures/figuredialog.h"
 
 #include "widgets/figures/figurepreview.h"
-#include "widgets/figures/journals.h"
+#include "widgets/figures/formparts.h"
 
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
@@ -21,69 +20,30 @@
 
 namespace learnscope {
 
-namespace {
-QDoubleSpinBox* makeLength(QWidget* parent, double low, double high, const QString& suffix,
-                           const QString& name)
-{
-    auto* box = new QDoubleSpinBox(parent);
-    box->setRange(low, high);
-    box->setDecimals(1);
-    box->setSuffix(suffix);
-    box->setAccessibleName(name);
-    box->setKeyboardTracking(false);
-    return box;
-}
-} // namespace
-
 void FigureDialog::buildForm(QFormLayout* form)
 {
-    const auto choice = [&](const QString& label, const QStringList& entries) {
-        auto* box = new QComboBox(m_side);
-        box->addItems(entries);
-        box->setAccessibleName(QString(label).remove(QLatin1Char('&')));
-        form->addRow(label, box);
-        return box;
-    };
-    m_kind = choice(tr("&Figure"), {});
+    m_kind = addChoice(*form, tr("&Figure"));
     for (const FigureKind kind : figureKinds())
         m_kind->addItem(figureTitle(kind), static_cast<int>(kind));
-    m_style = choice(tr("&Style"), {tr("Publication"), tr("As published (Huber et al. 2024)")});
-    m_preset = choice(tr("&Journal"), {tr("none")});
-    for (const JournalPreset& preset : journalPresets()) {
-        const QString id = QString::fromLatin1(preset.id.data(), qsizetype(preset.id.size()));
-        m_preset->addItem(tr("%1, %2 (%3 mm)")
-                              .arg(QString::fromLatin1(preset.journal.data(), qsizetype(preset.journal.size())),
-                                   QCoreApplication::translate("Journals", preset.columns.data()))
-                              .arg(preset.width),
-                          id);
-    }
-    m_preset->setToolTip(tr("Sets width, sizes and resolution as the journal's guide gave them; see what it "
-                            "asks today before you submit"));
-    m_width = makeLength(m_side, 20, 1000, tr(" mm"), tr("Width"));
+    m_style = addChoice(*form, tr("&Style"), {tr("Publication"), tr("As published (Huber et al. 2024)")});
+    m_preset = addChoice(*form, tr("&Journal"));
+    fillWithJournals(*m_preset);
+    m_width = addLength(*form, tr("&Width"), 20, 1000, tr(" mm"));
     m_width->setValue(FigureDialogSettings().width);
-    form->addRow(tr("&Width"), m_width);
-    m_height = makeLength(m_side, 0, 1000, tr(" mm"), tr("Height"));
+    m_height = addLength(*form, tr("&Height"), 0, 1000, tr(" mm"));
     m_height->setSpecialValueText(tr("automatic"));
-    form->addRow(tr("&Height"), m_height);
-    m_fontSize = makeLength(m_side, 4, 24, tr(" pt"), tr("Font size"));
+    m_fontSize = addLength(*form, tr("F&ont size"), 4, 24, tr(" pt"));
     m_fontSize->setSingleStep(.5);
     m_fontSize->setValue(FigureRequest().fontSize);
-    form->addRow(tr("F&ont size"), m_fontSize);
-    m_lineWidth = makeLength(m_side, 0, 10, tr(" pt"), tr("Line width"));
-    m_lineWidth->setDecimals(2);
-    m_lineWidth->setSingleStep(.25);
-    m_lineWidth->setSpecialValueText(tr("automatic"));
-    form->addRow(tr("&Line width"), m_lineWidth);
-    m_palette = choice(tr("&Colours"), {});
-    for (const FigurePalette palette : figurePalettes())
-        m_palette->addItem(figurePaletteTitle(palette), static_cast<int>(palette));
-    m_format = choice(tr("Fo&rmat"), {tr("PDF"), tr("SVG"), tr("PNG"), tr("TIFF")});
-    m_textAs = choice(tr("&Text as"), {tr("text, to be edited"), tr("outlines")});
-    m_dpi = makeLength(m_side, 30, 2400, tr(" dpi"), tr("Resolution"));
+    m_lineWidth = addLineWidth(*form);
+    m_palette = addChoice(*form, tr("&Colours"));
+    fillWithPalettes(*m_palette);
+    m_format = addChoice(*form, tr("Fo&rmat"), {tr("PDF"), tr("SVG"), tr("PNG"), tr("TIFF")});
+    m_textAs = addChoice(*form, tr("&Text as"), {tr("text, to be edited"), tr("outlines")});
+    m_dpi = addLength(*form, tr("R&esolution"), 30, 2400, tr(" dpi"));
     m_dpi->setDecimals(0);
     m_dpi->setSingleStep(100);
     m_dpi->setValue(FigureOutput().dpi);
-    form->addRow(tr("R&esolution"), m_dpi);
     m_opaque = new QCheckBox(tr("No tr&ansparency"), m_side);
     m_opaque->setToolTip(tr("Bands become opaque tints, for journals that take no transparent objects"));
     form->addRow(QString(), m_opaque);
@@ -103,10 +63,7 @@ void FigureDialog::buildPreview(QWidget* side)
     m_zoom->addItems({tr("Fit"), tr("Actual size"), tr("Twice the size")});
     m_zoom->setAccessibleName(tr("Zoom"));
     m_vision = new QComboBox(side);
-    m_vision->addItems({tr("usual eyes"), tr("protanopia (no red)"), tr("deuteranopia (no green)"),
-                        tr("tritanopia (no blue)"), tr("a grey print")});
-    m_vision->setAccessibleName(tr("Preview as seen by"));
-    m_vision->setToolTip(tr("For the preview only; the file keeps its colours"));
+    fillWithVisions(*m_vision);
     m_size = new QLabel(side);
     m_remarks = new QLabel(side);
     m_remarks->setWordWrap(true);

@@ -70,7 +70,9 @@ Result<FigurePalette> figurePaletteFromName(std::string_view name)
     for (const Words& words : paletteTable) {
         if (words.name == name)
             return words.palette;
-        expected += (expected.empty() ? "" : &words == &paletteTable.back() ? " or " : ", ")
+        expected += (expected.empty()                     ? ""
+                         : &words == &paletteTable.back() ? " or "
+                                                          : ", ")
             + std::string(words.name);
     }
     return failure(Error::Kind::Usage,
@@ -99,7 +101,8 @@ std::vector<ObserverStyle> paletteStyles(const FigureRequest& request, const Fig
                                               : okabeItoNetworks[network++ % okabeItoNetworks.size()]);
             break;
         case FigurePalette::Greyscale: // from black to a grey that still stands out from white
-            style.color = greyOf(observers.size() < 2 ? 0. : 72. * double(index) / double(observers.size() - 1));
+            style.color =
+                greyOf(observers.size() < 2 ? 0. : 72. * double(index) / double(observers.size() - 1));
             break;
         case FigurePalette::Study:
             style.color = publishedColor(observer, request.networks);

@@ -16,7 +16,8 @@ struct FigureRequest;
 
 /// Which colours the observers of a figure have. Markers always stay, so that colour is never the only sign.
 enum class FigurePalette {
-    Observers, ///< as in the views: the set of Okabe and Ito with a reserved colour for humans, unless changed
+    Observers, ///< as in the views: the set of Okabe and Ito with a reserved colour for humans, unless
+               ///< changed
     OkabeIto, ///< the eight of Okabe and Ito without the yellow, which is lost in thin lines
     Greyscale, ///< greys of evenly spaced lightness: they survive a black-and-white printer
     Study, ///< Huber et al. 2024: humans, classic networks, state-of-the-art networks

@@ -20,6 +20,7 @@ RecordedTable tableOf(const FigureInput& input, std::size_t index)
     table.label = observer.label.empty() ? observer.name : observer.label;
     table.kind = toString(observer.kind);
     table.runs = curves.runs;
+    table.repairs = observer.repairs;
     if (observer.trials) {
         table.trials = observer.trials->size();
         table.runsInTable = observer.trials->distinctRuns().size();
@@ -49,6 +50,18 @@ FigureRecord recordOf(const FigureInput& input, const FigureScene& scene)
     return record;
 }
 
+Json repairsJson(const std::vector<RepairRecord>& repairs)
+{
+    Json json = Json::array();
+    for (const RepairRecord& repair : repairs)
+        json.push_back({{"repair", repair.repair},
+                        {"parameters", repair.parameters},
+                        {"rows", repair.rows},
+                        {"runs", repair.runs},
+                        {"what", repair.sentence}});
+    return json;
+}
+
 Json tableJson(const RecordedTable& table)
 {
     return {{"observer", table.observer},
@@ -60,7 +73,8 @@ Json tableJson(const RecordedTable& table)
             {"runs_chosen_by", table.chosenBy},
             {"n", table.runs.size()},
             {"runs", table.runs},
-            {"runs_in_table", table.runsInTable}};
+            {"runs_in_table", table.runsInTable},
+            {"repairs", repairsJson(table.repairs)}};
 }
 
 Json figureJson(const RecordedFigure& figure)

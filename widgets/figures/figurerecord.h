@@ -24,6 +24,7 @@ struct RecordedTable
     std::string chosenBy; ///< "all", "learners" or "listed"
     std::vector<std::int32_t> runs; ///< those drawn
     std::size_t runsInTable = 0;
+    std::vector<RepairRecord> repairs;
 
     bool operator==(const RecordedTable&) const = default;
 };

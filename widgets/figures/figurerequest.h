@@ -56,7 +56,8 @@ struct FigureRequest
     double width = 0; ///< mm, 20 to 1000; 0: 85 (runs: 183), as-published: the published size
     double height = 0; ///< mm, 20 to 1000; 0: what suits the width
     double fontSize = 7; ///< pt, 4 to 24; as-published has its own
-    double lineWidth = 0; ///< pt, .1 to 10, of the main curves; 0: what suits the font; as-published has its own
+    double lineWidth =
+        0; ///< pt, .1 to 10, of the main curves; 0: what suits the font; as-published has its own
     FigurePalette palette = FigurePalette::Observers; ///< as-published has its own
     std::vector<NetworkFacts> networks; ///< these come before the known ones
 

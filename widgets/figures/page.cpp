@@ -35,8 +35,8 @@ void arrangeOnGrid(FigurePage& page, int columns)
         (page.height - 2 * margin - below - std::max(0, rows - 1) * pageGap) / std::max(1, rows);
     for (int index = 0; index < int(page.panels.size()); ++index)
         page.panels[std::size_t(index)].frame =
-            QRectF(margin + (index % columns) * (width + pageGap), margin + (index / columns) * (height + pageGap),
-                   width, height);
+            QRectF(margin + (index % columns) * (width + pageGap),
+                   margin + (index / columns) * (height + pageGap), width, height);
 }
 
 std::string letterOf(const FigurePage& page, std::size_t panel)

@@ -44,7 +44,8 @@ struct FigurePage
     double lineWidth = 0; ///< pt, see FigureRequest
     FigurePalette palette = FigurePalette::Observers;
     PageLetters letters;
-    bool sharedAxes = true; ///< panels one below the other share what they have below, side by side what is left
+    bool sharedAxes =
+        true; ///< panels one below the other share what they have below, side by side what is left
     bool sharedKey = true; ///< one key for all panels, in keyFrame
     QRectF keyFrame = {};
     std::vector<PagePanel> panels;
@@ -62,7 +63,8 @@ void arrangeOnGrid(FigurePage& page, int columns);
 /// The letter of a panel as it is drawn; empty where it has none.
 std::string letterOf(const FigurePage& page, std::size_t panel);
 /// What a panel asks of makeFigure, but for the size.
-FigureRequest requestFor(const FigurePage& page, std::size_t panel, const std::vector<NetworkFacts>& networks);
+FigureRequest requestFor(const FigurePage& page, std::size_t panel,
+                         const std::vector<NetworkFacts>& networks);
 bool pageNeedsAnalysis(const FigurePage& page);
 
 /// Lays a page out: plots of one row or column line up, whatever stands around them; axes and key are shared

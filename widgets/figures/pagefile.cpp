@@ -204,7 +204,10 @@ PageTable readTable(JsonReader& reader, const Json& json, const std::string& poi
     if (json.contains("runs"))
         readRuns(reader, json["runs"], pointer + "/runs", table.runs);
     reader.read(json, pointer, "sha256", table.sha256);
-    ObserverStyle style = styleFor({table.name, table.label, table.kind, {}, {}}, 0);
+    Observer observer;
+    observer.name = table.name;
+    observer.kind = table.kind;
+    ObserverStyle style = styleFor(observer, 0);
     reader.readWord(json, pointer, "color", [&](const std::string& word) -> Result<void> {
         style.color = QColor(QString::fromStdString(word));
         if (!style.color.isValid())
@@ -296,6 +299,9 @@ PageFile pageFileOf(const FigurePage& page, const FigureInput& input,
                                                      : RunSelection {RunSelection::Rule::Listed, curves.runs};
         if (!table.file.empty())
             table.sha256 = sha256OfFile(table.file).value_or(std::string());
+        for (const RepairRecord& repair : curves.observer.repairs)
+            table.repairs.push_back(repair.repair
+                                    + (repair.parameters.empty() ? "" : "=" + repair.parameters));
         file.tables.push_back(std::move(table));
     }
     return file;

@@ -193,7 +193,8 @@ std::vector<SceneKeyEntry> sharedKey(const std::vector<Panel>& panels)
     return key;
 }
 
-/// Where the plots of a panel belong: as far from its frame as what stands around those in line with it needs.
+/// Where the plots of a panel belong: as far from its frame as what stands around those in line with it
+/// needs.
 QRectF placeOfPlots(const Panel& panel, const std::vector<Panel>& panels, double letterHeight,
                     double letterWidth)
 {
@@ -201,8 +202,9 @@ QRectF placeOfPlots(const Panel& panel, const std::vector<Panel>& panels, double
     for (const Panel& other : panels) {
         QMarginsF around = other.around;
         if (!other.letter.empty()) // in the corner, beside or above what stands over the plots
-            around.setTop(std::max(around.top() + (around.left() < letterWidth && around.top() > 1.5 ? letterHeight : 0),
-                                   letterHeight));
+            around.setTop(std::max(
+                around.top() + (around.left() < letterWidth && around.top() > 1.5 ? letterHeight : 0),
+                letterHeight));
         if (near(other.frame.left(), panel.frame.left()))
             need.setLeft(std::max(need.left(), around.left()));
         if (near(other.frame.right(), panel.frame.right()))
@@ -343,8 +345,7 @@ Result<FigureScene> layOutPage(const FigurePage& page, const FigureInput& input,
     for (Panel& panel : panels)
         if (const Result<void> drawn = draw(panel); !drawn)
             return tl::unexpected(drawn.error());
-    const double letterHeight =
-        page.letters.shown ? fontExtent(page.letters.size).capHeight + .6 : 0;
+    const double letterHeight = page.letters.shown ? fontExtent(page.letters.size).capHeight + .6 : 0;
     const double letterWidth = textWidth(QStringLiteral("M"), page.letters.size, page.letters.bold);
     if (const Result<void> fitted = fitPanels(panels, letterHeight, letterWidth); !fitted)
         return tl::unexpected(fitted.error());
