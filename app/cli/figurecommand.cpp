@@ -3,6 +3,8 @@
 #include "app/cli/drawingapplication.h"
 #include "app/cli/mapoption.h"
 #include "app/cli/observeroptions.h"
+#include "app/cli/ruleoptions.h"
+#include "app/cli/styleoptions.h"
 #include "app/cli/terminaljob.h"
 #include "core/base/filewriter.h"
 #include "core/io/trialreader.h"
@@ -34,8 +36,9 @@ struct Arguments
     std::string text = "text";
     std::string data;
     std::string networks;
-    std::string lag = "as-published";
-    CurveOptions curves;
+    RuleOptions rules;
+    StyleOptions styles;
+    CurveOptions curves; ///< the threads; all else comes from the rules
     bool json = false;
     bool quiet = false;
 };
@@ -69,12 +72,8 @@ void addOptions(CLI::App& command, Arguments& arguments)
     command.add_option("--data", arguments.data, "Write the numbers drawn to this CSV file too");
     command.add_option("--networks", arguments.networks,
                        "CSV of observer,label,imagenet_accuracy,parameters_million,generation");
-    command.add_option("--lag", arguments.lag, "as-published or common-window: the epochs of a lag")
-        ->capture_default_str();
-    command.add_option("--bootstrap", arguments.curves.bootstrapDraws, "Draws for intervals; 0 for none")
-        ->check(CLI::Range(0, 10000000))
-        ->capture_default_str();
-    command.add_option("--seed", arguments.curves.seed, "Seed of the draws")->capture_default_str();
+    addRuleOptions(command, arguments.rules);
+    addStyleOptions(command, arguments.styles);
     command.add_option("--threads", arguments.curves.threads, "Threads; 0 for all of the machine's")
         ->capture_default_str();
     command.add_flag("--json", arguments.json, "Say what was written as JSON");
@@ -195,18 +194,17 @@ int runFigure(Arguments arguments)
     const auto output = outputFrom(arguments);
     if (!output)
         return reportError(output.error());
-    if (arguments.lag != toString(LagRule::AsPublished) && arguments.lag != toString(LagRule::CommonWindow))
-        return reportError({Error::Kind::Usage,
-                            "--lag: expected as-published or common-window, found '" + arguments.lag + "'"});
-    arguments.curves.lagRule =
-        arguments.lag == toString(LagRule::AsPublished) ? LagRule::AsPublished : LagRule::CommonWindow;
+    FigureInput input;
+    if (const auto applied = applyRuleOptions(arguments.rules, input.rules); !applied)
+        return reportError(applied.error());
+    input.rules.curves.threads = arguments.curves.threads;
+    arguments.curves = input.rules.curves;
     if (!arguments.networks.empty()) {
         auto networks = readNetworks(arguments.networks);
         if (!networks)
             return reportErrors(networks.error());
         request->networks = std::move(*networks);
     }
-    FigureInput input;
     {
         TerminalJob job(arguments.quiet);
         auto observers = readObservers(arguments, job);
@@ -216,12 +214,15 @@ int runFigure(Arguments arguments)
             applyObserverOptions(arguments.observers, *observers, arguments.curves.threads, job);
         if (!selections)
             return reportError(selections.error());
+        auto styles = applyStyleOptions(arguments.styles, *observers);
+        if (!styles)
+            return reportError(styles.error());
         auto curves = computeCurveSet(*observers, *selections, arguments.curves, job);
         if (!curves)
             return reportError(curves.error());
         input.curves = std::move(*curves);
         input.selections = std::move(*selections);
-        input.rules.curves = arguments.curves;
+        input.styles = std::move(*styles);
         if (const auto computed = completeInput(input, request->kind, job); !computed)
             return reportError(computed.error());
     }
