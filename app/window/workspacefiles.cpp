@@ -296,6 +296,7 @@ WorkspaceFiles::State WorkspaceFiles::state()
     state.session = session();
     state.session.problems = m_parts.workspace.problems().problems();
     state.file = m_file;
+    state.hashes = m_parts.workspace.hashes();
     state.isRecovered = m_history.isChangedBefore();
     return state;
 }
@@ -305,6 +306,7 @@ void WorkspaceFiles::restore(const State& state)
     Session session = state.session;
     session.windowGeometry.clear(); // that of another scale
     session.docks.clear();
+    m_parts.workspace.hashes()->addAll(*state.hashes);
     showSession(session);
     m_parts.workspace.problems().append(session.problems);
     m_history.setSteps(state.steps, state.isRecovered);

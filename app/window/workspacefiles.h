@@ -20,6 +20,7 @@ class Autosave;
 class NoticeBar;
 class Preferences;
 class RecoverableWorkspace;
+class TableHashes;
 class UndoCommands;
 class ViewGrid;
 class Workspace;
@@ -66,6 +67,7 @@ public:
         Session session;
         History::Steps steps;
         QString file;
+        std::shared_ptr<const TableHashes> hashes;
         bool isRecovered = false;
     };
     State state();

@@ -48,8 +48,8 @@ public:
         const auto& next = static_cast<const Command&>(*other);
         const SessionChange& change = m_step.change;
         const SessionChange& nextChange = next.m_step.change;
-        const bool sameBatch = m_batch == next.m_batch && change.kind == SessionChange::Kind::Tables
-            && (nextChange.kind == SessionChange::Kind::Tables
+        const bool sameBatch = m_batch == next.m_batch && change.kind == SessionChange::Kind::Opened
+            && (nextChange.kind == SessionChange::Kind::Opened
                 || nextChange.kind == SessionChange::Kind::Stimuli);
         const bool oneGoal = isGathered(change.kind) && change.kind == nextChange.kind
             && change.observer == nextChange.observer;

@@ -110,8 +110,12 @@ SourceLocation placeInJson(std::string_view json, std::string_view pointer, cons
         steps.emplace_back(pointer.substr(0, end));
         pointer.remove_prefix(end);
     }
-    const auto offset = Walker(json).find(steps);
-    return offset ? placeInText(json, *offset, file) : SourceLocation {file};
+    for (;; steps.pop_back()) { // what is not there is missing in what holds it
+        if (const auto offset = Walker(json).find(steps))
+            return placeInText(json, *offset, file);
+        if (steps.empty())
+            return {file};
+    }
 }
 
 } // namespace learnscope

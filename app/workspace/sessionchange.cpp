@@ -34,12 +34,13 @@ std::vector<const OpenObserver*> missingIn(const Session& others, const Session&
     return missing;
 }
 
-SessionChange tables(const std::vector<const OpenObserver*>& some, const char* one, const char* several)
+SessionChange tables(Kind kind, const std::vector<const OpenObserver*>& some, const char* one,
+                     const char* several)
 {
     if (some.size() == 1)
-        return {Kind::Tables, some.front()->observer.name,
+        return {kind, some.front()->observer.name,
                 text(one).arg(QString::fromStdString(some.front()->observer.label))};
-    return {Kind::Tables, {}, text(several).arg(some.size())};
+    return {kind, {}, text(several).arg(some.size())};
 }
 
 /// What is different of one observer; of several, of the first one.
@@ -122,10 +123,10 @@ SessionChange changeBetween(const Session& before, const Session& after)
     if (isSameWork(before, after))
         return {};
     if (const auto added = missingIn(before, after); !added.empty())
-        return tables(added, QT_TRANSLATE_NOOP("SessionChange", "open %1"),
+        return tables(Kind::Opened, added, QT_TRANSLATE_NOOP("SessionChange", "open %1"),
                       QT_TRANSLATE_NOOP("SessionChange", "open %1 tables"));
     if (const auto removed = missingIn(after, before); !removed.empty())
-        return tables(removed, QT_TRANSLATE_NOOP("SessionChange", "close %1"),
+        return tables(Kind::Closed, removed, QT_TRANSLATE_NOOP("SessionChange", "close %1"),
                       QT_TRANSLATE_NOOP("SessionChange", "close %1 tables"));
     if (before.learnersOnly != after.learnersOnly)
         return {Kind::LearnersOnly, {}, text(QT_TRANSLATE_NOOP("SessionChange", "learners only"))};
@@ -133,8 +134,7 @@ SessionChange changeBetween(const Session& before, const Session& after)
         const SessionChange change = observerChange(before, after);
         return change.kind != Kind::Nothing
             ? change
-            : SessionChange {
-                Kind::Tables, {}, text(QT_TRANSLATE_NOOP("SessionChange", "order of observers"))};
+            : SessionChange {Kind::Order, {}, text(QT_TRANSLATE_NOOP("SessionChange", "order of observers"))};
     }
     if (before.rules != after.rules)
         return before.rules.pattern != after.rules.pattern

@@ -11,7 +11,9 @@ struct SessionChange
 {
     enum class Kind {
         Nothing,
-        Tables, ///< opened or closed
+        Opened, ///< tables
+        Closed,
+        Order, ///< of tables
         Trials, ///< read again, or repaired
         Label,
         ObserverKind,

@@ -22,6 +22,12 @@ void TableHashes::note(const std::shared_ptr<const TrialTable>& trials, const st
     m_sources[trials] = {file, stamp, hash};
 }
 
+void TableHashes::addAll(const TableHashes& other)
+{
+    const std::scoped_lock lock(m_mutex, other.m_mutex);
+    m_sources.insert(other.m_sources.begin(), other.m_sources.end());
+}
+
 std::string TableHashes::hashOf(const std::shared_ptr<const TrialTable>& trials)
 {
     Source source;

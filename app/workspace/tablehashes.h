@@ -32,6 +32,7 @@ public:
     /// @p stamp: the file's before it was read. @p hash: empty where it is not known yet.
     void note(const std::shared_ptr<const TrialTable>& trials, const std::string& file,
               const std::optional<FileStamp>& stamp, const std::string& hash = {});
+    void addAll(const TableHashes& other);
     /// Reads the file where that has not been done yet; empty where the hash cannot be known.
     std::string hashOf(const std::shared_ptr<const TrialTable>& trials);
     /// The same without reading; empty where it is not known yet.

@@ -266,18 +266,18 @@ WorkspaceDocument documentFrom(Json json, const fs::path& folder)
         throw Misfit {"/tables", "expected a list in [ ]"};
     for (std::size_t place = 0; place < tables.size(); ++place)
         document.tables.push_back(tableFromJson(tables[place], "/tables/" + std::to_string(place), folder));
-    if (Json json = members.take("stimuli"); !json.is_null()) {
-        Members stimuli(std::move(json), "/stimuli");
+    if (Json value = members.take("stimuli"); !value.is_null()) {
+        Members stimuli(std::move(value), "/stimuli");
         document.stimuli.emplace();
         document.stimuli->folder = takePath(stimuli, folder);
         document.stimuli->sha256 = stimuli.text("sha256");
         document.stimuli->unknown = stimuli.rest();
     }
     document.learnersOnly = members.flag("learners_only");
-    if (Json json = members.take("shown"); !json.is_null()) {
-        if (!json.is_object())
+    if (const Json switches = members.take("shown"); !switches.is_null()) {
+        if (!switches.is_object())
             throw Misfit {"/shown", "expected an object in { }"};
-        for (const auto& [name, value] : json.items()) {
+        for (const auto& [name, value] : switches.items()) {
             if (!value.is_boolean())
                 throw Misfit {"/shown/" + name, "expected true or false"};
             document.shown[name] = value.get<bool>();
@@ -291,8 +291,8 @@ WorkspaceDocument documentFrom(Json json, const fs::path& folder)
     document.views = members.raw("views");
     document.zooms = members.raw("zooms");
     document.page = members.raw("page");
-    if (Json json = members.take("window"); !json.is_null()) {
-        Members window(std::move(json), "/window");
+    if (Json value = members.take("window"); !value.is_null()) {
+        Members window(std::move(value), "/window");
         document.windowGeometry = window.text("geometry");
         document.docks = window.text("docks");
     }

@@ -93,10 +93,14 @@ void ObserverModel::restore(const std::vector<OpenObserver>& observers, bool lea
         Entry wanted = entryOf(open);
         Entry& entry = m_entries[std::size_t(place)];
         const bool otherRuns = entry.cells != open.cells;
-        std::vector<Run> runs = std::exchange(wanted.runs, otherRuns ? entry.runs : wanted.runs);
+        std::vector<Run> runs;
+        if (otherRuns) { // rows come and go only where views are told of it
+            runs = std::move(wanted.runs);
+            wanted.runs = entry.runs;
+        }
         entry = std::move(wanted);
         if (otherRuns)
-            setRuns(place, std::move(runs)); // tells views that rows come and go
+            setRuns(place, std::move(runs));
         announce(place);
     }
     if (!changed)

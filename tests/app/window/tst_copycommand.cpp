@@ -28,6 +28,8 @@ using namespace learnscope;
 
 #define WAIT_UNTIL_IDLE QTRY_VERIFY_WITH_TIMEOUT(!m_workspace->isBusy(), 60000)
 
+Q_DECLARE_METATYPE(std::function<void(Workspace&, PlotView&)>)
+
 /// Copies the command of a view, runs it in a shell, and compares what it draws with what the window exports.
 class TestCopyCommand : public QObject
 {
@@ -225,8 +227,6 @@ private:
     std::unique_ptr<Workspace> m_workspace;
     std::unique_ptr<MainWindow> m_window;
 };
-
-Q_DECLARE_METATYPE(std::function<void(learnscope::Workspace&, learnscope::PlotView&)>)
 
 QTEST_MAIN(TestCopyCommand)
 #include "tst_copycommand.moc"

@@ -54,7 +54,7 @@ private Q_SLOTS:
             history.undo();
             const std::string now = saved();
             while (at > 0 && states[at] != now)
-                --at; // several actions may have become one step
+                --at;
             QVERIFY2(states[at] == now,
                      qPrintable(QStringLiteral("undo %1: %2").arg(undone).arg(history.redoText())));
         }

@@ -64,7 +64,7 @@ void recover(MainWindow& window, Workspace& workspace, bool byDiscarding)
     std::cout << window.notices().text(offered).toStdString() << std::endl;
     if (!window.notices().press(offered,
                                 byDiscarding ? QStringLiteral("Discard") : QStringLiteral("Recover")))
-        return QCoreApplication::exit(3);
+        return QTimer::singleShot(0, [] { QCoreApplication::exit(3); });
     whenIdle(workspace, [&window, &workspace] {
         std::cout << textOf(window, workspace) << (window.isWindowModified() ? "unsaved" : "clean")
                   << std::endl;

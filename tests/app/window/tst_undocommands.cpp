@@ -17,6 +17,8 @@ using namespace learnscope;
 
 #define WAIT_UNTIL_IDLE QTRY_VERIFY_WITH_TIMEOUT(!m_workspace->isBusy(), 60000)
 
+Q_DECLARE_METATYPE(std::function<void(Workspace&, ViewGrid&)>)
+
 class TestUndoCommands : public QObject
 {
     Q_OBJECT
@@ -208,8 +210,6 @@ private:
     std::unique_ptr<Workspace> m_workspace;
     std::unique_ptr<MainWindow> m_window;
 };
-
-Q_DECLARE_METATYPE(std::function<void(learnscope::Workspace&, learnscope::ViewGrid&)>)
 
 QTEST_MAIN(TestUndoCommands)
 #include "tst_undocommands.moc"
