@@ -1,6 +1,7 @@
 #include "app/cli/drawingcommands.h"
 
 #include "app/cli/drawingapplication.h"
+#include "app/cli/figureset.h"
 #include "app/cli/mapoption.h"
 #include "app/cli/observeroptions.h"
 #include "app/cli/selectionoption.h"
@@ -16,6 +17,7 @@
 
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace learnscope {
 
@@ -31,11 +33,13 @@ struct Arguments
     double fontSize = FigureRequest().fontSize;
     std::string out;
     std::string format;
-    double dpi = FigureOutput().dpi;
+    std::optional<double> dpi;
     std::string text = "text";
     std::string data;
     std::string networks;
     std::string lag = "as-published";
+    std::string split;
+    std::string pattern {StimulusNamePattern::usual};
     CurveOptions curves;
     std::string selection;
     bool json = false;
@@ -46,8 +50,8 @@ std::string kindNames()
 {
     std::string names;
     for (const FigureKind kind : figureKinds())
-        names += (names.empty() ? "" : ", ") + std::string(toString(kind));
-    return names;
+        names += std::string(toString(kind)) + ", ";
+    return names + "or all: every kind, or as-published every figure of the study";
 }
 
 void addOptions(CLI::App& command, Arguments& arguments)
@@ -63,10 +67,12 @@ void addOptions(CLI::App& command, Arguments& arguments)
                        "Page height; what suits the width where it is not given");
     command.add_option("--font-size", arguments.fontSize, "Size of text in pt (style publication)")
         ->capture_default_str();
-    command.add_option("--out", arguments.out, "The file to write")->required();
+    command.add_option("--out", arguments.out, "The file to write; with --kind all, the folder")->required();
     command.add_option("--format", arguments.format,
-                       "pdf, svg, png or tiff; from the file's ending where not given");
-    command.add_option("--dpi", arguments.dpi, "Dots per inch of PNG and TIFF")->capture_default_str();
+                       "pdf, svg, png or tiff; from the file's ending where not given. With --kind all: pdf, "
+                       "as-published png");
+    command.add_option("--dpi", arguments.dpi,
+                       "Dots per inch of PNG and TIFF; 600, or the 300 of the study for all as published");
     command.add_option("--text", arguments.text, "text or outlines: how PDF and SVG hold text")
         ->capture_default_str();
     command.add_option("--data", arguments.data, "Write the numbers drawn to this CSV file too");
@@ -74,6 +80,9 @@ void addOptions(CLI::App& command, Arguments& arguments)
                        "CSV of observer,label,imagenet_accuracy,parameters_million,generation");
     command.add_option("--lag", arguments.lag, "as-published or common-window: the epochs of a lag")
         ->capture_default_str();
+    command.add_option("--split", arguments.split,
+                       "exact or as-published: when an object counts as known; as the style where not given");
+    command.add_option("--pattern", arguments.pattern, "How image names are built")->capture_default_str();
     command.add_option("--bootstrap", arguments.curves.bootstrapDraws, "Draws for intervals; 0 for none")
         ->check(CLI::Range(0, 10000000))
         ->capture_default_str();
@@ -110,10 +119,12 @@ Result<FigureRequest> requestFrom(const Arguments& arguments)
 {
     FigureRequest request;
     request.fontSize = arguments.fontSize;
-    const auto kind = figureKindFromName(arguments.kind);
-    if (!kind)
-        return tl::unexpected(kind.error());
-    request.kind = *kind;
+    if (arguments.kind != "all") {
+        const auto kind = figureKindFromName(arguments.kind);
+        if (!kind)
+            return tl::unexpected(kind.error());
+        request.kind = *kind;
+    }
     const auto style = figureStyleFromName(arguments.style);
     if (!style)
         return tl::unexpected(style.error());
@@ -143,7 +154,42 @@ Result<FigureOutput> outputFrom(const Arguments& arguments)
     if (!arguments.data.empty()
         && std::filesystem::path(arguments.data).lexically_normal() == path.lexically_normal())
         return failure(Error::Kind::Usage, "--data and --out name the same file");
-    return FigureOutput {*format, arguments.dpi, arguments.text == "text" ? TextAs::Text : TextAs::Outlines};
+    return FigureOutput {*format, arguments.dpi.value_or(FigureOutput().dpi),
+                         arguments.text == "text" ? TextAs::Text : TextAs::Outlines};
+}
+
+/// The format of a set of figures.
+Result<FigureOutput> setOutputFrom(const Arguments& arguments, FigureStyle style)
+{
+    if (!arguments.data.empty())
+        return failure(Error::Kind::Usage, "--data: with --kind all, every figure has its CSV beside it");
+    Arguments each = arguments;
+    constexpr double publishedDpi = 300;
+    if (style == FigureStyle::AsPublished && !each.dpi)
+        each.dpi = publishedDpi;
+    if (each.format.empty())
+        each.format = style == FigureStyle::AsPublished ? "png" : "pdf";
+    return outputFrom(each);
+}
+
+/// The rules beyond those of the curves.
+Result<AnalysisOptions> rulesFrom(const Arguments& arguments, FigureStyle style)
+{
+    AnalysisOptions rules;
+    rules.curves = arguments.curves;
+    auto pattern = StimulusNamePattern::parse(arguments.pattern);
+    if (!pattern)
+        return failure(Error::Kind::Usage, "--pattern: " + pattern.error().message);
+    rules.pattern = std::move(*pattern);
+    const std::string_view published = toString(SplitRule::AsPublished);
+    if (!arguments.split.empty() && arguments.split != toString(SplitRule::Exact)
+        && arguments.split != published)
+        return failure(Error::Kind::Usage,
+                       "--split: expected exact or as-published, found '" + arguments.split + "'");
+    const bool asPublished =
+        arguments.split.empty() ? style == FigureStyle::AsPublished : arguments.split == published;
+    rules.splitRule = asPublished ? SplitRule::AsPublished : SplitRule::Exact;
+    return rules;
 }
 
 /// What could not be written is this program's failure, not bad input.
@@ -190,12 +236,45 @@ int draw(const Arguments& arguments, FigureRequest request, const FigureOutput& 
     return ExitDone;
 }
 
+void tell(const Arguments& arguments, const WrittenSet& set)
+{
+    if (arguments.json) {
+        nlohmann::ordered_json json;
+        json["figures"] = nlohmann::ordered_json::array();
+        for (const WrittenSet::Figure& figure : set.figures)
+            json["figures"].push_back({{"file", figure.file},
+                                       {"data", figure.data},
+                                       {"width_mm", figure.width},
+                                       {"height_mm", figure.height},
+                                       {"caption", figure.caption},
+                                       {"notes", figure.notes}});
+        json["left_out"] = set.leftOut;
+        std::cout << json.dump(2) << '\n';
+    } else if (!arguments.quiet)
+        for (const WrittenSet::Figure& figure : set.figures)
+            std::cout << figure.file << '\n';
+    for (const std::string& sentence : set.leftOut)
+        std::cerr << "note: " << sentence << '\n';
+}
+
+int drawAll(const Arguments& arguments, const FigureRequest& like, const FigureOutput& output,
+            const FigureInput& input)
+{
+    const DrawingApplication application;
+    const auto set = writeFigureSet(arguments.out, like, input, output);
+    if (!set)
+        return set.error().kind == Error::Kind::Io ? reportUnwritten(set.error()) : reportError(set.error());
+    tell(arguments, *set);
+    return ExitDone;
+}
+
 int runFigure(Arguments arguments)
 {
     auto request = requestFrom(arguments);
     if (!request)
         return reportError(request.error());
-    const auto output = outputFrom(arguments);
+    const bool all = arguments.kind == "all";
+    const auto output = all ? setOutputFrom(arguments, request->style) : outputFrom(arguments);
     if (!output)
         return reportError(output.error());
     if (arguments.lag != toString(LagRule::AsPublished) && arguments.lag != toString(LagRule::CommonWindow))
@@ -203,6 +282,9 @@ int runFigure(Arguments arguments)
                             "--lag: expected as-published or common-window, found '" + arguments.lag + "'"});
     arguments.curves.lagRule =
         arguments.lag == toString(LagRule::AsPublished) ? LagRule::AsPublished : LagRule::CommonWindow;
+    auto rules = rulesFrom(arguments, request->style);
+    if (!rules)
+        return reportError(rules.error());
     if (!arguments.networks.empty()) {
         auto networks = readNetworks(arguments.networks);
         if (!networks)
@@ -228,10 +310,13 @@ int runFigure(Arguments arguments)
             return reportError(curves.error());
         input.curves = std::move(*curves);
         input.selections = std::move(*selections);
-        input.rules.curves = arguments.curves;
-        if (const auto computed = completeInput(input, request->kind, job); !computed)
+        input.rules = std::move(*rules);
+        if (const auto computed = all ? addAnalysis(input, job) : completeInput(input, request->kind, job);
+            !computed)
             return reportError(computed.error());
     }
+    if (all)
+        return drawAll(arguments, *request, *output, input);
     return draw(arguments, std::move(*request), *output, std::move(input));
 }
 } // namespace

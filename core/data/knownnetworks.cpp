@@ -11,12 +11,12 @@ using Generation = KnownNetwork::Generation;
 
 // Accuracies and sizes: torchvision's documentation of the IMAGENET1K_V1 weights.
 constexpr std::array networks = {
-    KnownNetwork {"resnet50", "ResNet-50", Generation::Classic, .7613, 25.6},
-    KnownNetwork {"alexnet", "AlexNet", Generation::Classic, .56522, 61.1},
-    KnownNetwork {"vgg16", "VGG-16", Generation::Classic, .71592, 138.4},
-    KnownNetwork {"vit", "ViT-B/16", Generation::StateOfTheArt, .81072, 86.6},
-    KnownNetwork {"convnext", "ConvNeXt-B", Generation::StateOfTheArt, .84062, 88.6},
-    KnownNetwork {"efficientnet", "EfficientNetV2-M", Generation::StateOfTheArt, .85112, 54.1},
+    KnownNetwork {"resnet50", "ResNet-50", "ResNet-50", Generation::Classic, .7613, 25.6},
+    KnownNetwork {"alexnet", "AlexNet", "AlexNet", Generation::Classic, .56522, 61.1},
+    KnownNetwork {"vgg16", "VGG-16", "VGG-16", Generation::Classic, .71592, 138.4},
+    KnownNetwork {"vit", "ViT-B/16", "ViT", Generation::StateOfTheArt, .81072, 86.6},
+    KnownNetwork {"convnext", "ConvNeXt-B", "ConvNeXt", Generation::StateOfTheArt, .84062, 88.6},
+    KnownNetwork {"efficientnet", "EfficientNetV2-M", "EfficientNet", Generation::StateOfTheArt, .85112, 54.1},
 };
 
 bool equalIgnoringCase(std::string_view left, std::string_view right)

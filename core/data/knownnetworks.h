@@ -11,7 +11,8 @@ struct KnownNetwork
     enum class Generation { Classic, StateOfTheArt };
 
     std::string_view name; ///< as in file names: "resnet50"
-    std::string_view label; ///< as shown: "ResNet-50"
+    std::string_view label; ///< as shown: "ViT-B/16"
+    std::string_view printed; ///< in the figures of Huber et al. 2024: "ViT"
     Generation generation;
     double imagenetTop1; ///< ImageNet-1k top-1 accuracy of torchvision's IMAGENET1K_V1 weights, 0 to 1
     double parametersMillion; ///< number of parameters in millions

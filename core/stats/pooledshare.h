@@ -38,6 +38,12 @@ public:
     Interval wilson(double level = .95) const { return wilsonInterval(m_counted, m_trials, level); }
     /// Bootstrap over runs; nothing before addBands, for one run, and where fewer than two runs have trials.
     const std::optional<Interval>& band() const noexcept { return m_band; }
+    /// What is drawn around the share: the band; Wilson's interval where a single run has trials; else
+    /// nothing.
+    std::optional<Interval> interval(double level = .95) const
+    {
+        return !m_band && runsWithTrials() == 1 ? std::optional(wilson(level)) : m_band;
+    }
     /// Counted trials and all trials of each run.
     const RatioColumn& perRun() const noexcept { return m_perRun; }
 

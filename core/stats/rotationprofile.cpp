@@ -7,6 +7,35 @@
 
 namespace learnscope {
 
+std::vector<RotationAxis> rotationAxes(const RotationProfile& profile, Phase phase)
+{
+    std::vector<RotationAxis> axes;
+    const RotationCell* canonical = nullptr;
+    for (const RotationCell& cell : profile.cells) {
+        if (cell.phase != phase)
+            continue;
+        if (cell.axis.empty()) {
+            canonical = &cell;
+            continue;
+        }
+        if (axes.empty() || axes.back().axis != cell.axis)
+            axes.push_back({cell.axis, {}});
+        axes.back().cells.push_back(&cell);
+    }
+    if (!canonical)
+        return axes;
+    if (axes.empty())
+        return {{"", {canonical}}};
+    for (RotationAxis& axis : axes) {
+        const auto place =
+            std::lower_bound(axis.cells.begin(), axis.cells.end(), 0,
+                             [](const RotationCell* cell, int angle) { return cell->angle < angle; });
+        if (place == axis.cells.end() || (*place)->angle != 0) // a name may say "_x_0"
+            axis.cells.insert(place, canonical);
+    }
+    return axes;
+}
+
 RotationProfile rotationProfile(const TrialTable& trials, std::span<const TrialBlock> blocks,
                                 std::size_t runs, const ImageNames& names)
 {

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -146,9 +148,19 @@ private Q_SLOTS:
         };
         row("no output", "--trials resnet50_classification_data.csv", 2, "--out is required");
         row("no trials", "--out y.pdf", 2, "--trials is required");
-        row("kind", "--trials a.csv --out y.pdf --kind pie", 2, "expected learning-curves, gap-lag or runs");
+        row("kind", "--trials a.csv --out y.pdf --kind pie", 2, "expected learning-curves, gap-lag, ");
         row("style", "--trials a.csv --out y.pdf --style nice", 2, "expected publication or as-published");
         row("format", "--trials a.csv --out y.doc", 2, "expected pdf, svg, png or tiff");
+        row("split", "--trials a.csv --out y.pdf --split mine", 2, "expected exact or as-published");
+        row("pattern", "--trials a.csv --out y.pdf --pattern {what}", 2, "--pattern: ");
+        row("data of a set", "--kind all --trials a.csv --out y --data y.csv", 2,
+            "every figure has its CSV beside it");
+        row("no published figure",
+            "--kind delta --style as-published --trials "
+            "resnet50_classification_data.csv human_classification_data.csv --out y.pdf",
+            2, "the study has no figure of the kind delta");
+        row("nothing to compare", "--kind delta --trials resnet50_classification_data.csv --out y.pdf", 3,
+            "no human observer is chosen");
         row("length", "--trials a.csv --out y.pdf --width 85px", 2, "expected a length such as 85mm");
         row("page", "--trials resnet50_classification_data.csv --out y.pdf --width 5mm", 2, "20 to 1000 mm");
         row("dpi", "--trials resnet50_classification_data.csv --out y.png --dpi 1", 2, "30 to 2400");
@@ -183,6 +195,63 @@ private Q_SLOTS:
         QVERIFY2(ending.errors.contains(message), ending.errors);
         QCOMPARE(ending.code, code);
         QVERIFY(!QFile::exists(file("y.pdf")));
+    }
+
+    /// Every kind, or every figure of the study, with a CSV beside each.
+    void drawsAllFigures_data()
+    {
+        QTest::addColumn<QString>("style");
+        QTest::addColumn<QStringList>("files");
+        QTest::newRow("publication")
+            << QStringLiteral("publication")
+            << QStringLiteral(
+                   "delta.csv delta.svg gap-lag.csv gap-lag.svg learning-curves.csv "
+                   "learning-curves.svg novel-known.csv novel-known.svg response-share.csv "
+                   "response-share.svg rotation-profile.csv rotation-profile.svg runs.csv runs.svg")
+                   .split(u' ');
+        QTest::newRow("as-published")
+            << QStringLiteral("as-published")
+            << QStringLiteral(
+                   "gen_lag_overview.csv gen_lag_overview.svg model_runs/resnet50_Test.csv "
+                   "model_runs/resnet50_Test.svg model_runs/resnet50_Train.csv "
+                   "model_runs/resnet50_Train.svg performance_resnet50.csv performance_resnet50.svg "
+                   "test_split/human_test_performance_split_new.csv "
+                   "test_split/human_test_performance_split_new.svg "
+                   "test_split/resnet50_test_performance_split_new.csv "
+                   "test_split/resnet50_test_performance_split_new.svg")
+                   .split(u' ');
+    }
+
+    void drawsAllFigures()
+    {
+        QFETCH(QString, style);
+        QFETCH(QStringList, files);
+        QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("study")));
+        for (const char* observer : {"human", "resnet50"})
+            QVERIFY(writeFile(file("study/" + QByteArray(observer) + "_classification_data.csv"),
+                              trials().replace("a.png", "second_gen_p_3_x_30.png")));
+        const Ending ending =
+            run(cli(),
+                {QStringLiteral("figure"), QStringLiteral("--kind"), QStringLiteral("all"),
+                 QStringLiteral("--trials"), QStringLiteral("study/human_classification_data.csv"),
+                 QStringLiteral("study/resnet50_classification_data.csv"), QStringLiteral("--style"), style,
+                 QStringLiteral("--bootstrap"), QStringLiteral("20"), QStringLiteral("--format"),
+                 QStringLiteral("svg"), QStringLiteral("--out"), QStringLiteral("set-") + style},
+                m_folder.path());
+        QVERIFY2(ending.code == 0, ending.errors);
+        QDir folder(file(QStringLiteral("set-") + style));
+        QStringList found;
+        QDirIterator all(folder.path(), QDir::Files, QDirIterator::Subdirectories);
+        while (all.hasNext())
+            found << folder.relativeFilePath(all.next());
+        for (const QString& wanted : files) // further kinds may come
+            QVERIFY2(found.contains(wanted),
+                     qPrintable(wanted + QStringLiteral(" not in ") + found.join(u' ')));
+        for (const QString& one : found)
+            if (one.endsWith(QStringLiteral(".svg"))) {
+                QVERIFY(contentOf(folder.filePath(one)).contains("</svg>"));
+                QVERIFY(ending.output.contains(one.toUtf8()));
+            }
     }
 
     void namesNetworksItLeavesOut()
@@ -228,6 +297,7 @@ private Q_SLOTS:
 
 private:
     QString file(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+    QString file(const QByteArray& name) const { return m_folder.filePath(QString::fromLatin1(name)); }
     QString file(const QString& name) const { return m_folder.filePath(name); }
 
     Ending figure(const QStringList& more, const QStringList& environment = {})

@@ -2,8 +2,10 @@
 
 #include "widgets/figures/figurerequest.h"
 #include "widgets/figures/figurescene.h"
+#include "widgets/figures/publishedfigures.h"
 
 #include <string>
+#include <vector>
 
 namespace learnscope {
 
@@ -11,11 +13,25 @@ namespace learnscope {
 Result<FigureScene> learningCurvesFigure(const FigureRequest& request, const FigureInput& input);
 Result<FigureScene> gapLagFigure(const FigureRequest& request, const FigureInput& input);
 Result<FigureScene> runsFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> novelKnownFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> rotationProfileFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> responseShareFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> deltaFigure(const FigureRequest& request, const FigureInput& input);
 
 // The numbers that these draw, as CSV.
 std::string learningCurvesData(const FigureRequest& request, const FigureInput& input);
 std::string gapLagData(const FigureRequest& request, const FigureInput& input);
 std::string runsData(const FigureRequest& request, const FigureInput& input);
+std::string novelKnownData(const FigureRequest& request, const FigureInput& input);
+std::string rotationProfileData(const FigureRequest& request, const FigureInput& input);
+std::string responseShareData(const FigureRequest& request, const FigureInput& input);
+std::string deltaData(const FigureRequest& request, const FigureInput& input);
+
+// The study's figures of a kind, as far as their observers are there.
+std::vector<PublishedFigure> publishedLearningCurves(const FigureInput& input);
+std::vector<PublishedFigure> publishedGapLag(const FigureInput& input);
+std::vector<PublishedFigure> publishedRuns(const FigureInput& input);
+std::vector<PublishedFigure> publishedNovelKnown(const FigureInput& input);
 
 /// One point of the lag figure.
 struct LagPoint
@@ -35,7 +51,7 @@ struct LagPoints
 
 LagPoints lagPoints(const FigureRequest& request, const FigureInput& input);
 
-/// What stands below the figure.
+/// What stands below the figure where its builder says nothing.
 std::string figureCaption(const FigureRequest& request, const FigureInput& input);
 
 } // namespace learnscope

@@ -1,14 +1,13 @@
-#include "widgets/figures/figurebuilders.h"
+#include "widgets/figures/figurecaption.h"
 
+#include "widgets/figures/figurebuilders.h"
 #include "widgets/figures/figureparts.h"
 
 #include <set>
 
 namespace learnscope {
 
-namespace {
-/// "10,000"
-std::string grouped(std::uint64_t value)
+std::string groupedNumber(std::uint64_t value)
 {
     std::string text = std::to_string(value);
     for (std::ptrdiff_t place = std::ptrdiff_t(text.size()) - 3; place > 0; place -= 3)
@@ -16,13 +15,11 @@ std::string grouped(std::uint64_t value)
     return text;
 }
 
-/// "95 %"
-std::string percent(double level)
+std::string percentText(double level)
 {
     return QString::number(level * 100, 'g', 6).toStdString() + " %";
 }
 
-/// "Humans (n = 7 of 12 participants that meet the learner rule), ResNet-50 (n = 20 runs)"
 std::string observerList(const FigureInput& input)
 {
     std::string text;
@@ -65,12 +62,22 @@ std::string bootstrapSentence(const FigureInput& input, const char* what)
     const CurveOptions& options = input.curves.options;
     if (options.bootstrapDraws <= 0)
         return {};
-    return std::string(what) + ": " + percent(options.level)
+    return std::string(what) + ": " + percentText(options.level)
         + " percentile bootstrap over participants or runs ("
-        + grouped(static_cast<std::uint64_t>(options.bootstrapDraws)) + " draws, seed "
+        + groupedNumber(static_cast<std::uint64_t>(options.bootstrapDraws)) + " draws, seed "
         + std::to_string(options.seed) + "). ";
 }
 
+std::string singleRunSentence(const FigureInput& input)
+{
+    for (const ObserverCurves& curves : input.curves.observers)
+        if (curves.runs.size() == 1)
+            return "Of a single run: Wilson's " + percentText(input.curves.options.level)
+                + " interval of its trials. ";
+    return {};
+}
+
+namespace {
 bool hasBands(const FigureInput& input)
 {
     for (const ObserverCurves& curves : input.curves.observers)

@@ -34,6 +34,10 @@ void addChance(CsvText& csv, const FigureRequest& request, const FigureInput& in
         csv.endRow();
     }
 }
+bool isShown(const FigureRequest& request, Phase phase)
+{
+    return request.filter.phase.value_or(phase) == phase;
+}
 } // namespace
 
 std::string learningCurvesData(const FigureRequest& request, const FigureInput& input)
@@ -43,10 +47,12 @@ std::string learningCurvesData(const FigureRequest& request, const FigureInput& 
                  "accuracy", "low",      "high",  "runs",  "trials"};
     for (const ObserverCurves& curves : input.curves.observers)
         for (const auto& [phase, points] :
-             {std::pair("train", &curves.train), std::pair("test", &curves.test)})
+             {std::pair(Phase::Train, &curves.train), std::pair(Phase::Test, &curves.test)})
             for (const CurvePoint& point : *points) {
+                if (!isShown(request, phase))
+                    break;
                 addObserver(csv, "mean", curves);
-                csv.add(phase).add(point.epoch).add(point.mean);
+                csv.add(toString(phase)).add(point.epoch).add(point.mean);
                 addBand(csv, bands ? point.band : std::nullopt);
                 csv.add(point.runs).add(point.trials).endRow();
             }
@@ -93,15 +99,19 @@ std::string runsData(const FigureRequest& request, const FigureInput& input)
                  "accuracy", "low",      "high",  "runs", "trials"};
     for (const ObserverCurves& curves : input.curves.observers) {
         for (const AccuracyCell& cell : curves.cells) {
+            if (!isShown(request, cell.phase))
+                continue;
             addObserver(csv, "run", curves);
             csv.add(cell.run).add(toString(cell.phase)).add(cell.epoch).add(cell.accuracy());
             csv.add("").add("").add(1).add(cell.trials).endRow();
         }
         for (const auto& [phase, points] :
-             {std::pair("train", &curves.train), std::pair("test", &curves.test)})
+             {std::pair(Phase::Train, &curves.train), std::pair(Phase::Test, &curves.test)})
             for (const CurvePoint& point : *points) {
+                if (!isShown(request, phase))
+                    break;
                 addObserver(csv, "mean", curves);
-                csv.add("").add(phase).add(point.epoch).add(point.mean).add("").add("");
+                csv.add("").add(toString(phase)).add(point.epoch).add(point.mean).add("").add("");
                 csv.add(point.runs).add(point.trials).endRow();
             }
     }

@@ -12,11 +12,22 @@ namespace {
 constexpr std::array kindTable = {
     FigureKindFacts {FigureKind::LearningCurves, "learning-curves",
                      QT_TRANSLATE_NOOP("Figures", "Learning curves"), false, learningCurvesFigure,
-                     learningCurvesData},
+                     learningCurvesData, publishedLearningCurves},
     FigureKindFacts {FigureKind::GapLag, "gap-lag", QT_TRANSLATE_NOOP("Figures", "Generalisation lag"), false,
-                     gapLagFigure, gapLagData},
+                     gapLagFigure, gapLagData, publishedGapLag},
     FigureKindFacts {FigureKind::Runs, "runs", QT_TRANSLATE_NOOP("Figures", "Single runs"), false, runsFigure,
-                     runsData},
+                     runsData, publishedRuns},
+    FigureKindFacts {FigureKind::NovelKnown, "novel-known",
+                     QT_TRANSLATE_NOOP("Figures", "Novel views and objects"), true, novelKnownFigure,
+                     novelKnownData, publishedNovelKnown},
+    FigureKindFacts {FigureKind::RotationProfile, "rotation-profile",
+                     QT_TRANSLATE_NOOP("Figures", "Rotation profile"), true, rotationProfileFigure,
+                     rotationProfileData},
+    FigureKindFacts {FigureKind::ResponseShare, "response-share",
+                     QT_TRANSLATE_NOOP("Figures", "Response shares"), true, responseShareFigure,
+                     responseShareData},
+    FigureKindFacts {FigureKind::Delta, "delta", QT_TRANSLATE_NOOP("Figures", "Humans minus networks"), true,
+                     deltaFigure, deltaData},
 };
 } // namespace
 
@@ -50,6 +61,16 @@ QString figureTitle(FigureKind kind)
 bool figureNeedsAnalysis(FigureKind kind)
 {
     return factsOf(kind).needsAnalysis;
+}
+
+bool figureHasStyle(FigureKind kind, FigureStyle style)
+{
+    return style == FigureStyle::Publication || factsOf(kind).published;
+}
+
+std::vector<PublishedFigure> publishedFigures(FigureKind kind, const FigureInput& input)
+{
+    return factsOf(kind).published ? factsOf(kind).published(input) : std::vector<PublishedFigure>();
 }
 
 Result<FigureKind> figureKindFromName(std::string_view name)

@@ -2,9 +2,11 @@
 
 #include "widgets/figures/figurerequest.h"
 #include "widgets/figures/figurescene.h"
+#include "widgets/figures/publishedfigures.h"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace learnscope {
 
@@ -14,9 +16,11 @@ struct FigureKindFacts
     FigureKind kind;
     std::string_view name; ///< on the command line and in files
     const char* title; ///< in lists, to be translated in the context "Figures"
-    bool needsAnalysis;
+    bool needsAnalysis; ///< draws statistics beyond the curves
     Result<FigureScene> (*build)(const FigureRequest& request, const FigureInput& input);
     std::string (*data)(const FigureRequest& request, const FigureInput& input); ///< CSV
+    /// The study's own figures of this kind; null where it has none, and so no style as-published.
+    std::vector<PublishedFigure> (*published)(const FigureInput& input) = nullptr;
 };
 
 const FigureKindFacts& factsOf(FigureKind kind);

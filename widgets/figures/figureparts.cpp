@@ -1,6 +1,7 @@
 #include "widgets/figures/figureparts.h"
 
 #include "widgets/figures/figurefont.h"
+#include "widgets/figures/labelplacement.h"
 
 #include <QtMath>
 
@@ -105,10 +106,17 @@ void addAxes(FigureScene& scene, const ScenePanel& panel, const Axis& x, const A
     const auto line = [&](QPointF from, QPointF to) {
         scene.items.push_back({SceneLine {{from, to}, look.ink, look.lineWidth}, {}, name});
     };
-    scene.items.push_back(
-        {SceneLine {{area.topLeft(), area.bottomLeft(), area.bottomRight()}, look.ink, look.lineWidth},
-         {},
-         name});
+    if (look.trimmed && !x.ticks.empty() && !y.ticks.empty()) {
+        line({panel.map(x.ticks.front(), 0).x(), area.bottom()},
+             {panel.map(x.ticks.back(), 0).x(), area.bottom()});
+        line({area.left(), panel.map(0, y.ticks.front()).y()},
+             {area.left(), panel.map(0, y.ticks.back()).y()});
+    } else {
+        scene.items.push_back(
+            {SceneLine {{area.topLeft(), area.bottomLeft(), area.bottomRight()}, look.ink, look.lineWidth},
+             {},
+             name});
+    }
     const FontExtent tickExtent = fontExtent(look.tickSize);
     for (std::size_t index = 0; index < x.ticks.size(); ++index) {
         const QPointF at(panel.map(x.ticks[index], 0).x(), area.bottom());
@@ -167,26 +175,51 @@ void addCurve(FigureScene& scene, const ScenePanel& panel, const std::vector<QPo
                                    name});
 }
 
+void addErrorBar(FigureScene& scene, const ScenePanel& panel, double x, const Interval& band,
+                 const QColor& color, double scale, const QString& name)
+{
+    const QPointF low = panel.map(x, band.low);
+    const QPointF high = panel.map(x, band.high);
+    const QPointF cap(.8 * scale, 0);
+    for (const auto& [from, to] :
+         {std::pair(low, high), std::pair(low - cap, low + cap), std::pair(high - cap, high + cap)})
+        scene.items.push_back({SceneLine {{from, to}, color, .8 * scale}, {}, name});
+}
+
 void addBand(FigureScene& scene, const ScenePanel& panel, const std::vector<CurvePoint>& points,
              const QColor& color, double opacity, const QString& name)
 {
+    std::vector<BandPoint> band;
+    for (const CurvePoint& point : points)
+        band.push_back({double(point.epoch), point.band});
+    addBand(scene, panel, band, color, opacity, name);
+}
+
+void addBand(FigureScene& scene, const ScenePanel& panel, const std::vector<BandPoint>& points,
+             const QColor& color, double opacity, const QString& name)
+{
+    const BandPoint* alone = nullptr;
     std::vector<QPointF> upper;
     std::vector<QPointF> lower;
     const auto finish = [&] {
         if (upper.size() > 1) {
             upper.insert(upper.end(), lower.rbegin(), lower.rend());
             scene.items.push_back({ScenePolygon {upper, color, opacity}, {}, name});
+        } else if (alone) {
+            addErrorBar(scene, panel, alone->x, *alone->band, color, 1, name);
         }
+        alone = nullptr;
         upper.clear();
         lower.clear();
     };
-    for (const CurvePoint& point : points) {
+    for (const BandPoint& point : points) {
         if (!point.band) {
             finish();
             continue;
         }
-        upper.push_back(panel.map(point.epoch, point.band->high));
-        lower.push_back(panel.map(point.epoch, point.band->low));
+        alone = &point;
+        upper.push_back(panel.map(point.x, point.band->high));
+        lower.push_back(panel.map(point.x, point.band->low));
     }
     finish();
 }
@@ -215,6 +248,15 @@ void addChance(FigureScene& scene, const ScenePanel& panel, const std::vector<Ob
             {SceneLine {{panel.map(panel.xLow, chance), panel.map(panel.xHigh, chance)}, line, width, dash},
              {},
              name});
+}
+
+void addLegendFrame(FigureScene& scene, const QRectF& box, const QString& name)
+{
+    const std::vector<QPointF> corners {box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()};
+    scene.items.push_back({ScenePolygon {corners, Qt::white, .8}, {}, name});
+    std::vector<QPointF> outline = corners;
+    outline.push_back(corners.front());
+    scene.items.push_back({SceneLine {outline, QColor(0xcccccc), 1}, {}, name});
 }
 
 double keyHeight(const std::vector<KeyEntry>& entries, double width, double fontSize)
@@ -253,6 +295,52 @@ void addKey(FigureScene& scene, const std::vector<KeyEntry>& entries, const QRec
                  entry.color.isValid() ? entry.color : QColor(0x3c414b), entry.bold},
                 name);
     });
+}
+
+double labelColumnWidth(const std::vector<DirectLabel>& labels, double fontSize, double pageWidth)
+{
+    double widest = 0;
+    for (const DirectLabel& label : labels)
+        widest = std::max(widest, textWidth(label.text, fontSize, true));
+    return std::min(widest + 4.6 * fontSize / 7 + .3, .4 * pageWidth);
+}
+
+bool addDirectLabels(FigureScene& scene, const ScenePanel& panel, const std::vector<DirectLabel>& labels,
+                     double fontSize, double columnWidth)
+{
+    std::vector<double> wanted;
+    for (const DirectLabel& label : labels)
+        wanted.push_back(label.end.y());
+    const double height = lineHeight(fontSize);
+    const auto centres = stackLabels(wanted, height, panel.area.top() - height / 2, panel.area.bottom());
+    if (!centres)
+        return false;
+    const double scale = fontSize / 7;
+    const double left = panel.area.right() + 2.6 * scale;
+    for (std::size_t place = 0; place < labels.size(); ++place) {
+        const DirectLabel& label = labels[place];
+        const double centre = (*centres)[place];
+        scene.items.push_back({SceneLine {{{label.end.x() + 1.1 * scale, label.end.y()},
+                                           {panel.area.right() + .3 * scale, label.end.y()},
+                                           {left - .5 * scale, centre}},
+                                          label.style.color,
+                                          .4 * scale},
+                               {},
+                               label.name});
+        scene.items.push_back(
+            {SceneMarker {label.style.marker, {left + .7 * scale, centre}, 3.6 * scale, label.style.color},
+             {},
+             label.name});
+        const double textLeft = left + 2 * scale;
+        addText(scene,
+                {elided(label.text, columnWidth - (textLeft - panel.area.right()), fontSize, true),
+                 {textLeft, centre + fontExtent(fontSize).capHeight / 2},
+                 fontSize,
+                 readableOnWhite(label.style.color),
+                 true},
+                label.name);
+    }
+    return true;
 }
 
 QString elided(const QString& text, double width, double fontSize, bool bold)
@@ -349,6 +437,18 @@ std::optional<std::pair<int, int>> epochRange(const std::vector<ObserverCurves>&
                     ? std::pair(std::min(range->first, point.epoch), std::max(range->second, point.epoch))
                     : std::pair(point.epoch, point.epoch);
     return range;
+}
+
+const ObserverAnalysis* analysisOf(const FigureInput& input, std::size_t observer)
+{
+    if (!input.analysis)
+        return nullptr;
+    const std::string& name = input.curves.observers[observer].observer.name;
+    const auto& all = input.analysis->observers;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const ObserverAnalysis& analysis) {
+        return analysis.curves.observer.name == name;
+    });
+    return found == all.end() ? nullptr : &*found;
 }
 
 ObserverStyle styleOf(const FigureInput& input, std::size_t observer)

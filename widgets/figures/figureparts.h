@@ -21,6 +21,7 @@ struct AxesLook
     QColor tickInk = QColor(0x3c414b);
     QColor grid = QColor(0xe6e8ec);
     double gridWidth = .4; ///< 0: no grid
+    bool trimmed = false; ///< the axes' lines end at their first and last ticks
 };
 
 /// Which parts of a panel's axes are written.
@@ -55,6 +56,19 @@ struct CurveLook
 
 void addCurve(FigureScene& scene, const ScenePanel& panel, const std::vector<QPointF>& points,
               const CurveLook& look, const QString& name);
+/// Where a curve is, and its interval.
+struct BandPoint
+{
+    double x = 0;
+    std::optional<Interval> band;
+};
+
+/// One polygon for each stretch of two or more points that have a band; a bar for one that stands alone.
+void addBand(FigureScene& scene, const ScenePanel& panel, const std::vector<BandPoint>& points,
+             const QColor& color, double opacity, const QString& name);
+/// A bar from low to high with caps. @p scale: 1 at 7 pt.
+void addErrorBar(FigureScene& scene, const ScenePanel& panel, double x, const Interval& band,
+                 const QColor& color, double scale, const QString& name);
 /// The bands of @p points, one polygon for each stretch of two or more epochs that have one.
 void addBand(FigureScene& scene, const ScenePanel& panel, const std::vector<CurvePoint>& points,
              const QColor& color, double opacity, const QString& name);
@@ -74,6 +88,9 @@ struct KeyEntry
     QColor color = {};
 };
 
+/// The frame of a legend in the published figures, with what lies below it dimmed.
+void addLegendFrame(FigureScene& scene, const QRectF& box, const QString& name);
+
 /// Entries flow over as many lines as @p width asks for.
 double keyHeight(const std::vector<KeyEntry>& entries, double width, double fontSize);
 void addKey(FigureScene& scene, const std::vector<KeyEntry>& entries, const QRectF& area, double fontSize);
@@ -83,6 +100,20 @@ void addText(FigureScene& scene, SceneText text, const QString& name = {});
 QString elided(const QString& text, double width, double fontSize, bool bold);
 /// The same hue, dark enough to be read on white (a contrast of 4.5 to 1 or more).
 QColor readableOnWhite(const QColor& color);
+/// What is written beside a curve's end.
+struct DirectLabel
+{
+    QPointF end; ///< mm: of the curve
+    QString text;
+    ObserverStyle style;
+    QString name; ///< of the items
+};
+
+double labelColumnWidth(const std::vector<DirectLabel>& labels, double fontSize, double pageWidth);
+/// Labels with their markers in a column right of the panel, joined to their curves by thin lines. False
+/// where they do not fit one below the other.
+bool addDirectLabels(FigureScene& scene, const ScenePanel& panel, const std::vector<DirectLabel>& labels,
+                     double fontSize, double columnWidth);
 /// Everything @p factor times as large.
 void scaleScene(FigureScene& scene, double factor);
 
@@ -90,6 +121,8 @@ QString labelOf(const Observer& observer);
 std::vector<QPointF> meansOf(const std::vector<CurvePoint>& points);
 /// First and last epoch of all curves; nothing where there is no point.
 std::optional<std::pair<int, int>> epochRange(const std::vector<ObserverCurves>& observers);
+/// All statistics of an observer in the input's analysis; null where it has none of that name.
+const ObserverAnalysis* analysisOf(const FigureInput& input, std::size_t observer);
 ObserverStyle styleOf(const FigureInput& input, std::size_t observer);
 /// The facts of one observer: those given first, then the known ones.
 std::optional<NetworkFacts> factsOf(const Observer& observer, const std::vector<NetworkFacts>& given);

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,10 @@ enum class FigureKind {
     LearningCurves, ///< accuracy by epoch of all observers, train and test
     GapLag, ///< generalisation lag against ImageNet accuracy (Huber et al. 2024, figure 5)
     Runs, ///< every run and their mean, one panel for each observer and phase
+    NovelKnown, ///< test accuracy on novel views and on novel objects (figure 7)
+    RotationProfile, ///< accuracy by axis and angle
+    ResponseShare, ///< how often each answer was given, against how often it was shown
+    Delta, ///< human minus network test accuracy
 };
 
 enum class FigureStyle {
@@ -32,6 +37,7 @@ enum class FigureStyle {
 std::span<const FigureKind> figureKinds();
 std::string_view toString(FigureKind kind); ///< "learning-curves", "gap-lag", "runs"
 QString figureTitle(FigureKind kind); ///< in lists: "Learning curves"
+bool figureHasStyle(FigureKind kind, FigureStyle style); ///< the study has no figures of some kinds
 bool figureNeedsAnalysis(FigureKind kind); ///< it draws statistics beyond the curves
 std::string_view toString(FigureStyle style); ///< "publication", "as-published"
 Result<FigureKind> figureKindFromName(std::string_view name); ///< fails with Usage
@@ -52,6 +58,15 @@ struct NetworkFacts
 /// Column widths of journals, in mm.
 constexpr std::array<double, 4> journalWidths = {85, 89, 120, 183};
 
+/// The part of the input that a figure shows.
+struct FigureFilter
+{
+    std::vector<std::string> observers; ///< Observer::name; empty: all
+    std::optional<Phase> phase; ///< nothing: what the kind shows by itself
+
+    bool operator==(const FigureFilter&) const = default;
+};
+
 struct FigureRequest
 {
     FigureKind kind = FigureKind::LearningCurves;
@@ -60,6 +75,9 @@ struct FigureRequest
     double height = 0; ///< mm, 20 to 1000; 0: what suits the width
     double fontSize = 7; ///< pt, 4 to 24; as-published has its own
     std::vector<NetworkFacts> networks; ///< these come before the known ones
+    FigureFilter filter;
+    bool legend =
+        true; ///< as-published: the study leaves it out of some of several figures that need it once
 };
 
 /// The numbers of a figure. Labels are those of the observers.

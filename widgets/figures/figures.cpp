@@ -5,6 +5,7 @@
 #include "widgets/figures/figurekinds.h"
 #include "widgets/figures/figureparts.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace learnscope {
@@ -14,6 +15,14 @@ Result<void> check(const FigureRequest& request, const FigureInput& input)
 {
     if (input.curves.observers.empty())
         return failure(Error::Kind::Mismatch, "there is nothing to draw: no observer is chosen");
+    if (!figureHasStyle(request.kind, request.style))
+        return failure(Error::Kind::Usage,
+                       "the study has no figure of the kind " + std::string(toString(request.kind))
+                           + "; expected the style publication");
+    for (const std::string& name : request.filter.observers)
+        if (std::none_of(input.curves.observers.begin(), input.curves.observers.end(),
+                         [&](const ObserverCurves& curves) { return curves.observer.name == name; }))
+            return failure(Error::Kind::Mismatch, "there is no observer '" + name + "'");
     if (!epochRange(input.curves.observers))
         return failure(Error::Kind::Mismatch, "there is nothing to draw: no observer has trials");
     const auto outside = [](double length) { return length != 0 && !(length >= 20 && length <= 1000); };
@@ -30,19 +39,76 @@ Result<void> check(const FigureRequest& request, const FigureInput& input)
     return {};
 }
 
+bool isShown(const FigureFilter& filter, const std::string& observer)
+{
+    return filter.observers.empty()
+        || std::find(filter.observers.begin(), filter.observers.end(), observer) != filter.observers.end();
+}
+
+/// The observers that are asked for, with the styles they have among all, and as-published with the names
+/// that the study prints.
+FigureInput shownInput(const FigureRequest& request, const FigureInput& input)
+{
+    FigureInput shown = input;
+    shown.curves.observers.clear();
+    shown.styles.clear();
+    shown.selections.clear();
+    for (std::size_t index = 0; index < input.curves.observers.size(); ++index) {
+        if (!isShown(request.filter, input.curves.observers[index].observer.name))
+            continue;
+        shown.curves.observers.push_back(input.curves.observers[index]);
+        shown.styles.push_back(styleOf(input, index));
+        if (index < input.selections.size())
+            shown.selections.push_back(input.selections[index]);
+        ObserverCurves& curves = shown.curves.observers.back();
+        if (request.kind == FigureKind::LearningCurves && request.filter.phase)
+            (request.filter.phase == Phase::Train ? curves.test : curves.train).clear();
+        Observer& observer = curves.observer;
+        const KnownNetwork* known = findKnownNetwork(observer.name);
+        if (request.style == FigureStyle::AsPublished && known && observer.label == known->label)
+            observer.label = known->printed;
+    }
+    return shown;
+}
+
+/// Nobody has trials of the phase that is asked for.
+bool lacksPhase(const FigureFilter& filter, const FigureInput& shown)
+{
+    return filter.phase
+        && std::all_of(shown.curves.observers.begin(), shown.curves.observers.end(),
+                       [&](const ObserverCurves& curves) {
+                           return (filter.phase == Phase::Train ? curves.train : curves.test).empty();
+                       });
+}
+
+/// The part of the input that is asked for; fails (Mismatch) where there is nothing in it.
+Result<FigureInput> partShown(const FigureRequest& request, const FigureInput& input)
+{
+    if (figureNeedsAnalysis(request.kind) && !input.analysis)
+        return failure(Error::Kind::Internal, "this kind of figure needs the whole analysis");
+    FigureInput shown = shownInput(request, input);
+    if (lacksPhase(request.filter, shown))
+        return failure(Error::Kind::Mismatch,
+                       "there is nothing to draw: no observer has "
+                           + std::string(toString(*request.filter.phase)) + " trials");
+    return shown;
+}
 } // namespace
 
 Result<FigureScene> makeFigure(const FigureRequest& request, const FigureInput& input)
 {
     if (const Result<void> fits = check(request, input); !fits)
         return tl::unexpected(fits.error());
-    if (figureNeedsAnalysis(request.kind) && !input.analysis)
-        return failure(Error::Kind::Internal, "this kind of figure needs the whole analysis");
-    Result<FigureScene> scene = factsOf(request.kind).build(request, input);
+    const auto part = partShown(request, input);
+    if (!part)
+        return tl::unexpected(part.error());
+    const FigureInput& shown = *part;
+    Result<FigureScene> scene = factsOf(request.kind).build(request, shown);
     if (!scene)
         return scene;
-    scene->caption = figureCaption(request, input);
-    for (const ObserverCurves& curves : input.curves.observers)
+    if (scene->caption.empty())
+        scene->caption = figureCaption(request, shown);
+    for (const ObserverCurves& curves : shown.curves.observers)
         if (const std::string repairs = repairsText(curves.observer); !repairs.empty())
             scene->caption += " Repaired: " + repairs;
     for (const std::string& note : scene->notes)
@@ -57,7 +123,9 @@ Result<std::string> figureData(const FigureRequest& request, const FigureInput& 
 {
     if (const Result<void> fits = check(request, input); !fits)
         return tl::unexpected(fits.error());
-    return factsOf(request.kind).data(request, input);
+    const auto shown = partShown(request, input);
+    return shown ? Result<std::string>(factsOf(request.kind).data(request, *shown))
+                 : tl::unexpected(shown.error());
 }
 
 } // namespace learnscope

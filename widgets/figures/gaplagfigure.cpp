@@ -10,9 +10,11 @@
 namespace learnscope {
 
 namespace {
-QString parameterText(double millions)
+/// As published in brackets.
+QString parameterText(double millions, bool published)
 {
-    return QString::number(millions, 'f', 1) + QLatin1Char('M');
+    const QString text = QString::number(millions, 'f', 1) + QLatin1Char('M');
+    return published ? QLatin1Char('(') + text + QLatin1Char(')') : text;
 }
 
 QString labelOf(const LagPoint& point, const FigureInput& input)
@@ -57,17 +59,6 @@ QColor fillOf(const LagPoint& point, const FigureRequest& request, const FigureI
                                                                            : QColor(0xffa500);
 }
 
-void addErrorBar(FigureScene& scene, const ScenePanel& panel, double x, const Interval& band,
-                 const QColor& color, double scale, const QString& name)
-{
-    const QPointF low = panel.map(x, band.low);
-    const QPointF high = panel.map(x, band.high);
-    const QPointF cap(.8 * scale, 0);
-    for (const auto& [from, to] :
-         {std::pair(low, high), std::pair(low - cap, low + cap), std::pair(high - cap, high + cap)})
-        scene.items.push_back({SceneLine {{from, to}, color, .8 * scale}, {}, name});
-}
-
 void addCircles(FigureScene& scene, const ScenePanel& panel, const LagPoints& points, const Look& look,
                 const FigureRequest& request, const FigureInput& input)
 {
@@ -99,9 +90,11 @@ std::vector<std::string> addLabels(FigureScene& scene, const ScenePanel& panel, 
 {
     const double row = lineHeight(look.font);
     std::vector<PointLabel> labels;
+    const bool published = request.style == FigureStyle::AsPublished;
     for (const LagPoint& point : points.networks) {
-        const double width = std::max(textWidth(labelOf(point, input), look.font, look.bold),
-                                      textWidth(parameterText(point.facts.parametersMillion), look.font));
+        const double width =
+            std::max(textWidth(labelOf(point, input), look.font, look.bold),
+                     textWidth(parameterText(point.facts.parametersMillion, published), look.font));
         labels.push_back({panel.map(point.facts.imagenetTop1, point.lag), radiusOf(point, look),
                           QSizeF(width + .2, 2 * row)});
         if (look.intervals && point.band) {
@@ -132,7 +125,6 @@ std::vector<std::string> addLabels(FigureScene& scene, const ScenePanel& panel, 
                             .4},
                  {},
                  name});
-        const bool published = request.style == FigureStyle::AsPublished;
         // Both lines keep to the side where the point is.
         const bool rightOfPoint = labels[index].point.x() <= box.left();
         const bool leftOfPoint = labels[index].point.x() >= box.right();
@@ -151,7 +143,7 @@ std::vector<std::string> addLabels(FigureScene& scene, const ScenePanel& panel, 
                  anchor},
                 name);
         addText(scene,
-                {parameterText(point.facts.parametersMillion),
+                {parameterText(point.facts.parametersMillion, published),
                  {x, baseline + row},
                  look.font,
                  published ? black : QColor(0x3c414b),
@@ -311,15 +303,16 @@ FigureScene asPublished(const FigureRequest& request, const FigureInput& input, 
     FigureScene scene {naturalWidth, request.height > 0 ? request.height / factor : 5.2 * 25.4};
     // An area of ten square points for a million parameters, as a square's: matplotlib's s.
     const Look look {10, std::sqrt(10.) * millimetresPerPoint, false, true, false};
-    AxesLook axes {14, 12, 1.5, 1.2, Qt::black, Qt::black};
+    AxesLook axes {10, 10, .8, 1.2, Qt::black, Qt::black};
     axes.gridWidth = 0;
+    axes.trimmed = true;
     const auto [lowest, highest] = lagRange(points, false);
     Axis y {-.025, .3, {}, {}, QStringLiteral("Generalisation Lag (\u0394G)")};
     if (lowest < y.low || highest > y.high)
         y = niceAxis(std::min(y.low, lowest), std::max(y.high, highest), 7, y.title);
     else
         setNiceTicks(y, 7);
-    Axis x {.5, .9, {}, {}, accuracyTitle};
+    Axis x {.5, .9, {}, {}, QStringLiteral("ImageNet Accuracy (top-1)")};
     for (const LagPoint& point : points.networks) {
         x.low = std::min(x.low, std::floor(point.facts.imagenetTop1 * 10) / 10);
         x.high = std::max(x.high, std::ceil(point.facts.imagenetTop1 * 10) / 10);

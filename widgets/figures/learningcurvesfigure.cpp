@@ -85,57 +85,18 @@ void addCurves(FigureScene& scene, const ScenePanel& panel, const FigureInput& i
     }
 }
 
-/// Labels in a column right of the panel. False where they do not fit one below the other.
-bool addDirectLabels(FigureScene& scene, const ScenePanel& panel, const FigureInput& input, double fontSize,
-                     double columnWidth)
+/// What stands right of the panel; @p panel may be null where only the widths count.
+std::vector<DirectLabel> directLabels(const FigureInput& input, const ScenePanel* panel)
 {
-    std::vector<double> wanted;
-    std::vector<std::size_t> members;
-    std::vector<QPointF> ends;
-    for (std::size_t index = 0; index < input.curves.observers.size(); ++index)
-        if (const CurvePoint* last = lastPoint(input.curves.observers[index])) {
-            members.push_back(index);
-            ends.push_back(panel.map(last->epoch, last->mean));
-            wanted.push_back(ends.back().y());
-        }
-    const double height = lineHeight(fontSize);
-    const auto centres = stackLabels(wanted, height, panel.area.top() - height / 2, panel.area.bottom());
-    if (!centres)
-        return false;
-    const double scale = fontSize / 7;
-    const double left = panel.area.right() + 2.6 * scale;
-    for (std::size_t place = 0; place < members.size(); ++place) {
-        const ObserverStyle style = styleOf(input, members[place]);
-        const Observer& observer = input.curves.observers[members[place]].observer;
-        const QString name = QString::fromStdString(observer.name) + QStringLiteral(" label");
-        const double centre = (*centres)[place];
-        scene.items.push_back({SceneLine {{{ends[place].x() + 1.1 * scale, ends[place].y()},
-                                           {panel.area.right() + .3 * scale, ends[place].y()},
-                                           {left - .5 * scale, centre}},
-                                          style.color,
-                                          .4 * scale},
-                               {},
-                               name});
-        scene.items.push_back(
-            {SceneMarker {style.marker, {left + .7 * scale, centre}, 3.6 * scale, style.color}, {}, name});
-        const double textLeft = left + 2 * scale;
-        addText(scene,
-                {elided(labelOf(observer), columnWidth - (textLeft - panel.area.right()), fontSize, true),
-                 {textLeft, centre + fontExtent(fontSize).capHeight / 2},
-                 fontSize,
-                 readableOnWhite(style.color),
-                 true},
-                name);
+    std::vector<DirectLabel> labels;
+    for (std::size_t index = 0; index < input.curves.observers.size(); ++index) {
+        const ObserverCurves& curves = input.curves.observers[index];
+        if (const CurvePoint* last = lastPoint(curves))
+            labels.push_back({panel ? panel->map(last->epoch, last->mean) : QPointF(),
+                              labelOf(curves.observer), styleOf(input, index),
+                              QString::fromStdString(curves.observer.name) + QStringLiteral(" label")});
     }
-    return true;
-}
-
-double labelColumnWidth(const FigureInput& input, double fontSize, double pageWidth)
-{
-    double widest = 0;
-    for (const ObserverCurves& curves : input.curves.observers)
-        widest = std::max(widest, textWidth(labelOf(curves.observer), fontSize, true));
-    return std::min(widest + 4.6 * fontSize / 7 + .3, .4 * pageWidth);
+    return labels;
 }
 
 /// @p direct: labels beside the curves, else a key below. Nothing where direct labels do not fit.
@@ -152,7 +113,8 @@ Result<std::optional<FigureScene>> ours(const FigureRequest& request, const Figu
     setNiceTicks(y, std::max(2, std::min(6, int(request.height * .7 / (1.8 * lineHeight(font))))));
     const double left = pageMargin + yAxisWidth(y, look);
     const double right = request.width - pageMargin
-        - (direct ? labelColumnWidth(input, font, request.width) : textWidth(QStringLiteral("0"), font));
+        - (direct ? labelColumnWidth(directLabels(input, nullptr), font, request.width)
+                  : textWidth(QStringLiteral("0"), font));
     const std::vector<KeyEntry> top = phaseKey(font);
     const std::vector<KeyEntry> bottom = direct ? std::vector<KeyEntry>() : observerKey(input, font);
     const double plotTop = pageMargin + keyHeight(top, right - left, font) + 1.2 * scale;
@@ -172,7 +134,9 @@ Result<std::optional<FigureScene>> ours(const FigureRequest& request, const Figu
     addCurves(scene, panel, input, scale);
     addAxes(scene, panel, x, y, look);
     addKey(scene, top, QRectF(left, pageMargin, right - left, plotTop - pageMargin), font);
-    if (direct && !addDirectLabels(scene, panel, input, font, request.width - pageMargin - right))
+    if (direct
+        && !addDirectLabels(scene, panel, directLabels(input, &panel), font,
+                            request.width - pageMargin - right))
         return std::optional<FigureScene>();
     if (!direct)
         addKey(scene, bottom, QRectF(left, plotBottom + xAxisHeight(look) + 1 * scale, right - left, keyRoom),
@@ -215,6 +179,11 @@ void addPublishedLegend(FigureScene& scene, const ScenePanel& panel, const QColo
     QPointF at(panel.area.left() + .225 * panel.area.width() + 1,
                panel.area.bottom() - .1 * panel.area.height() - 2.6 * row);
     const QColor ink(Qt::black);
+    addLegendFrame(
+        scene,
+        QRectF(at - QPointF(2, .8 * row),
+               QSizeF(2 * (swatch + 1.5) + textWidth(QStringLiteral("ChanceHumans"), font) + 9, 3.6 * row)),
+        name);
     const auto entry = [&](QPointF place, const QString& text, const SceneLine* line,
                            const SceneMarker* marker) {
         if (line) {
@@ -233,9 +202,10 @@ void addPublishedLegend(FigureScene& scene, const ScenePanel& panel, const QColo
                     {lines[index], place + QPointF(swatch + 1.5, cap / 2 + double(index) * row), font, ink},
                     name);
     };
-    const SceneLine dashed {{}, ink, 2.5, {2.5 * 3.7, 2.5 * 1.6}};
-    const SceneLine solid {{}, ink, 2.5};
-    const SceneLine dotted {{}, QColor(0x808080), 1.5, {1.5, 2.475}};
+    const QColor grey(0x808080);
+    const SceneLine dashed {{}, grey, 2.5, {2.5 * 3.7, 2.5 * 1.6}};
+    const SceneLine solid {{}, grey, 2.5};
+    const SceneLine dotted {{}, grey, 1.5, {1.5, 2.475}};
     entry(at, QStringLiteral("Train"), &dashed, nullptr);
     entry(at + QPointF(0, row), QStringLiteral("Test"), &solid, nullptr);
     entry(at + QPointF(0, 2 * row), QStringLiteral("Chance"), &dotted, nullptr);
@@ -276,7 +246,8 @@ std::vector<PublishedPanel> publishedPanels(const FigureRequest& request, const 
         panel.networkText = !facts                                   ? QStringLiteral("Other\nmodels")
             : facts->generation == KnownNetwork::Generation::Classic ? QStringLiteral("Classic\nmodels")
                                                                      : QStringLiteral("SOTA\nmodels");
-        panel.hasLegend = std::find(explained.begin(), explained.end(), panel.networkText) == explained.end();
+        panel.hasLegend = request.legend
+            && std::find(explained.begin(), explained.end(), panel.networkText) == explained.end();
         explained.push_back(panel.networkText);
         panels.push_back(std::move(panel));
     }
@@ -290,6 +261,7 @@ void addPublishedPanel(FigureScene& scene, const QRectF& cell, const PublishedPa
 {
     AxesLook look {18, 16, 2, 1.2, Qt::black, Qt::black};
     look.gridWidth = 0;
+    look.trimmed = true;
     Axis y {0, 1.05, {}, {}, accuracyTitle};
     setNiceTicks(y, 6);
     const double top = titled ? lineHeight(18) + 2 : 3;
@@ -340,7 +312,7 @@ FigureScene asPublished(const FigureRequest& request, const FigureInput& input)
             scene,
             QRectF(QPointF(double(index % columns) * cell.width(), double(index / columns) * cell.height()),
                    cell),
-            panels[index], panels.size() > 1, request, input);
+            panels[index], !panels[index].title.isEmpty(), request, input);
     scaleScene(scene, factor);
     return scene;
 }

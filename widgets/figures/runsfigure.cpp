@@ -24,16 +24,23 @@ std::map<std::int32_t, std::vector<QPointF>> curvesOfRuns(const ObserverCurves& 
 
 /// Grey lines of all runs below the mean.
 void addRuns(FigureScene& scene, const ScenePanel& panel, const ObserverCurves& curves, Phase phase,
-             const QColor& grey, double width, const CurveLook& mean, const QString& name)
+             const CurveLook& run, const CurveLook& mean, const QString& name)
 {
-    for (const auto& [run, points] : curvesOfRuns(curves, phase)) {
-        CurveLook look {grey, width};
-        look.markerSize = points.size() > 1 ? 0 : 2 * width; // one epoch makes no line
-        look.fill = grey;
+    for (const auto& [number, points] : curvesOfRuns(curves, phase)) {
+        CurveLook look = run;
+        look.markerSize = points.size() > 1 ? 0 : 2 * run.width; // one epoch makes no line
+        look.fill = run.color;
         addCurve(scene, panel, points, look, name + QStringLiteral(" runs"));
     }
     addCurve(scene, panel, meansOf(phase == Phase::Train ? curves.train : curves.test), mean,
              name + QStringLiteral(" mean"));
+}
+
+std::vector<Phase> phasesOf(const FigureRequest& request)
+{
+    if (request.filter.phase)
+        return {*request.filter.phase};
+    return {Phase::Train, Phase::Test};
 }
 
 QString phaseText(Phase phase)
@@ -52,6 +59,7 @@ QString nameOf(const ObserverCurves& curves, Phase phase)
 /// other.
 struct Grid
 {
+    std::vector<Phase> phases = {Phase::Train, Phase::Test};
     bool observersAcross = false;
     std::size_t columns = 2;
     std::size_t rows = 1;
@@ -60,10 +68,11 @@ struct Grid
     double gap = 2.5;
     QSizeF panel;
 
+    std::size_t placeOf(Phase phase) const { return phase == phases.front() ? 0 : 1; }
     QRectF area(std::size_t observer, Phase phase) const
     {
         const auto first = static_cast<double>(observer);
-        const double second = phase == Phase::Train ? 0 : 1;
+        const auto second = static_cast<double>(placeOf(phase));
         const double column = observersAcross ? first : second;
         const double row = observersAcross ? second : first;
         return QRectF(QPointF(left + column * (panel.width() + gap), top + row * (panel.height() + gap)),
@@ -91,12 +100,13 @@ Layout layOut(const FigureRequest& request, const FigureInput& input)
     layout.y = {0, 1, {}, {}, QStringLiteral("Accuracy")};
     setNiceTicks(layout.y, 3);
     Grid& grid = layout.grid;
+    grid.phases = phasesOf(request);
     grid.gap = 3.2 * scale;
     const double across = request.width - 2 * pageMargin - yAxisWidth(layout.y, layout.axes) - 2 * scale;
     grid.observersAcross =
         observers > 1 && (across - grid.gap * double(observers - 1)) / double(observers) >= 20 * scale;
-    grid.columns = grid.observersAcross ? observers : 2;
-    grid.rows = grid.observersAcross ? 2 : observers;
+    grid.columns = grid.observersAcross ? observers : grid.phases.size();
+    grid.rows = grid.observersAcross ? grid.phases.size() : observers;
     grid.left = pageMargin + yAxisWidth(layout.y, layout.axes);
     grid.top = pageMargin + lineHeight(font) * 1.45;
     // What the rows are stands to their right, turned.
@@ -136,9 +146,9 @@ void addPanel(FigureScene& scene, const Layout& layout, const FigureInput& input
         mean.outline = style.color;
         mean.outlineWidth = .8 * scale;
     }
-    addRuns(scene, panel, curves, phase, QColor(0xb4b8c0), .45 * scale, mean, panel.name);
-    const std::size_t column = grid.observersAcross ? observer : (phase == Phase::Train ? 0 : 1);
-    const std::size_t row = grid.observersAcross ? (phase == Phase::Train ? 0 : 1) : observer;
+    addRuns(scene, panel, curves, phase, {QColor(0xb4b8c0), .45 * scale}, mean, panel.name);
+    const std::size_t column = grid.observersAcross ? observer : grid.placeOf(phase);
+    const std::size_t row = grid.observersAcross ? grid.placeOf(phase) : observer;
     AxesParts parts;
     parts.xLabels = row + 1 == grid.rows;
     parts.xTitle = parts.xLabels && column == (grid.columns - 1) / 2 && grid.columns % 2 == 1;
@@ -201,13 +211,13 @@ void addHeadings(FigureScene& scene, const Layout& layout, const FigureInput& in
                 QStringLiteral("headings"));
     };
     const QColor ink(0x1b1e24);
-    for (const Phase phase : {Phase::Train, Phase::Test}) {
+    for (const Phase phase : grid.phases) {
         const QRectF area = grid.area(0, phase);
         grid.observersAcross ? aside(area, phaseText(phase), ink, false)
                              : across(area, phaseText(phase), ink, false);
     }
     for (std::size_t observer = 0; observer < input.curves.observers.size(); ++observer) {
-        const QRectF area = grid.area(observer, Phase::Train);
+        const QRectF area = grid.area(observer, grid.phases.front());
         const QString label = labelOf(input.curves.observers[observer].observer);
         const QColor color = readableOnWhite(styleOf(input, observer).color);
         grid.observersAcross ? across(area, label, color, true) : aside(area, label, color, true);
@@ -223,7 +233,7 @@ Result<FigureScene> ours(const FigureRequest& request, const FigureInput& input)
         return tooSmall(scene, request.width + std::max(0., 12 - panel.width()) * double(layout.grid.columns),
                         layout.height + std::max(0., 8 - panel.height()) * double(layout.grid.rows));
     for (std::size_t observer = 0; observer < input.curves.observers.size(); ++observer)
-        for (const Phase phase : {Phase::Train, Phase::Test})
+        for (const Phase phase : layout.grid.phases)
             addPanel(scene, layout, input, observer, phase, request.fontSize);
     addSharedTitles(scene, layout);
     addHeadings(scene, layout, input, request.fontSize);
@@ -234,13 +244,14 @@ Result<FigureScene> ours(const FigureRequest& request, const FigureInput& input)
 // -------------------------------------------------------------------------------------------
 
 void addPublishedPanel(FigureScene& scene, const QRectF& cell, const ObserverCurves& curves, Phase phase,
-                       std::pair<int, int> epochs, const QColor& color)
+                       std::pair<int, int> epochs, const QColor& color, bool namePhase)
 {
-    AxesLook look {16, 14, 2, 1.2, Qt::black, Qt::black};
+    AxesLook look {18, 16, 2, 1.2, Qt::black, Qt::black};
     look.gridWidth = 0;
+    look.trimmed = true;
     Axis y {0, 1.05, {}, {}, QStringLiteral("Accuracy (top-1)")};
     setNiceTicks(y, 6);
-    const QRectF area(QPointF(cell.left() + 2 + yAxisWidth(y, look), cell.top() + lineHeight(16) + 2),
+    const QRectF area(QPointF(cell.left() + 2 + yAxisWidth(y, look), cell.top() + lineHeight(18) + 2),
                       QPointF(cell.right() - 4, cell.bottom() - 2 - xAxisHeight(look)));
     const double margin = std::max(.25, .05 * (epochs.second - epochs.first));
     const Axis x = epochAxis(epochs.first, epochs.second, margin, area.width(), look.tickSize, epochTitle);
@@ -257,14 +268,18 @@ void addPublishedPanel(FigureScene& scene, const QRectF& cell, const ObserverCur
                                       {2, 3.3}},
                            {},
                            QStringLiteral("chance")});
-    // Grey at three tenths, on white
-    addRuns(scene, panel, curves, phase, QColor(0xd9d9d9), 1.5, mean, panel.name);
+    CurveLook run {QColor(0xd9d9d9), 1.5}; // grey at three tenths, on white
+    if (phase == Phase::Train)
+        run.dash = {1.5 * 3.7, 1.5 * 1.6};
+    addRuns(scene, panel, curves, phase, run, mean, panel.name);
     addAxes(scene, panel, x, y, look);
-    const QString title = labelOf(curves.observer) + QStringLiteral(", ") + phaseText(phase);
+    QString title = labelOf(curves.observer);
+    if (namePhase)
+        title += QStringLiteral(", ") + phaseText(phase);
     addText(scene,
-            {elided(title, area.width(), 16, false),
-             {area.center().x(), cell.top() + lineHeight(16)},
-             16,
+            {elided(title, area.width(), 18, false),
+             {area.center().x(), cell.top() + lineHeight(18)},
+             18,
              Qt::black,
              false,
              SceneText::Anchor::Middle},
@@ -275,19 +290,20 @@ FigureScene asPublished(const FigureRequest& request, const FigureInput& input)
 {
     constexpr double panelWidth = 5 * 25.4;
     constexpr double panelHeight = 3.5 * 25.4;
+    const std::vector<Phase> phases = phasesOf(request);
     const auto observers = static_cast<double>(input.curves.observers.size());
-    const double factor = request.width > 0 ? request.width / (2 * panelWidth) : 1;
-    FigureScene scene {2 * panelWidth,
-                       request.height > 0 ? request.height / factor : panelHeight * observers};
+    const double naturalWidth = panelWidth * double(phases.size());
+    const double factor = request.width > 0 ? request.width / naturalWidth : 1;
+    FigureScene scene {naturalWidth, request.height > 0 ? request.height / factor : panelHeight * observers};
     const auto epochs = *epochRange(input.curves.observers);
-    const double height = scene.height / observers;
+    const QSizeF cell(panelWidth, scene.height / observers);
     double top = 0;
     for (const ObserverCurves& curves : input.curves.observers) {
         const QColor color = publishedColor(curves.observer, request.networks);
-        addPublishedPanel(scene, QRectF(0, top, panelWidth, height), curves, Phase::Train, epochs, color);
-        addPublishedPanel(scene, QRectF(panelWidth, top, panelWidth, height), curves, Phase::Test, epochs,
-                          color);
-        top += height;
+        for (std::size_t column = 0; column < phases.size(); ++column)
+            addPublishedPanel(scene, QRectF(QPointF(panelWidth * double(column), top), cell), curves,
+                              phases[column], epochs, color, phases.size() > 1);
+        top += cell.height();
     }
     scaleScene(scene, factor);
     return scene;

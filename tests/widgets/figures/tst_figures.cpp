@@ -1,5 +1,6 @@
 #include "tests/support/shareddata.h"
 #include "tests/widgets/figures/figuretestdata.h"
+#include "widgets/figures/figureinput.h"
 
 #include <QTest>
 
@@ -9,7 +10,6 @@
 using namespace learnscope;
 
 namespace {
-constexpr std::array kinds = {FigureKind::LearningCurves, FigureKind::GapLag, FigureKind::Runs};
 constexpr std::array styles = {FigureStyle::Publication, FigureStyle::AsPublished};
 
 /// The points of the line called @p name, in data units.
@@ -109,14 +109,17 @@ private Q_SLOTS:
         QTest::addColumn<double>("width");
         QTest::addColumn<int>("observers");
         QTest::addColumn<int>("epochs");
-        for (const FigureKind kind : kinds)
+        for (const FigureKind kind : figureKinds())
             for (const FigureStyle style : styles)
                 for (const double width : {0., 60., 85., 120., 183.})
-                    for (const int observers : {1, 2, 4, 7})
-                        for (const int epochs : {kind == FigureKind::GapLag ? 4 : 1, 6, 120})
+                    for (const int observers : {kind == FigureKind::Delta ? 3 : 1, 2, 4, 7})
+                        for (const int epochs : {kind == FigureKind::GapLag ? 4 : 1, 6, 120}) {
+                            if (!figureHasStyle(kind, style))
+                                continue;
                             QTest::addRow("%s %s %g mm %d observers %d epochs", toString(kind).data(),
                                           toString(style).data(), width, observers, epochs)
                                 << int(kind) << int(style) << width << observers << epochs;
+                        }
     }
 
     void keepsTextApartAndOnThePage()
@@ -130,6 +133,7 @@ private Q_SLOTS:
         const auto [input, isNew] = inputs.try_emplace({observers, epochs});
         if (isNew)
             input->second = simulatedInput(std::size_t(observers), 4, epochs, 50);
+        QVERIFY(completeInput(input->second, FigureKind(kind)));
         FigureRequest request;
         request.kind = FigureKind(kind);
         request.style = FigureStyle(style);
@@ -198,8 +202,8 @@ private Q_SLOTS:
                 QVERIFY(near(panel.unmap(line.points[0]).x(), .804));
                 QVERIFY(near(panel.unmap(line.points[1]).x(), .9));
             }
-        QVERIFY(textsOf(*scene).contains(QStringLiteral("61.1M")));
-        QVERIFY(!textsOf(*scene).contains(QStringLiteral("81.1M")));
+        QVERIFY(textsOf(*scene).contains(QStringLiteral("(61.1M)")));
+        QVERIFY(!textsOf(*scene).contains(QStringLiteral("(81.1M)")));
     }
 
     void namesWhatItLeavesOut()
@@ -255,7 +259,7 @@ private Q_SLOTS:
     void writesTheNumbersItDraws()
     {
         const FigureInput input = simulatedInput(2);
-        for (const FigureKind kind : kinds) {
+        for (const FigureKind kind : {FigureKind::LearningCurves, FigureKind::GapLag, FigureKind::Runs}) {
             FigureRequest request;
             request.kind = kind;
             const auto data = figureData(request, input);
@@ -310,10 +314,15 @@ private Q_SLOTS:
         QFETCH(double, fontSize);
         QFETCH(int, kind);
         QFETCH(QString, message);
-        for (const FigureKind figure : kinds) {
-            FigureRequest request {figure, FigureStyle::Publication, width, height, fontSize, {}};
-            const auto scene =
-                makeFigure(request, observers ? simulatedInput(std::size_t(observers)) : FigureInput());
+        FigureInput input = observers ? simulatedInput(std::size_t(observers)) : FigureInput();
+        QVERIFY(addAnalysis(input));
+        for (const FigureKind figure : figureKinds()) {
+            FigureRequest request;
+            request.kind = figure;
+            request.width = width;
+            request.height = height;
+            request.fontSize = fontSize;
+            const auto scene = makeFigure(request, input);
             QVERIFY(!scene);
             QCOMPARE(int(scene.error().kind), kind);
             QVERIFY2(QString::fromStdString(scene.error().message).contains(message),
