@@ -117,6 +117,8 @@ Qt::ItemFlags NamedSelectionModel::flags(const QModelIndex& index) const
 
 QVariant NamedSelectionModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == TrialsColumn)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

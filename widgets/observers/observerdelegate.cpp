@@ -71,9 +71,10 @@ void ObserverDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
 
 QSize ObserverDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    QSize size = QStyledItemDelegate::sizeHint(option, index);
-    size.setHeight(isObserver(index) ? 28 : 24);
-    return size;
+    const int height = isObserver(index) ? 28 : 24;
+    if (index.column() == ObserverModel::NameColumn)
+        return {0, height}; // takes the room that is left; measuring 2,000 names would be seen
+    return {QStyledItemDelegate::sizeHint(option, index).width(), height};
 }
 
 } // namespace learnscope

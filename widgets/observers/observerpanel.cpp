@@ -48,6 +48,7 @@ ObserverPanel::ObserverPanel(ObserverModel& observers, SelectionModel& selection
     m_tree->setTextElideMode(Qt::ElideMiddle);
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setMinimumSectionSize(24);
+    m_tree->header()->setResizeContentsPrecision(0); // of rows in view: there may be thousands
     m_tree->header()->setSectionResizeMode(ObserverModel::NameColumn, QHeaderView::Stretch);
     m_tree->header()->setSectionResizeMode(ObserverModel::ValueColumn, QHeaderView::ResizeToContents);
     m_tree->installEventFilter(this);

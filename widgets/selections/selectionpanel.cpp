@@ -39,7 +39,7 @@ SelectionPanel::SelectionPanel(ObserverModel& observers, SelectionModel& selecti
     header->resizeSection(NamedSelectionModel::TrialsColumn, 88);
 
     auto* empty = new EmptyState(
-        {}, tr("No selection is saved. Select trials in any view, then press \u201cSave\u2026\u201d."), this);
+        {}, tr("No selection is saved. Select trials in any view, then press \u201cSave\u201d."), this);
     m_stack->addWidget(empty);
     m_stack->addWidget(m_table);
     auto* layout = new QVBoxLayout(this);

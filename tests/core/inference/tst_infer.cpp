@@ -106,6 +106,40 @@ private Q_SLOTS:
         }
     }
 
+    void peopleAreDrawnApartAndImagesTogether()
+    {
+        // Two observers with the same answers: their runs are others' all the same, their images are not.
+        const nlohmann::json counts {{3, 5}, {6, 9}, {8, 10}, {4, 11}, {9, 6}, {5, 7}};
+        const std::vector<Observer> observers {made("a", counts, 12), made("b", counts, 12)};
+        InferenceOptions options;
+        const auto people = infer(observers, options);
+        options.generalise = Generalisation::Images;
+        const auto images = infer(observers, options);
+        QVERIFY(people && images);
+        for (std::size_t row = 0; row < 2; ++row) {
+            QCOMPARE(people->rows[row].estimate, 0.);
+            QVERIFY(people->rows[row].interval->low < -.05 && people->rows[row].interval->high > .05);
+            QVERIFY(std::abs(images->rows[row].interval->low) < 1e-12
+                    && std::abs(images->rows[row].interval->high) < 1e-12);
+        }
+    }
+
+    void everyRunCountsOnceHoweverManyTrialsItHas()
+    {
+        const auto& given = inferenceReference().at("labels")[0];
+        const auto countsOf = [](const nlohmann::json& accuracies, int trials) {
+            nlohmann::json table;
+            for (const auto& accuracy : accuracies)
+                table.push_back({static_cast<int>(std::lround(accuracy.get<double>() * trials))});
+            return table;
+        };
+        const std::vector<Observer> observers {made("a", countsOf(given.at("first"), 20), 20),
+                                               made("b", countsOf(given.at("second"), 40), 40)};
+        const auto result = infer(observers, {});
+        QVERIFY(result);
+        compare(result->rows.front().p, given.at("twoSided").get<double>());
+    }
+
     void imagesArePairedWhereBothSawTheSame()
     {
         // 12 images, all sign flips of the differences one by one.
