@@ -198,15 +198,6 @@ void MainWindow::askQuestion()
     m_question->activateWindow();
 }
 
-void MainWindow::askQuestion()
-{
-    if (!m_question)
-        m_question = new QuestionDialog(m_workspace, this);
-    m_question->show();
-    m_question->raise();
-    m_question->activateWindow();
-}
-
 void MainWindow::showHelp(const QString& page)
 {
     if (!m_help) {
