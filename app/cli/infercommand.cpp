@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/observeroptions.h"
+#include "app/cli/selectionoption.h"
 #include "app/cli/terminaljob.h"
 #include "app/cli/trialinputs.h"
 #include "core/base/filewriter.h"
@@ -20,6 +21,7 @@ struct Arguments
     std::string question;
     std::vector<std::string> trials;
     ObserverOptions observers;
+    std::string selection;
     std::string generalise = "people";
     std::string measure = "accuracy";
     std::string phase = "test";
@@ -123,6 +125,10 @@ int run(const Arguments& arguments)
     auto selections = applyObserverOptions(arguments.observers, inputs->observers, arguments.threads, job);
     if (!selections)
         return reportError(selections.error());
+    if (const auto applied = applySelectionOption(arguments.selection, inputs->observers, *selections,
+                                                  arguments.threads, arguments.quiet, job);
+        !applied)
+        return reportError(applied.error());
     options.selections = std::move(*selections);
     const auto result = infer(inputs->observers, options, job);
     if (!result)
@@ -204,6 +210,7 @@ void addInferCommand(CLI::App& app, int& exitCode)
         ->required()
         ->type_name("FILE");
     addObserverOptions(*command, arguments->observers);
+    addSelectionOption(*command, arguments->selection);
     addHow(*command, *arguments);
     command->add_option("--out", arguments->out, "Write all rows to this CSV file")->type_name("FILE");
     command->add_flag("--json", arguments->json, "Print the whole result as JSON");

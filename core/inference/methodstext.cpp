@@ -211,7 +211,7 @@ std::string methodsText(const InferenceResult& result)
         text += "Lag rule: " + std::string(toString(options.lagRule)) + ". ";
     text += effectsText(result);
     if (!result.repairs.empty())
-        text += "Trials were repaired before: " + result.repairs + ' ';
+        text += result.repairs + ' ';
     text += "Seed " + std::to_string(options.seed) + "; Learnscope " + std::string(version()) + '.';
     return text;
 }

@@ -63,6 +63,19 @@ private Q_SLOTS:
         QCOMPARE(file.readAll().count('\n'), 4);
     }
 
+    void countsOnlySelectedTrials()
+    {
+        const Ended ended = run({QStringLiteral("--question"), QStringLiteral("differ"),
+                                 QStringLiteral("--trials"), table("a.csv", 6), table("b.csv", 5),
+                                 QStringLiteral("--selection"), QStringLiteral("epoch=2-3"),
+                                 QStringLiteral("--draws"), QStringLiteral("500"), QStringLiteral("--json")});
+        QCOMPARE(ended.code, 0);
+        const QJsonObject json = QJsonDocument::fromJson(ended.output).object();
+        QCOMPARE(json[QStringLiteral("rows")].toArray().size(), 2);
+        QVERIFY(json[QStringLiteral("methods_text")].toString().contains(
+            QStringLiteral("only selected trials are counted")));
+    }
+
     void saysItInWords()
     {
         const Ended ended =
