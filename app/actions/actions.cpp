@@ -30,6 +30,7 @@ const Words table[] = {
     {ActionId::SetHuman, QT_TRANSLATE_NOOP("Actions", "&Humans"), "", QT_TRANSLATE_NOOP("Actions", "These trials were done by people")},
     {ActionId::SetNetwork, QT_TRANSLATE_NOOP("Actions", "&Network"), "", QT_TRANSLATE_NOOP("Actions", "These trials were done by a network")},
     {ActionId::ChangeColor, QT_TRANSLATE_NOOP("Actions", "Change &colour..."), "", QT_TRANSLATE_NOOP("Actions", "Change the observer's colour in all views")},
+    {ActionId::Repairs, QT_TRANSLATE_NOOP("Actions", "Repa&irs..."), "", QT_TRANSLATE_NOOP("Actions", "Choose what is repaired in the observer's trials and in which order; the file stays as it is")},
     {ActionId::Reload, QT_TRANSLATE_NOOP("Actions", "Read the file &again"), "F5", QT_TRANSLATE_NOOP("Actions", "Read the observer's file again; checks, name and colour stay")},
     {ActionId::RemoveObserver, QT_TRANSLATE_NOOP("Actions", "Re&move observer"), "Del", QT_TRANSLATE_NOOP("Actions", "Close this observer's table")},
     {ActionId::ClearSelection, QT_TRANSLATE_NOOP("Actions", "C&lear selection"), "Esc", QT_TRANSLATE_NOOP("Actions", "Select no trials")},

@@ -24,6 +24,7 @@ enum class ActionId {
     SetHuman,
     SetNetwork,
     ChangeColor,
+    Repairs,
     Reload,
     RemoveObserver,
     ClearSelection,

@@ -108,7 +108,13 @@ void MainWindow::buildDocks()
     m_viewer->setStimuli(m_workspace.stimuli());
 
     m_tabs = new BottomTabs(this);
-    m_problems = new ProblemPanel(m_workspace.problems(), m_tabs);
+    auto* problems = new ProblemPanel(m_workspace.problems(), m_tabs);
+    m_problems = problems;
+    connect(problems, &ProblemPanel::repairRequested, this,
+            [this](const std::string& file, const Repair& repair) {
+                if (const int place = m_workspace.observers().placeOfFile(file); place >= 0)
+                    m_workspace.setRepairs(place, withRepair(m_workspace.repairs(place), repair));
+            });
     m_jobs = new JobPanel(m_workspace.jobs(), m_tabs);
     m_readout = new ReadoutPanel(m_tabs);
     m_tabs->addPage(tr("Problems"), m_problems);

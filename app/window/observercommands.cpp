@@ -1,6 +1,7 @@
 #include "app/window/observercommands.h"
 
 #include "app/actions/actions.h"
+#include "app/window/repairsdialog.h"
 #include "app/workspace/workspace.h"
 #include "widgets/observers/observerpanel.h"
 
@@ -31,6 +32,7 @@ ObserverCommands::ObserverCommands(Workspace& workspace, Actions& actions, Obser
     connectTo(ActionId::SetNetwork,
               [this](int place) { m_workspace.observers().setKind(place, ObserverKind::Network); });
     connectTo(ActionId::ChangeColor, [this](int) { changeColor(); });
+    connectTo(ActionId::Repairs, [this](int place) { editRepairs(place); });
     connectTo(ActionId::Reload, [this](int place) { m_workspace.reload(place); });
     connectTo(ActionId::RemoveObserver, [this](int place) { m_workspace.removeObserver(place); });
     connect(&panel, &ObserverPanel::currentChanged, this, &ObserverCommands::refresh);
@@ -48,6 +50,7 @@ void ObserverCommands::fill(QMenu& menu) const
     kind->addAction(m_actions[ActionId::SetHuman]);
     kind->addAction(m_actions[ActionId::SetNetwork]);
     menu.addSeparator();
+    menu.addAction(m_actions[ActionId::Repairs]);
     menu.addAction(m_actions[ActionId::Reload]);
     menu.addAction(m_actions[ActionId::RemoveObserver]);
 }
@@ -55,14 +58,16 @@ void ObserverCommands::fill(QMenu& menu) const
 void ObserverCommands::refresh()
 {
     const int place = m_panel.currentPlace();
-    for (const ActionId id : {ActionId::Rename, ActionId::ChangeColor, ActionId::SetHuman,
-                              ActionId::SetNetwork, ActionId::Reload, ActionId::RemoveObserver})
+    for (const ActionId id :
+         {ActionId::Rename, ActionId::ChangeColor, ActionId::SetHuman, ActionId::SetNetwork,
+          ActionId::Repairs, ActionId::Reload, ActionId::RemoveObserver})
         m_actions[id]->setEnabled(place >= 0);
     if (place < 0)
         return;
     const Observer& observer = m_workspace.observers().observer(place);
     m_actions[ActionId::SetHuman]->setChecked(observer.kind == ObserverKind::Human);
     m_actions[ActionId::SetNetwork]->setChecked(observer.kind == ObserverKind::Network);
+    m_actions[ActionId::Repairs]->setEnabled(!observer.file.empty());
     m_actions[ActionId::Reload]->setEnabled(!observer.file.empty());
 }
 
@@ -79,6 +84,20 @@ void ObserverCommands::changeColor()
         // The list may have changed while the dialog was open.
         if (const int now = m_workspace.observers().placeOf(name); now >= 0)
             m_workspace.observers().setColor(now, color);
+    });
+    dialog->open();
+}
+
+void ObserverCommands::editRepairs(int place)
+{
+    const Observer& observer = m_workspace.observers().observer(place);
+    auto* dialog = new RepairsDialog(observer, m_workspace.repairs(place), &m_panel);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, name = observer.name] {
+        // The list may have changed while the dialog was open.
+        const int now = m_workspace.observers().placeOf(name);
+        if (now >= 0 && dialog->repairs() != m_workspace.repairs(now))
+            m_workspace.setRepairs(now, dialog->repairs());
     });
     dialog->open();
 }

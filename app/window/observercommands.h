@@ -25,6 +25,7 @@ public:
 private:
     void refresh();
     void changeColor();
+    void editRepairs(int place);
     void showMenu(const QPoint& globalPosition);
 
     Workspace& m_workspace;

@@ -2,6 +2,7 @@
 
 #include "core/checks/trialchecks.h"
 #include "core/io/trialreader.h"
+#include "core/repairs/repairs.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -81,7 +82,8 @@ FoundInputs findInputs(const std::vector<std::string>& paths)
 }
 
 LoadedTrials loadTrials(const std::string& path, const StimulusSet* stimuli,
-                        const StimulusNamePattern& pattern, unsigned threads, JobContext& context)
+                        const StimulusNamePattern& pattern, unsigned threads, JobContext& context,
+                        const std::vector<Repair>& repairs)
 {
     LoadedTrials loaded;
     auto table = readTrials(path, {.threads = threads}, context);
@@ -89,10 +91,15 @@ LoadedTrials loadTrials(const std::string& path, const StimulusSet* stimuli,
         loaded.errors = std::move(table.error());
         return loaded;
     }
-    const auto trials = std::make_shared<const TrialTable>(std::move(*table));
+    auto observer = repaired(makeObserver(path, std::make_shared<const TrialTable>(std::move(*table))),
+                             repairs, threads, context);
+    if (!observer) {
+        loaded.errors.add(observer.error());
+        return loaded;
+    }
+    loaded.observer = std::move(*observer);
     context.report(1, "counting right answers");
-    loaded.cells = accuracyPerRun(*trials, threads);
-    loaded.observer = makeObserver(path, trials);
+    loaded.cells = accuracyPerRun(*loaded.observer.trials, threads);
     context.report(1, "checking trials");
     auto findings = checkTrials(loaded.observer, stimuli, {.pattern = pattern, .threads = threads}, context);
     if (findings)

@@ -5,6 +5,7 @@
 #include "core/data/observer.h"
 #include "core/data/stimulus.h"
 #include "core/jobs/jobcontext.h"
+#include "core/repairs/repair.h"
 #include "core/stats/accuracy.h"
 
 #include <string>
@@ -34,9 +35,10 @@ struct LoadedTrials
     ErrorList errors; ///< not empty: the file is rejected and the rest is not set
 };
 
-/// Reads, counts and checks one file on up to @p threads threads; against @p stimuli where that is not null.
-/// Any thread.
+/// Reads one file, repairs its trials by @p repairs in this order, counts and checks them, on up to @p
+/// threads threads; against @p stimuli where that is not null. Any thread.
 LoadedTrials loadTrials(const std::string& path, const StimulusSet* stimuli,
-                        const StimulusNamePattern& pattern, unsigned threads, JobContext& context);
+                        const StimulusNamePattern& pattern, unsigned threads, JobContext& context,
+                        const std::vector<Repair>& repairs = {});
 
 } // namespace learnscope

@@ -119,8 +119,10 @@ void Workspace::openFound(const FoundInputs& found)
 {
     if (!found.problems.empty())
         m_problems.append(found.problems);
-    for (const std::string& table : found.tables)
-        startLoad(table);
+    for (const std::string& table : found.tables) {
+        const int place = m_observers.placeOfFile(table);
+        startLoad(table, place < 0 ? std::vector<Repair>() : repairs(place));
+    }
     if (!found.stimuli.empty())
         openStimuli(QString::fromStdString(found.stimuli));
 }
@@ -128,10 +130,24 @@ void Workspace::openFound(const FoundInputs& found)
 void Workspace::reload(int place)
 {
     if (const std::string& file = m_observers.observer(place).file; !file.empty())
-        startLoad(file);
+        startLoad(file, repairs(place));
 }
 
-void Workspace::startLoad(const std::string& path)
+std::vector<Repair> Workspace::repairs(int place) const
+{
+    std::vector<Repair> repairs;
+    for (const RepairRecord& record : m_observers.observer(place).repairs)
+        if (auto repair = repairOf(record))
+            repairs.push_back(std::move(*repair));
+    return repairs;
+}
+
+void Workspace::setRepairs(int place, const std::vector<Repair>& repairs)
+{
+    startLoad(m_observers.observer(place).file, repairs);
+}
+
+void Workspace::startLoad(const std::string& path, const std::vector<Repair>& repairs)
 {
     const auto load = std::make_shared<Load>();
     load->path = path;
@@ -140,8 +156,10 @@ void Workspace::startLoad(const std::string& path)
     const unsigned threads = std::max(1u, m_options.threads / together);
     m_runner.start<LoadedTrials>(
         tr("Read %1").arg(fileName(path)),
-        [path, threads, stimuli = m_stimuli, pattern = namePattern()](JobContext& context)
-            -> Result<LoadedTrials> { return loadTrials(path, stimuli.get(), pattern, threads, context); },
+        [path, repairs, threads, stimuli = m_stimuli,
+         pattern = namePattern()](JobContext& context) -> Result<LoadedTrials> {
+            return loadTrials(path, stimuli.get(), pattern, threads, context, repairs);
+        },
         [this, load](const JobResult<LoadedTrials>& result) {
             const JobEnd end = takeTrials(*load, result);
             showLoaded();
@@ -184,7 +202,7 @@ void Workspace::show(const LoadedTrials& loaded)
 {
     const int place = m_observers.placeOfFile(loaded.observer.file);
     if (place >= 0)
-        m_observers.replaceTrials(place, loaded.observer.trials, loaded.cells);
+        m_observers.replaceTrials(place, loaded.observer.trials, loaded.cells, loaded.observer.repairs);
     else
         m_observers.addObserver(loaded.observer, loaded.cells);
     m_problems.setFindings(loaded.observer.file, loaded.findings);

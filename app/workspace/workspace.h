@@ -69,7 +69,10 @@ public:
     /// changes nothing but the problems list.
     void open(const QStringList& paths);
     void openStimuli(const QString& folder);
-    void reload(int place); ///< reads an observer's file again
+    void reload(int place); ///< reads an observer's file again; its repairs are made again
+    /// The repairs of an observer's trials, in their order; the file is read again and never changed.
+    std::vector<Repair> repairs(int place) const;
+    void setRepairs(int place, const std::vector<Repair>& repairs);
     void removeObserver(int place); ///< and what was said of its file
     void closeAll(); ///< cancels what loads, too
 
@@ -97,7 +100,7 @@ private:
     };
 
     void openFound(const FoundInputs& found);
-    void startLoad(const std::string& path);
+    void startLoad(const std::string& path, const std::vector<Repair>& repairs = {});
     JobEnd takeTrials(Load& load, const JobResult<LoadedTrials>& result);
     void showLoaded();
     void show(const LoadedTrials& loaded);

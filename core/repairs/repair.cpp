@@ -164,6 +164,25 @@ Result<Repair> parseRepair(std::string_view text)
     return repair;
 }
 
+std::optional<Repair> repairOf(const RepairRecord& record)
+{
+    auto repair =
+        parseRepair(record.parameters.empty() ? record.repair : record.repair + '=' + record.parameters);
+    return repair ? std::optional(std::move(*repair)) : std::nullopt;
+}
+
+std::vector<Repair> withRepair(std::vector<Repair> repairs, const Repair& repair)
+{
+    const bool gathers = repair.kind == Kind::Exclude || repair.kind == Kind::Labels;
+    std::erase_if(repairs, [&](const Repair& known) {
+        return known == repair || (!gathers && known.kind == repair.kind);
+    });
+    const auto behind = std::find_if(repairs.begin(), repairs.end(),
+                                     [&](const Repair& known) { return known.kind > repair.kind; });
+    repairs.insert(behind, repair);
+    return repairs;
+}
+
 std::string titleOf(const Repair& repair)
 {
     switch (repair.kind) {

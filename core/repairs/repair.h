@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/checks/finding.h"
+#include "core/data/repairrecord.h"
 
 #include <cstdint>
 #include <optional>
@@ -53,6 +54,13 @@ std::string toString(const Repair& repair);
 /// From such a text; a name and its parameters may be parted by ':' too. Fails with Usage and says what was
 /// expected.
 Result<Repair> parseRepair(std::string_view text);
+
+/// The repair that @p record is of; nothing where it is of none that is known.
+std::optional<Repair> repairOf(const RepairRecord& record);
+
+/// @p repairs with @p repair in its usual place: first what mends the order of rows, then duplicates, then
+/// what is left out or renamed. Takes the place of one of the same kind, except that labels and runs gather.
+std::vector<Repair> withRepair(std::vector<Repair> repairs, const Repair& repair);
 
 /// What it does, as the name of a command: "Drop aborted starts".
 std::string titleOf(const Repair& repair);

@@ -83,7 +83,7 @@ ObserverStyle ObserverModel::freeStyle(const Observer& observer) const
 }
 
 void ObserverModel::replaceTrials(int place, std::shared_ptr<const TrialTable> trials,
-                                  std::vector<AccuracyCell> cells)
+                                  std::vector<AccuracyCell> cells, std::vector<RepairRecord> repairs)
 {
     const std::vector<Run> before = m_entries[std::size_t(place)].runs;
     std::vector<Run> runs = runsOf(cells);
@@ -101,6 +101,7 @@ void ObserverModel::replaceTrials(int place, std::shared_ptr<const TrialTable> t
         endRemoveRows();
     }
     entry.observer.trials = std::move(trials);
+    entry.observer.repairs = std::move(repairs);
     entry.learners = learnscope::learners(cells);
     entry.cells = std::move(cells);
     if (!runs.empty()) {
@@ -337,8 +338,18 @@ QVariant ObserverModel::observerData(const Entry& entry, int column, int role) c
         if (column == NameColumn)
             return checked == 0 ? Qt::Unchecked : checked == total ? Qt::Checked : Qt::PartiallyChecked;
         return {};
-    case Qt::ToolTipRole:
-        return QString::fromStdString(entry.observer.file);
+    case Qt::ToolTipRole: {
+        const QString file = QString::fromStdString(entry.observer.file);
+        const std::string repairs = repairsText(entry.observer);
+        return repairs.empty() ? file
+                               : file + u'\n' + tr("Repaired: %1").arg(QString::fromStdString(repairs));
+    }
+    case Qt::AccessibleTextRole:
+        return column == NameColumn && !repairsText(entry.observer).empty()
+            ? tr("%1, repaired").arg(QString::fromStdString(entry.observer.label))
+            : QVariant();
+    case RepairedRole:
+        return !repairsText(entry.observer).empty();
     case Qt::TextAlignmentRole:
         return column == ValueColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case ObserverRole:

@@ -20,7 +20,7 @@ class ObserverModel : public QAbstractItemModel
 public:
     /// Value: the number of runs, or a run's accuracy in its last training epoch.
     enum Column { NameColumn, ValueColumn, ColumnCount };
-    enum Role { ObserverRole = Qt::UserRole, RunRole, ColorRole, MarkerRole, LearnerRole };
+    enum Role { ObserverRole = Qt::UserRole, RunRole, ColorRole, MarkerRole, LearnerRole, RepairedRole };
 
     using QAbstractItemModel::QAbstractItemModel;
 
@@ -29,7 +29,8 @@ public:
     int addObserver(Observer observer, std::vector<AccuracyCell> cells);
     /// The observer's file was read again: label, kind and style stay, and so do the checks of the runs that
     /// are still there.
-    void replaceTrials(int place, std::shared_ptr<const TrialTable> trials, std::vector<AccuracyCell> cells);
+    void replaceTrials(int place, std::shared_ptr<const TrialTable> trials, std::vector<AccuracyCell> cells,
+                       std::vector<RepairRecord> repairs = {});
     void removeObserver(int place);
     void clear();
 

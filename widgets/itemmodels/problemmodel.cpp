@@ -82,6 +82,11 @@ void ProblemModel::clear()
     endResetModel();
 }
 
+std::optional<Repair> ProblemModel::repair(int row) const
+{
+    return repairFor(m_problems[static_cast<std::size_t>(row)]);
+}
+
 int ProblemModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_problems.size());
@@ -106,7 +111,10 @@ QVariant ProblemModel::data(const QModelIndex& index, int role) const
             Error {Error::Kind::Syntax, problem.message, {problem.file, problem.line, problem.column}}
                 .toString());
     if (role == Qt::ToolTipRole)
-        return index.column() == FileColumn ? file : message;
+        return index.column() == FileColumn ? file
+            : index.column() == RepairColumn && repairFor(problem)
+            ? tr("Double-click or press Enter to repair the trials; the file stays as it is")
+            : message;
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -118,6 +126,10 @@ QVariant ProblemModel::data(const QModelIndex& index, int role) const
         return QFileInfo(file).fileName();
     case PlaceColumn:
         return placeOf(problem);
+    case RepairColumn: {
+        const auto repair = repairFor(problem);
+        return repair ? QString::fromStdString(titleOf(*repair)) : QString();
+    }
     default:
         return message;
     }
@@ -134,6 +146,8 @@ QVariant ProblemModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("File");
     case PlaceColumn:
         return tr("Line");
+    case RepairColumn:
+        return tr("Repair");
     default:
         return tr("Problem");
     }

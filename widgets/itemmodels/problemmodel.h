@@ -2,9 +2,11 @@
 
 #include "core/base/error.h"
 #include "core/checks/finding.h"
+#include "core/repairs/repair.h"
 
 #include <QAbstractTableModel>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +17,7 @@ class ProblemModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { SeverityColumn, FileColumn, PlaceColumn, MessageColumn, ColumnCount };
+    enum Column { SeverityColumn, FileColumn, PlaceColumn, RepairColumn, MessageColumn, ColumnCount };
     enum Role { SeverityRole = Qt::UserRole, FullTextRole };
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -27,6 +29,8 @@ public:
     void setFindings(const std::string& file, const std::vector<Finding>& findings);
     void removeFile(const std::string& file); ///< all that was said of it, before it is read again
     void clear();
+    /// What would mend the problem in @p row; nothing where that is for people to decide.
+    std::optional<Repair> repair(int row) const;
     const std::vector<Finding>& problems() const noexcept { return m_problems; }
 
     int rowCount(const QModelIndex& parent = {}) const override;

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace learnscope;
 
@@ -306,6 +307,58 @@ private Q_SLOTS:
                                        : folder.relativeFilePath(QString::fromStdString(found.stimuli)),
                  stimuli);
         QCOMPARE(!found.problems.empty(), problem);
+    }
+
+    void repairsTrialsAndNeverTheFile()
+    {
+        REQUIRE_SHARED_DATA();
+        const QString file = path("vit_classification_data.csv");
+        QVERIFY(QFile::copy(
+            QString::fromStdString(sharedFile("data/huber2024/trials/vit_classification_data.csv").string()),
+            file));
+        const auto content = [&file] {
+            QFile opened(file);
+            return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
+        };
+        const QByteArray before = content();
+        Workspace workspace(fewDraws());
+        QAbstractItemModelTester tester(&workspace.observers());
+        workspace.open({file});
+        WAIT_UNTIL_IDLE(workspace);
+        const auto lag = [&workspace] { return *workspace.curves()->observers.front().lag.value; };
+        QVERIFY(std::abs(lag() - .1777505447) < 1e-9);
+        const auto findings = workspace.problems().problems();
+        QVERIFY(!findings.empty());
+
+        // Each finding's own repair, in whichever order they are asked for.
+        std::vector<Repair> repairs;
+        for (const Finding& finding : findings)
+            if (const auto repair = repairFor(finding))
+                repairs = withRepair(repairs, *repair);
+        workspace.setRepairs(0, repairs);
+        WAIT_UNTIL_IDLE(workspace);
+        QVERIFY(std::abs(lag() - .1694172) < 5e-8);
+        QCOMPARE(workspace.problems().rowCount(), 0);
+        QVERIFY(workspace.repairs(0) == repairs);
+        QVERIFY(workspace.observers().index(0, 0).data(ObserverModel::RepairedRole).toBool());
+
+        // They are made again where the file is read again or the session goes to another window.
+        workspace.reload(0);
+        WAIT_UNTIL_IDLE(workspace);
+        QVERIFY(workspace.repairs(0) == repairs);
+        workspace.open({file});
+        WAIT_UNTIL_IDLE(workspace);
+        QCOMPARE(workspace.observers().observer(0).trials->size(), 10440u);
+        Workspace other(fewDraws());
+        other.restore(workspace.session());
+        QVERIFY(other.repairs(0) == repairs);
+
+        workspace.setRepairs(0, {});
+        WAIT_UNTIL_IDLE(workspace);
+        QVERIFY(std::abs(lag() - .1777505447) < 1e-9);
+        QCOMPARE(workspace.problems().rowCount(), int(findings.size()));
+        QVERIFY(!workspace.observers().index(0, 0).data(ObserverModel::RepairedRole).toBool());
+        QCOMPARE(content(), before);
     }
 
 private:

@@ -96,8 +96,23 @@ private Q_SLOTS:
     void doesNotUnderstand_data();
     void doesNotUnderstand();
     void namesTheRepairOfAFinding();
+    void putsRepairsInTheirUsualOrder();
     void stopsWhenCancelled();
 };
+
+void TestRepairs::putsRepairsInTheirUsualOrder()
+{
+    std::vector<Repair> repairs;
+    for (const char* text : {"labels=p=q", "duplicates=first", "exclude=3", "reblock", "duplicates=last",
+                             "exclude=4", "aborted-start", "reblock"})
+        repairs = withRepair(std::move(repairs), parseRepair(text).value());
+    QByteArrayList order;
+    for (const Repair& repair : repairs)
+        order << QByteArray::fromStdString(toString(repair));
+    QCOMPARE(order,
+             (QByteArrayList {"aborted-start", "reblock", "duplicates=last", "exclude=3", "exclude=4",
+                              "labels=p=q"}));
+}
 
 void TestRepairs::mendsThePublishedVisionTransformer()
 {
