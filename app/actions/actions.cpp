@@ -24,6 +24,7 @@ const Words table[] = {
     {ActionId::GetPublished, QT_TRANSLATE_NOOP("Actions", "&Get the published data..."), "", QT_TRANSLATE_NOOP("Actions", "Download the data of the published studies")},
     {ActionId::ClearRecent, QT_TRANSLATE_NOOP("Actions", "&Clear this list"), "", QT_TRANSLATE_NOOP("Actions", "Forget the files that were opened")},
     {ActionId::ExportFigure, QT_TRANSLATE_NOOP("Actions", "&Export figure..."), "Ctrl+E", QT_TRANSLATE_NOOP("Actions", "Write the active view as a figure for print")},
+    {ActionId::ComposePage, QT_TRANSLATE_NOOP("Actions", "Co&mpose page..."), "Ctrl+Shift+E", QT_TRANSLATE_NOOP("Actions", "Put several views on one page for print")},
     {ActionId::CloseAll, QT_TRANSLATE_NOOP("Actions", "Close &all"), "Ctrl+Shift+W", QT_TRANSLATE_NOOP("Actions", "Close all observers and stimuli")},
     {ActionId::Quit, QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", QT_TRANSLATE_NOOP("Actions", "End the program")},
     {ActionId::Rename, QT_TRANSLATE_NOOP("Actions", "&Rename observer"), "F2", QT_TRANSLATE_NOOP("Actions", "Change how the observer is called in all views")},

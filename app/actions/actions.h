@@ -18,6 +18,7 @@ enum class ActionId {
     GetPublished,
     ClearRecent,
     ExportFigure,
+    ComposePage,
     CloseAll,
     Quit,
     Rename,

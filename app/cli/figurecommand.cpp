@@ -1,20 +1,25 @@
 #include "app/cli/drawingcommands.h"
 
 #include "app/cli/drawingapplication.h"
+#include "app/cli/figureanswer.h"
 #include "app/cli/figureset.h"
 #include "app/cli/mapoption.h"
 #include "app/cli/observeroptions.h"
+#include "app/cli/pagefigure.h"
 #include "app/cli/selectionoption.h"
 #include "app/cli/terminaljob.h"
-#include "core/base/filewriter.h"
 #include "core/io/trialreader.h"
 #include "widgets/figures/figureinput.h"
+#include "widgets/figures/figurerecord.h"
 #include "widgets/figures/figures.h"
 #include "widgets/figures/figurewriter.h"
+#include "widgets/figures/journals.h"
 #include "widgets/figures/networktable.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -27,14 +32,19 @@ struct Arguments
     std::string kind = "learning-curves";
     std::string style = "publication";
     std::vector<std::string> trials;
+    std::string page;
     ObserverOptions observers;
     std::string width;
     std::string height;
-    double fontSize = FigureRequest().fontSize;
+    std::string preset;
+    std::optional<double> fontSize;
+    std::optional<double> lineWidth;
+    std::string palette = std::string(toString(FigurePalette::Observers));
     std::string out;
     std::string format;
     std::optional<double> dpi;
-    std::string text = "text";
+    std::string text;
+    bool opaque = false;
     std::string data;
     std::string networks;
     std::string lag = "as-published";
@@ -54,18 +64,44 @@ std::string kindNames()
     return names + "or all: every kind, or as-published every figure of the study";
 }
 
+std::string presetNames()
+{
+    std::string names;
+    for (const JournalPreset& preset : journalPresets())
+        names += (names.empty() ? "" : ", ") + std::string(preset.id);
+    return names;
+}
+
+std::string paletteNames()
+{
+    std::string names;
+    for (const FigurePalette palette : figurePalettes())
+        names += (names.empty() ? "" : ", ") + std::string(toString(palette));
+    return names;
+}
+
 void addOptions(CLI::App& command, Arguments& arguments)
 {
     command.add_option("--kind", arguments.kind, kindNames())->capture_default_str();
-    command.add_option("--trials", arguments.trials, "Trial tables, one for each observer")->required();
+    command.add_option("--trials", arguments.trials, "Trial tables, one for each observer");
+    CLI::Option* page = command.add_option(
+        "--page", arguments.page, "A composed page (JSON): it names its panels, tables and rules itself");
     addObserverOptions(command, arguments.observers);
     addSelectionOption(command, arguments.selection);
     addLabelOption(command, arguments.observers);
     command.add_option("--style", arguments.style, "publication or as-published")->capture_default_str();
+    command.add_option("--preset", arguments.preset,
+                       "A journal's width, text size and resolution; what is given beside it holds. "
+                           + presetNames());
     command.add_option("--width", arguments.width, "Page width in mm, cm, in or pt: 85mm");
     command.add_option("--height", arguments.height,
                        "Page height; what suits the width where it is not given");
-    command.add_option("--font-size", arguments.fontSize, "Size of text in pt (style publication)")
+    command.add_option("--font-size", arguments.fontSize, "Size of text in pt (style publication); 7");
+    command.add_option("--line-width", arguments.lineWidth,
+                       "Width of the main curves in pt (style publication); what suits the text");
+    command
+        .add_option("--palette", arguments.palette,
+                    "Colours of the observers (style publication): " + paletteNames())
         ->capture_default_str();
     command.add_option("--out", arguments.out, "The file to write; with --kind all, the folder")->required();
     command.add_option("--format", arguments.format,
@@ -73,8 +109,8 @@ void addOptions(CLI::App& command, Arguments& arguments)
                        "as-published png");
     command.add_option("--dpi", arguments.dpi,
                        "Dots per inch of PNG and TIFF; 600, or the 300 of the study for all as published");
-    command.add_option("--text", arguments.text, "text or outlines: how PDF and SVG hold text")
-        ->capture_default_str();
+    command.add_option("--text", arguments.text, "text or outlines: how PDF and SVG hold text; text");
+    command.add_flag("--opaque", arguments.opaque, "No transparency in PDF and SVG");
     command.add_option("--data", arguments.data, "Write the numbers drawn to this CSV file too");
     command.add_option("--networks", arguments.networks,
                        "CSV of observer,label,imagenet_accuracy,parameters_million,generation");
@@ -91,6 +127,13 @@ void addOptions(CLI::App& command, Arguments& arguments)
         ->capture_default_str();
     command.add_flag("--json", arguments.json, "Say what was written as JSON");
     command.add_flag("--quiet", arguments.quiet, "Say nothing but errors");
+    constexpr std::array<std::string_view, 10> ofFiles = {"--help", "--page", "--out",    "--format",
+                                                          "--dpi",  "--text", "--opaque", "--threads",
+                                                          "--json", "--quiet"};
+    for (CLI::Option* option : command.get_options())
+        if (std::find(ofFiles.begin(), ofFiles.end(), option->get_name()) == ofFiles.end()
+            && option->get_name() != "-h,--help")
+            page->excludes(option); // the page says it
 }
 
 Checked<std::vector<Observer>> readObservers(const Arguments& arguments, JobContext& context)
@@ -118,7 +161,19 @@ Checked<std::vector<Observer>> readObservers(const Arguments& arguments, JobCont
 Result<FigureRequest> requestFrom(const Arguments& arguments)
 {
     FigureRequest request;
-    request.fontSize = arguments.fontSize;
+    if (!arguments.preset.empty()) {
+        const auto preset = journalPresetFromId(arguments.preset);
+        if (!preset)
+            return tl::unexpected(preset.error());
+        request.width = preset->width;
+        request.fontSize = preset->fontSize;
+    }
+    request.fontSize = arguments.fontSize.value_or(request.fontSize);
+    request.lineWidth = arguments.lineWidth.value_or(0);
+    const auto palette = figurePaletteFromName(arguments.palette);
+    if (!palette)
+        return tl::unexpected(palette.error());
+    request.palette = *palette;
     if (arguments.kind != "all") {
         const auto kind = figureKindFromName(arguments.kind);
         if (!kind)
@@ -148,14 +203,28 @@ Result<FigureOutput> outputFrom(const Arguments& arguments)
         figureFormatFromName(arguments.format.empty() ? path.extension().string() : arguments.format);
     if (!format)
         return tl::unexpected(format.error());
-    if (arguments.text != "text" && arguments.text != "outlines")
+    FigureOutput output;
+    output.format = *format;
+    output.opaque = arguments.opaque;
+    if (!arguments.preset.empty()) {
+        const auto preset = journalPresetFromId(arguments.preset);
+        if (!preset)
+            return tl::unexpected(preset.error());
+        output.dpi = preset->dpi;
+        output.textAs = preset->textAs;
+    }
+    output.dpi = arguments.dpi.value_or(output.dpi);
+    if (!arguments.text.empty())
+        output.textAs = arguments.text == "outlines" ? TextAs::Outlines : TextAs::Text;
+    if (!arguments.text.empty() && arguments.text != "text" && arguments.text != "outlines")
         return failure(Error::Kind::Usage,
                        "--text: expected text or outlines, found '" + arguments.text + "'");
-    if (!arguments.data.empty()
-        && std::filesystem::path(arguments.data).lexically_normal() == path.lexically_normal())
+    const std::filesystem::path data = std::filesystem::path(arguments.data).lexically_normal();
+    if (!data.empty() && data == path.lexically_normal())
         return failure(Error::Kind::Usage, "--data and --out name the same file");
-    return FigureOutput {*format, arguments.dpi.value_or(FigureOutput().dpi),
-                         arguments.text == "text" ? TextAs::Text : TextAs::Outlines};
+    if (!data.empty() && data == recordPath(path).lexically_normal())
+        return failure(Error::Kind::Usage, "--data names the file that tells what the figure rests on");
+    return output;
 }
 
 /// The format of a set of figures.
@@ -192,47 +261,26 @@ Result<AnalysisOptions> rulesFrom(const Arguments& arguments, FigureStyle style)
     return rules;
 }
 
-/// What could not be written is this program's failure, not bad input.
-int reportUnwritten(const Error& error)
-{
-    const int code = reportError(error);
-    return error.kind == Error::Kind::Io ? int(ExitFailed) : code;
-}
-
-void tell(const Arguments& arguments, const FigureScene& scene)
-{
-    if (arguments.json) {
-        nlohmann::ordered_json json;
-        json["file"] = arguments.out;
-        if (!arguments.data.empty())
-            json["data"] = arguments.data;
-        json["width_mm"] = scene.width;
-        json["height_mm"] = scene.height;
-        json["caption"] = scene.caption;
-        json["notes"] = scene.notes;
-        std::cout << json.dump(2) << '\n';
-    } else if (!arguments.quiet)
-        std::cout << scene.caption << '\n';
-    for (const std::string& note : scene.notes)
-        std::cerr << "note: " << note << '\n';
-}
-
 int draw(const Arguments& arguments, FigureRequest request, const FigureOutput& output, FigureInput input)
 {
     const DrawingApplication application;
-    const auto scene = makeFigure(request, input);
+    auto scene = makeFigure(request, input);
     if (!scene)
         return reportError(scene.error());
-    if (const auto written = writeFigure(arguments.out, *scene, output); !written)
-        return reportUnwritten(written.error());
+    FigureFiles files {arguments.out, recordJson(makeRecord(request, input, *scene))};
     if (!arguments.data.empty()) {
-        const auto data = figureData(request, input);
+        auto data = figureData(request, input);
         if (!data)
             return reportError(data.error());
-        if (const auto written = writeFileAtomically(arguments.data, *data); !written)
-            return reportUnwritten(written.error());
+        files.data = arguments.data;
+        files.numbers = std::move(*data);
     }
-    tell(arguments, *scene);
+    if (const auto written = writeFigureFiles(files, *scene, output); !written)
+        return reportUnwritten(written.error());
+    if (!arguments.preset.empty())
+        for (std::string& remark : remarksOn(*scene, output, *journalPresetFromId(arguments.preset)))
+            scene->notes.push_back(std::move(remark));
+    tellOfFigure(files, *scene, arguments.json, arguments.quiet);
     return ExitDone;
 }
 
@@ -270,6 +318,8 @@ int drawAll(const Arguments& arguments, const FigureRequest& like, const FigureO
 
 int runFigure(Arguments arguments)
 {
+    if (arguments.trials.empty() && arguments.page.empty())
+        return reportError({Error::Kind::Usage, "--trials is required"});
     auto request = requestFrom(arguments);
     if (!request)
         return reportError(request.error());
@@ -277,6 +327,9 @@ int runFigure(Arguments arguments)
     const auto output = all ? setOutputFrom(arguments, request->style) : outputFrom(arguments);
     if (!output)
         return reportError(output.error());
+    if (!arguments.page.empty())
+        return drawPage({arguments.page, arguments.out, *output, arguments.curves.threads, arguments.json,
+                         arguments.quiet});
     if (arguments.lag != toString(LagRule::AsPublished) && arguments.lag != toString(LagRule::CommonWindow))
         return reportError({Error::Kind::Usage,
                             "--lag: expected as-published or common-window, found '" + arguments.lag + "'"});

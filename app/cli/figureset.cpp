@@ -1,6 +1,6 @@
 #include "app/cli/figureset.h"
 
-#include "core/base/filewriter.h"
+#include "widgets/figures/figurerecord.h"
 #include "widgets/figures/figures.h"
 #include "widgets/figures/publishedfigures.h"
 
@@ -42,13 +42,12 @@ Result<WrittenSet> writeFigureSet(const std::filesystem::path& folder, const Fig
             return tl::unexpected(data.error());
         const std::filesystem::path path =
             folder / (figure.file + '.' + std::string(toString(output.format)));
-        const std::filesystem::path table = folder / (figure.file + ".csv");
-        if (const auto drawn = writeFigure(path, *scene, output); !drawn)
+        const FigureFiles files {path, recordJson(makeRecord(figure.request, input, *scene)),
+                                 folder / (figure.file + ".csv"), *data};
+        if (const auto drawn = writeFigureFiles(files, *scene, output); !drawn)
             return tl::unexpected(drawn.error());
-        if (const auto told = writeFileAtomically(table, *data); !told)
-            return tl::unexpected(told.error());
         written.figures.push_back(
-            {path.string(), table.string(), scene->width, scene->height, scene->caption, scene->notes});
+            {path.string(), files.data.string(), scene->width, scene->height, scene->caption, scene->notes});
     }
     if (written.figures.empty())
         return failure(Error::Kind::Mismatch,

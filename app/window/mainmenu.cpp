@@ -51,7 +51,7 @@ MainMenu buildMainMenu(QMenuBar& bar, const Actions& actions, const ObserverComm
     menus.recent = file->addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "Open &recent")));
     add(*file, actions, {ActionId::OpenDemo, ActionId::GetPublished});
     file->addSeparator();
-    add(*file, actions, {ActionId::ExportFigure});
+    add(*file, actions, {ActionId::ExportFigure, ActionId::ComposePage});
     file->addSeparator();
     add(*file, actions, {ActionId::CloseAll, ActionId::Quit});
 

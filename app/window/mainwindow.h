@@ -26,6 +26,7 @@ class StatusStrip;
 class StimulusViewer;
 class ViewGrid;
 class Workspace;
+class PageComposer;
 struct FigureDialogSettings;
 struct MainMenu;
 
@@ -93,6 +94,7 @@ private:
     void getPublished();
     void editNamePattern();
     void exportFigure();
+    void composePage();
     void showHelp(const QString& page);
     void showAbout();
     void askQuestion();
@@ -117,6 +119,7 @@ private:
     QPointer<HelpWindow> m_help;
     QPointer<PublishedDataDialog> m_published;
     QPointer<QuestionDialog> m_question;
+    QPointer<PageComposer> m_composer; ///< made when it is first wanted
     std::unique_ptr<FigureDialogSettings> m_figureSettings; ///< of the last export
     bool m_painted = false;
 };

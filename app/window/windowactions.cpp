@@ -15,8 +15,6 @@
 #include "core/base/version.h"
 #include "widgets/common/theme.h"
 #include "widgets/download/publisheddatadialog.h"
-#include "widgets/figures/figuredialog.h"
-#include "widgets/figures/figureinput.h"
 #include "widgets/help/helpwindow.h"
 #include "widgets/observers/observerpanel.h"
 #include "widgets/readout/readoutpanel.h"
@@ -30,15 +28,6 @@
 #include <QMessageBox>
 
 namespace learnscope {
-
-namespace {
-/// Views and the figures of the same data have the same ids, but for one.
-FigureKind figureKindFor(ViewKind kind)
-{
-    const QString id = kind == ViewKind::Gap ? QStringLiteral("gap-lag") : viewId(kind);
-    return figureKindFromName(id.toStdString()).value_or(FigureKind::LearningCurves);
-}
-} // namespace
 
 void MainWindow::connectActions()
 {
@@ -104,6 +93,7 @@ void MainWindow::connectViewActions()
     });
     on(ActionId::AskQuestion, [this] { askQuestion(); });
     on(ActionId::ExportFigure, [this] { exportFigure(); });
+    on(ActionId::ComposePage, [this] { composePage(); });
     const auto refresh = [this] {
         const auto count = m_grid->cards().size();
         (*m_actions)[ActionId::MaximiseView]->setChecked(m_grid->isMaximised());
@@ -195,25 +185,6 @@ void MainWindow::editNamePattern()
     if (dialog.exec() == QDialog::Accepted)
         if (const auto pattern = dialog.pattern())
             m_workspace.setNamePattern(*pattern);
-}
-
-void MainWindow::exportFigure()
-{
-    const ViewCard* active = m_grid->active();
-    const auto curves = m_workspace.curves();
-    if (active == nullptr || !curves || curves->observers.empty())
-        return;
-    FigureInput input = figureInput(*curves, &m_workspace.observers());
-    input.rules = m_workspace.rules();
-    input.analysis = m_workspace.analysis();
-    auto* dialog = new FigureDialog(std::move(input), figureKindFor(active->kind()), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (m_figureSettings)
-        dialog->setSettings(*m_figureSettings);
-    connect(dialog, &QDialog::finished, this, [this, dialog] {
-        m_figureSettings = std::make_unique<FigureDialogSettings>(dialog->settings());
-    });
-    dialog->open();
 }
 
 void MainWindow::askQuestion()

@@ -11,19 +11,6 @@ namespace learnscope {
 namespace {
 using Json = nlohmann::ordered_json;
 
-std::string_view toString(RunSelection::Rule rule)
-{
-    switch (rule) {
-    case RunSelection::Rule::All:
-        return "all";
-    case RunSelection::Rule::Learners:
-        return "learners";
-    case RunSelection::Rule::Listed:
-        break;
-    }
-    return "listed";
-}
-
 Json omittedJson(const OmittedTrials& omitted)
 {
     return {{"images", omitted.images}, {"trials", omitted.trials}};
@@ -134,18 +121,28 @@ Json rulesJson(const AnalysisOptions& options)
             {"train_objects", options.trainObjects ? "given" : "of each observer's training trials"},
             {"name_pattern", options.pattern.text()}};
 }
+
+Json bootstrapJson(const CurveOptions& options)
+{
+    return {{"draws", options.bootstrapDraws},
+            {"seed", options.seed},
+            {"level", options.level},
+            {"unit", "runs"}};
+}
 } // namespace
+
+std::string definitionsJson(const AnalysisOptions& options)
+{
+    return Json {{"bootstrap", bootstrapJson(options.curves)}, {"rules", rulesJson(options)}}.dump(
+        -1, ' ', false, Json::error_handler_t::replace);
+}
 
 std::string analysisJson(const Analysis& analysis, const std::vector<AnalysisTable>& tables,
                          const std::vector<AnalysisInput>& inputs)
 {
     const AnalysisOptions& options = analysis.options;
     Json json {{"program", "learnscope " + std::string(version())},
-               {"bootstrap",
-                {{"draws", options.curves.bootstrapDraws},
-                 {"seed", options.curves.seed},
-                 {"level", options.curves.level},
-                 {"unit", "runs"}}},
+               {"bootstrap", bootstrapJson(options.curves)},
                {"rules", rulesJson(options)},
                {"inputs", Json::array()},
                {"observers", Json::array()},

@@ -31,6 +31,9 @@ struct AnalysisInput
     std::string sha256; ///< of its content
 };
 
+/// The definitions that numbers are computed by, as a JSON object with the members "bootstrap" and "rules".
+std::string definitionsJson(const AnalysisOptions& options);
+
 /// What the tables rest on, as JSON: definitions, rules, seed, draws, version, input files, the runs used of
 /// each observer and what was left out.
 std::string analysisJson(const Analysis& analysis, const std::vector<AnalysisTable>& tables,

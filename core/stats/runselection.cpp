@@ -9,6 +9,19 @@
 
 namespace learnscope {
 
+std::string_view toString(RunSelection::Rule rule)
+{
+    switch (rule) {
+    case RunSelection::Rule::All:
+        return "all";
+    case RunSelection::Rule::Learners:
+        return "learners";
+    case RunSelection::Rule::Listed:
+        break;
+    }
+    return "listed";
+}
+
 Result<RunSelection> parseRunSelection(std::string_view text)
 {
     if (text == "all")

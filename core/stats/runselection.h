@@ -23,6 +23,9 @@ struct RunSelection
     bool operator==(const RunSelection&) const = default;
 };
 
+/// "all", "learners" or "listed".
+std::string_view toString(RunSelection::Rule rule);
+
 /// From "all", "learners" or a list such as "1,2,7". Fails with Usage.
 Result<RunSelection> parseRunSelection(std::string_view text);
 

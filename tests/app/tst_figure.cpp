@@ -135,7 +135,70 @@ private Q_SLOTS:
         QVERIFY(std::abs(json["width_mm"].get<double>() - 88.9) < 1e-9);
         QVERIFY(std::abs(json["height_mm"].get<double>() - 60) < 1e-9);
         QVERIFY(json["caption"].get<std::string>().find("50 draws, seed 7") != std::string::npos);
+        QCOMPARE(json["record"].get<std::string>(), std::string("x.svg.json"));
+        const auto record = nlohmann::json::parse(contentOf(file("x.svg.json")).toStdString());
+        QCOMPARE(record["tables"][0]["observer"].get<std::string>(), std::string("human"));
+        QCOMPARE(record["tables"][0]["sha256"].get<std::string>().size(), std::size_t(64));
         QVERIFY(contentOf(file("x.csv")).startsWith("element,observer,label,phase,epoch,accuracy,low,high"));
+    }
+
+    void takesSizesFromAJournal()
+    {
+        const Ending ending =
+            figure({QStringLiteral("--out"), QStringLiteral("j.svg"), QStringLiteral("--json"),
+                    QStringLiteral("--preset"), QStringLiteral("plos-1")});
+        QCOMPARE(ending.code, 0);
+        QCOMPARE(nlohmann::json::parse(ending.output.toStdString())["width_mm"].get<double>(), 132.);
+        QVERIFY(!contentOf(file("j.svg")).contains("<text")); // PLOS wants outlines
+        const Ending other =
+            figure({QStringLiteral("--out"), QStringLiteral("j.svg"), QStringLiteral("--preset"),
+                    QStringLiteral("plos-1"), QStringLiteral("--text"), QStringLiteral("text"),
+                    QStringLiteral("--font-size"), QStringLiteral("7")});
+        QVERIFY(contentOf(file("j.svg")).contains("<text"));
+        QVERIFY2(other.errors.contains("note: the smallest text has 7 pt; PLOS asks for 8 pt or more"),
+                 other.errors);
+    }
+
+    void drawsAPage()
+    {
+        const QByteArray page = R"({"learnscope_page": 1,
+            "page": {"width_mm": 120, "height_mm": 70, "panels": [
+                {"kind": "learning-curves", "frame_mm": [2, 2, 56, 56]},
+                {"kind": "runs", "frame_mm": [62, 2, 56, 66], "observers": ["human"]}],
+                "key_mm": [2, 60, 58, 8]},
+            "tables": [{"file": "../human_classification_data.csv", "sha256": "00"},
+                       {"file": "../resnet50_classification_data.csv", "label": "My net",
+                        "repairs": ["labels=v=u"]}],
+            "rules": {"bootstrap": "50", "seed": "9"}})";
+        QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("pages")));
+        QVERIFY(writeFile(file("pages/page.json"), page));
+        const QStringList command =
+            QStringLiteral("figure --page pages/page.json --out page.svg").split(QLatin1Char(' '));
+        const Ending ending = run(cli(), command, m_folder.path());
+        QCOMPARE(ending.code, 0);
+        QVERIFY2(ending.errors.contains("human_classification_data.csv has changed since the page was saved"),
+                 ending.errors);
+        const QByteArray svg = contentOf(file("page.svg"));
+        QVERIFY(svg.contains("My net"));
+        QVERIFY(svg.contains("width=\"120mm\""));
+        const auto record = nlohmann::json::parse(contentOf(file("page.svg.json")).toStdString());
+        QCOMPARE(record["figures"][1]["letter"].get<std::string>(), std::string("b"));
+        QCOMPARE(record["figures"][1]["observers"][0].get<std::string>(), std::string("human"));
+        QCOMPARE(record["definitions"]["bootstrap"]["seed"].get<int>(), 9);
+        QCOMPARE(record["tables"][0]["repairs"].size(), std::size_t(0));
+        QCOMPARE(record["tables"][1]["repairs"][0]["repair"].get<std::string>(), std::string("labels"));
+        QVERIFY(record["tables"][1]["repairs"][0]["rows"].get<int>() > 0);
+
+        const Ending both =
+            run(cli(), command + QStringList {QStringLiteral("--palette"), QStringLiteral("study")},
+                m_folder.path());
+        QCOMPARE(both.code, 2); // the page says what colours there are
+        QVERIFY2(both.errors.contains("--palette"), both.errors);
+        QVERIFY(writeFile(file("pages/page.json"), QByteArray(page).replace("\"runs\"", "\"walks\"")));
+        const Ending wrong = run(cli(), command, m_folder.path());
+        QCOMPARE(wrong.code, 3);
+        QVERIFY2(wrong.errors.contains("pages/page.json: /page/panels/1/kind: expected learning-curves"),
+                 wrong.errors);
     }
 
     void endsWithTheRightCode_data()
@@ -150,6 +213,11 @@ private Q_SLOTS:
         row("no trials", "--out y.pdf", 2, "--trials is required");
         row("kind", "--trials a.csv --out y.pdf --kind pie", 2, "expected learning-curves, gap-lag, ");
         row("style", "--trials a.csv --out y.pdf --style nice", 2, "expected publication or as-published");
+        row("palette", "--trials a.csv --out y.pdf --palette rainbow", 2, "okabe-ito, greyscale or study");
+        row("preset", "--trials a.csv --out y.pdf --preset cell", 2, "there is no preset 'cell'");
+        row("line width", "--trials resnet50_classification_data.csv --out y.pdf --line-width 20", 2,
+            "0.1 to 10 pt");
+        row("numbers as record", "--trials a.csv --out y.pdf --data y.pdf.json", 2, "rests on");
         row("format", "--trials a.csv --out y.doc", 2, "expected pdf, svg, png or tiff");
         row("split", "--trials a.csv --out y.pdf --split mine", 2, "expected exact or as-published");
         row("pattern", "--trials a.csv --out y.pdf --pattern {what}", 2, "--pattern: ");

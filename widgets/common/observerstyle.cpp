@@ -5,6 +5,7 @@
 
 #include <QPolygonF>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -13,6 +14,9 @@ namespace learnscope {
 
 namespace {
 constexpr QRgb humanColor = 0xffdd3497;
+
+constexpr std::array<std::string_view, 8> markerNames = {
+    "square", "circle", "triangle-up", "diamond", "triangle-down", "pentagon", "hexagon", "cross"};
 
 struct Entry
 {
@@ -51,6 +55,18 @@ QPolygonF regularPolygon(int corners, double firstAngle, double area)
     return polygon;
 }
 } // namespace
+
+std::string_view toString(Marker marker)
+{
+    return markerNames[static_cast<std::size_t>(marker)];
+}
+
+std::optional<Marker> markerFromName(std::string_view name)
+{
+    const auto found = std::find(markerNames.begin(), markerNames.end(), name);
+    return found == markerNames.end() ? std::nullopt
+                                      : std::optional(static_cast<Marker>(found - markerNames.begin()));
+}
 
 ObserverStyle styleFor(const Observer& observer, int index)
 {

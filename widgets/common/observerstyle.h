@@ -5,9 +5,16 @@
 #include <QColor>
 #include <QPainterPath>
 
+#include <optional>
+#include <string_view>
+
 namespace learnscope {
 
 enum class Marker { Square, Circle, TriangleUp, Diamond, TriangleDown, Pentagon, Hexagon, Cross };
+
+/// "square", "triangle-up"...
+std::string_view toString(Marker marker);
+std::optional<Marker> markerFromName(std::string_view name);
 
 /// How one observer is drawn in every view and figure: colour is never the only sign.
 struct ObserverStyle

@@ -1,10 +1,12 @@
 #include "widgets/figures/figuredialog.h"
 
-#include "core/base/filewriter.h"
+#include "widgets/common/colorvision.h"
 #include "widgets/common/theme.h"
 #include "widgets/figures/figureinput.h"
 #include "widgets/figures/figurepreview.h"
+#include "widgets/figures/figurerecord.h"
 #include "widgets/figures/figures.h"
+#include "widgets/figures/journals.h"
 #include "widgets/jobs/runjob.h"
 
 #include <QCheckBox>
@@ -17,12 +19,10 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QFutureWatcher>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
-#include <QPainter>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -44,7 +44,6 @@ FigureDialog::FigureDialog(FigureInput input, FigureKind kind, QWidget* parent)
     , m_input(std::make_shared<const FigureInput>(std::move(input)))
 {
     setWindowTitle(tr("Export figure"));
-    m_pool.setMaxThreadCount(1);
     m_side = new QWidget(this);
     auto* side = new QVBoxLayout(m_side);
     side->setContentsMargins(0, 0, 0, 0);
@@ -67,6 +66,7 @@ FigureDialog::FigureDialog(FigureInput input, FigureKind kind, QWidget* parent)
     all->setSpacing(12);
     all->addLayout(top, 1);
     buildFileRow(this);
+    m_renderer = new FigureRenderer(*m_preview, this);
 
     m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(kind)));
     setFile(text(toString(kind)));
@@ -78,9 +78,7 @@ FigureDialog::FigureDialog(FigureInput input, FigureKind kind, QWidget* parent)
 
 FigureDialog::~FigureDialog()
 {
-    if (m_running)
-        m_running->cancel();
-    m_pool.waitForDone(); // jobs hold no pointer to the dialog, but should not outlive it
+    delete m_renderer; // before the preview that it draws for
 }
 
 void FigureDialog::connectAll()
@@ -99,11 +97,17 @@ void FigureDialog::connectAll()
     });
     connect(m_style, &QComboBox::currentIndexChanged, this, changed);
     connect(m_preset, &QComboBox::activated, this, &FigureDialog::choosePreset);
-    for (QDoubleSpinBox* box : {m_width, m_height, m_fontSize})
+    connect(m_palette, &QComboBox::currentIndexChanged, this, changed);
+    connect(m_opaque, &QCheckBox::toggled, this, &FigureDialog::refresh);
+    connect(m_vision, &QComboBox::currentIndexChanged, this, &FigureDialog::showPicture);
+    connect(m_textAs, &QComboBox::currentIndexChanged, this, &FigureDialog::showRemarks);
+    connect(m_dpi, &QDoubleSpinBox::valueChanged, this, &FigureDialog::showRemarks);
+    for (QDoubleSpinBox* box : {m_width, m_height, m_fontSize, m_lineWidth})
         connect(box, &QDoubleSpinBox::valueChanged, this, changed);
     connect(m_format, &QComboBox::currentIndexChanged, this, [this] {
         updateEnding();
         updateEnabled();
+        showRemarks();
     });
     connect(m_file, &QLineEdit::textChanged, this, [this] { showError({}); });
     connect(m_file, &QLineEdit::editingFinished, this, [this] {
@@ -111,6 +115,7 @@ void FigureDialog::connectAll()
             m_format->setCurrentIndex(static_cast<int>(*format));
     });
     connect(m_browse, &QPushButton::clicked, this, &FigureDialog::browse);
+    connect(m_renderer, &FigureRenderer::rendered, this, &FigureDialog::showPage);
     connect(m_preview, &FigurePreview::pictureSizeChanged, this, &FigureDialog::refresh);
     const auto zoomTo = [this](int index) {
         m_preview->setZoom(index == 0 ? std::nullopt : std::optional(m_preview->actualSize() * index));
@@ -128,24 +133,22 @@ void FigureDialog::updateEnabled()
     const bool published = m_style->currentIndex() == static_cast<int>(FigureStyle::AsPublished);
     m_dpi->setEnabled(pixels && !m_busy);
     m_textAs->setEnabled(!pixels && !m_busy);
-    m_fontSize->setEnabled(!published && !m_busy);
-    const QSignalBlocker quiet(m_preset);
-    int preset = static_cast<int>(journalWidths.size());
-    for (std::size_t index = 0; index < journalWidths.size(); ++index)
-        if (std::abs(journalWidths[index] - m_width->value()) < .01)
-            preset = static_cast<int>(index);
-    m_preset->setCurrentIndex(preset);
-    m_export->setEnabled(m_hasPage && !m_busy);
+    m_opaque->setEnabled(!pixels && !m_busy);
+    for (QWidget* ours : std::initializer_list<QWidget*> {m_fontSize, m_lineWidth, m_palette})
+        ours->setEnabled(!published && !m_busy);
+    m_export->setEnabled(m_page && !m_busy);
 }
 
 void FigureDialog::choosePreset(int index)
 {
-    if (index < static_cast<int>(journalWidths.size()))
-        m_width->setValue(journalWidths[static_cast<std::size_t>(index)]);
-    else {
-        m_width->setFocus();
-        m_width->selectAll();
+    const auto preset = journalPresetFromId(m_preset->itemData(index).toString().toStdString());
+    if (index > 0 && preset) {
+        m_width->setValue(preset->width);
+        m_fontSize->setValue(preset->fontSize);
+        m_dpi->setValue(preset->dpi);
+        m_textAs->setCurrentIndex(static_cast<int>(preset->textAs));
     }
+    showRemarks();
 }
 
 FigureKind FigureDialog::kind() const
@@ -161,6 +164,8 @@ FigureRequest FigureDialog::request() const
     request.width = m_width->value();
     request.height = m_height->value() < 20 ? 0 : m_height->value();
     request.fontSize = m_fontSize->value();
+    request.lineWidth = m_lineWidth->value() < .1 ? 0 : m_lineWidth->value();
+    request.palette = static_cast<FigurePalette>(m_palette->currentData().toInt());
     request.networks = m_networks;
     return request;
 }
@@ -169,12 +174,15 @@ FigureDialogSettings FigureDialog::settings() const
 {
     FigureDialogSettings settings;
     const FigureRequest asked = request();
+    settings.preset = m_preset->currentData().toString().toStdString();
     settings.style = asked.style;
     settings.width = asked.width;
     settings.height = asked.height;
     settings.fontSize = asked.fontSize;
+    settings.lineWidth = asked.lineWidth;
+    settings.palette = asked.palette;
     settings.output = {static_cast<FigureFormat>(m_format->currentIndex()), m_dpi->value(),
-                       static_cast<TextAs>(m_textAs->currentIndex())};
+                       static_cast<TextAs>(m_textAs->currentIndex()), m_opaque->isChecked()};
     settings.withData = m_withData->isChecked();
     settings.folder = QFileInfo(file()).path();
     return settings;
@@ -182,13 +190,17 @@ FigureDialogSettings FigureDialog::settings() const
 
 void FigureDialog::setSettings(const FigureDialogSettings& settings)
 {
+    m_preset->setCurrentIndex(std::max(0, m_preset->findData(QString::fromStdString(settings.preset))));
     m_style->setCurrentIndex(static_cast<int>(settings.style));
     m_width->setValue(settings.width);
     m_height->setValue(settings.height);
     m_fontSize->setValue(settings.fontSize);
+    m_lineWidth->setValue(settings.lineWidth);
+    m_palette->setCurrentIndex(m_palette->findData(static_cast<int>(settings.palette)));
     m_format->setCurrentIndex(static_cast<int>(settings.output.format));
     m_dpi->setValue(settings.output.dpi);
     m_textAs->setCurrentIndex(static_cast<int>(settings.output.textAs));
+    m_opaque->setChecked(settings.output.opaque);
     m_withData->setChecked(settings.withData);
     if (!settings.folder.isEmpty())
         setFile(QDir(settings.folder).filePath(QFileInfo(file()).fileName()));
@@ -242,54 +254,26 @@ bool FigureDialog::eventFilter(QObject* watched, QEvent* event)
 
 void FigureDialog::refresh()
 {
-    m_stale = m_running;
-    if (m_stale) {
-        if (m_runningKind != kind())
-            m_running->cancel(); // statistics of another kind may take long
-        return;
-    }
     if (figureNeedsAnalysis(kind()) && !m_input->analysis)
         m_preview->setPage({}, tr("Computing the statistics..."));
-    auto* watcher = new QFutureWatcher<JobResult<Page>>(this);
-    m_running = watcher;
-    m_runningKind = kind();
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
-        watcher->deleteLater();
-        m_running = nullptr;
-        if (!watcher->isCanceled() && watcher->future().resultCount() > 0)
-            showPage(watcher->result());
-        if (m_stale)
-            refresh();
-    });
-    const auto work = [input = m_input, request = request(), scale = m_preview->pixelsPerMillimetre(),
-                       known = m_preview->page(), size = m_preview->pictureSize(),
-                       ratio = m_preview->devicePixelRatioF()](JobContext& context) -> Result<Page> {
-        auto complete = std::make_shared<FigureInput>(*input);
-        if (const Result<void> computed = completeInput(*complete, request.kind, context); !computed)
+    const auto layout = [request = request()](FigureInput& input,
+                                              JobContext& context) -> Result<FigureScene> {
+        if (const Result<void> computed = completeInput(input, request.kind, context); !computed)
             return tl::unexpected(computed.error());
-        Result<FigureScene> scene = makeFigure(request, *complete);
-        if (!scene)
-            return tl::unexpected(scene.error());
-        const QSizeF page(scene->width, scene->height);
-        QImage picture(page == known ? size : (page * scale * ratio).toSize().expandedTo(QSize(1, 1)),
-                       QImage::Format_RGB32);
-        picture.fill(Qt::white);
-        QPainter painter(&picture);
-        painter.scale(picture.width() / page.width(), picture.height() / page.height());
-        paintScene(painter, *scene, TextAs::Outlines);
-        painter.end();
-        return Page {std::move(*scene), std::move(picture), std::move(complete)};
+        return makeFigure(request, input);
     };
-    watcher->setFuture(runJob<Page>(m_pool, work));
+    // The statistics of another kind may take long.
+    m_renderer->render(m_input, layout, m_renderedKind && m_renderedKind != kind());
+    m_renderedKind = kind();
 }
 
-void FigureDialog::showPage(const Result<std::shared_ptr<const Page>>& page)
+void FigureDialog::showPage(const Result<std::shared_ptr<const RenderedFigure>>& page)
 {
-    m_hasPage = page.has_value();
+    m_page = page.value_or(nullptr);
     if (page) {
-        const FigureScene& scene = (*page)->scene;
-        m_input = (*page)->input;
-        m_preview->setPicture((*page)->picture);
+        const FigureScene& scene = m_page->scene;
+        m_input = m_page->input;
+        showPicture();
         m_preview->setPage(QSizeF(scene.width, scene.height));
         m_size->setText(tr("%1 × %2 mm").arg(scene.width, 0, 'f', 1).arg(scene.height, 0, 'f', 1));
         if (const QString caption = QString::fromStdString(scene.caption);
@@ -305,7 +289,27 @@ void FigureDialog::showPage(const Result<std::shared_ptr<const Page>>& page)
         showError(reason);
         m_error->setProperty("fromLayout", true);
     }
+    showRemarks();
     updateEnabled();
+}
+
+void FigureDialog::showPicture()
+{
+    if (m_page)
+        m_preview->setPicture(
+            seenBy(allColorVisions[static_cast<std::size_t>(m_vision->currentIndex())], m_page->picture));
+}
+
+void FigureDialog::showRemarks()
+{
+    QStringList remarks;
+    if (const auto preset = journalPresetFromId(m_preset->currentData().toString().toStdString());
+        m_preset->currentIndex() > 0 && preset && m_page)
+        for (const std::string& remark : remarksOn(m_page->scene, settings().output, *preset))
+            remarks << QString::fromStdString(remark);
+    m_remarks->setText(remarks.join(QLatin1Char('\n')));
+    m_remarks->setAccessibleName(m_remarks->text());
+    m_remarks->setVisible(!remarks.isEmpty());
 }
 
 void FigureDialog::showError(const QString& reason)
@@ -321,7 +325,7 @@ void FigureDialog::showError(const QString& reason)
 
 void FigureDialog::exportFigure()
 {
-    if (m_busy || !m_hasPage)
+    if (m_busy || !m_page)
         return;
     const QString name = file();
     const QFileInfo info(name);
@@ -364,22 +368,19 @@ void FigureDialog::write(const QString& name)
         const Result<FigureScene> scene = makeFigure(request, *input);
         if (!scene)
             return tl::unexpected(scene.error());
-        const std::filesystem::path path = name.toStdString();
-        if (const Result<void> written = writeFigure(path, *scene, settings.output); !written)
-            return tl::unexpected(written.error());
+        FigureFiles files {name.toStdString(), recordJson(makeRecord(request, *input, *scene))};
         if (settings.withData) {
-            const Result<std::string> numbers = figureData(request, *input);
+            Result<std::string> numbers = figureData(request, *input);
             if (!numbers)
                 return tl::unexpected(numbers.error());
-            std::filesystem::path dataPath = path;
-            if (const Result<void> written =
-                    writeFileAtomically(dataPath.replace_extension(".csv"), *numbers);
-                !written)
-                return tl::unexpected(written.error());
+            files.data = std::filesystem::path(files.figure).replace_extension(".csv");
+            files.numbers = std::move(*numbers);
         }
+        if (const Result<void> written = writeFigureFiles(files, *scene, settings.output); !written)
+            return tl::unexpected(written.error());
         return name;
     };
-    watcher->setFuture(runJob<QString>(m_pool, work));
+    watcher->setFuture(runJob<QString>(m_renderer->pool(), work));
 }
 
 void FigureDialog::setBusy(bool busy)

@@ -1,21 +1,17 @@
 #pragma once
 
-#include "widgets/figures/figurerequest.h"
-#include "widgets/figures/figurescene.h"
+#include "widgets/figures/figurerenderer.h"
 #include "widgets/figures/figurewriter.h"
 
 #include <QDialog>
-#include <QImage>
-#include <QPointer>
-#include <QThreadPool>
 
 #include <memory>
+#include <optional>
 
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
-class QFutureWatcherBase;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -31,9 +27,12 @@ class FigurePreview;
 struct FigureDialogSettings
 {
     FigureStyle style = FigureStyle::Publication;
+    std::string preset; ///< a journal's, see journals.h; empty: none
     double width = 85; ///< mm
     double height = 0; ///< mm; 0: what suits the width
     double fontSize = 7; ///< pt
+    double lineWidth = 0; ///< pt; 0: what suits the font size
+    FigurePalette palette = FigurePalette::Observers;
     FigureOutput output;
     bool withData = false;
     QString folder; ///< where files go; empty: the current folder
@@ -71,13 +70,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    struct Page
-    {
-        FigureScene scene;
-        QImage picture;
-        std::shared_ptr<const FigureInput> input; ///< with what was computed
-    };
-
     void buildForm(QFormLayout* form);
     void buildPreview(QWidget* side);
     void buildFileRow(QWidget* parent);
@@ -86,8 +78,10 @@ private:
     void updateEnding();
     void choosePreset(int index);
     void browse();
-    void refresh(); ///< lays out anew; while that runs, changes are gathered
-    void showPage(const Result<std::shared_ptr<const Page>>& page);
+    void refresh(); ///< lays out anew
+    void showPage(const Result<std::shared_ptr<const RenderedFigure>>& page);
+    void showRemarks(); ///< on what the journal asks
+    void showPicture(); ///< as the chosen eyes see it
     FigureKind kind() const;
     void write(const QString& file);
     void showError(const QString& text);
@@ -95,11 +89,9 @@ private:
 
     std::shared_ptr<const FigureInput> m_input;
     std::vector<NetworkFacts> m_networks;
-    QThreadPool m_pool;
-    QPointer<QFutureWatcherBase> m_running; ///< lays out
-    FigureKind m_runningKind = FigureKind::LearningCurves;
-    bool m_stale = false; ///< what runs is out of date
-    bool m_hasPage = false;
+    FigureRenderer* m_renderer = nullptr; // a child
+    std::optional<FigureKind> m_renderedKind; ///< of the newest layout asked for
+    std::shared_ptr<const RenderedFigure> m_page; ///< null: there is none to show
     bool m_busy = false;
 
     QWidget* m_side = nullptr;
@@ -109,10 +101,15 @@ private:
     QDoubleSpinBox* m_width = nullptr;
     QDoubleSpinBox* m_height = nullptr;
     QDoubleSpinBox* m_fontSize = nullptr;
+    QDoubleSpinBox* m_lineWidth = nullptr;
+    QComboBox* m_palette = nullptr;
     QComboBox* m_format = nullptr;
     QComboBox* m_textAs = nullptr;
     QDoubleSpinBox* m_dpi = nullptr;
+    QCheckBox* m_opaque = nullptr;
     QCheckBox* m_withData = nullptr;
+    QComboBox* m_vision = nullptr;
+    QLabel* m_remarks = nullptr;
     QScrollArea* m_scroll = nullptr;
     FigurePreview* m_preview = nullptr;
     QComboBox* m_zoom = nullptr;

@@ -1,6 +1,7 @@
 #include "widgets/figures/figuredialog.h"
 
 #include "widgets/figures/figurepreview.h"
+#include "widgets/figures/formparts.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -19,57 +20,34 @@
 
 namespace learnscope {
 
-namespace {
-QDoubleSpinBox* makeLength(QWidget* parent, double low, double high, const QString& suffix,
-                           const QString& name)
-{
-    auto* box = new QDoubleSpinBox(parent);
-    box->setRange(low, high);
-    box->setDecimals(1);
-    box->setSuffix(suffix);
-    box->setAccessibleName(name);
-    box->setKeyboardTracking(false);
-    return box;
-}
-} // namespace
-
 void FigureDialog::buildForm(QFormLayout* form)
 {
-    const auto choice = [&](const QString& label, const QStringList& entries) {
-        auto* box = new QComboBox(m_side);
-        box->addItems(entries);
-        box->setAccessibleName(QString(label).remove(QLatin1Char('&')));
-        form->addRow(label, box);
-        return box;
-    };
-    m_kind = choice(tr("&Figure"), {});
+    m_kind = addChoice(*form, tr("&Figure"));
     for (const FigureKind kind : figureKinds())
         m_kind->addItem(figureTitle(kind), static_cast<int>(kind));
-    m_style = choice(tr("&Style"), {tr("Publication"), tr("As published (Huber et al. 2024)")});
-    QStringList presets;
-    for (const double width : journalWidths)
-        presets << tr("%1 mm").arg(width);
-    presets.first() += tr(" (one column)");
-    presets.last() += tr(" (full page)");
-    m_preset = choice(tr("&Journal width"), presets << tr("other"));
-    m_width = makeLength(m_side, 20, 1000, tr(" mm"), tr("Width"));
-    m_width->setValue(journalWidths.front());
-    form->addRow(tr("&Width"), m_width);
-    m_height = makeLength(m_side, 0, 1000, tr(" mm"), tr("Height"));
+    m_style = addChoice(*form, tr("&Style"), {tr("Publication"), tr("As published (Huber et al. 2024)")});
+    m_preset = addChoice(*form, tr("&Journal"));
+    fillWithJournals(*m_preset);
+    m_width = addLength(*form, tr("&Width"), 20, 1000, tr(" mm"));
+    m_width->setValue(FigureDialogSettings().width);
+    m_height = addLength(*form, tr("&Height"), 0, 1000, tr(" mm"));
     m_height->setSpecialValueText(tr("automatic"));
-    form->addRow(tr("&Height"), m_height);
-    m_fontSize = makeLength(m_side, 4, 24, tr(" pt"), tr("Font size"));
+    m_fontSize = addLength(*form, tr("F&ont size"), 4, 24, tr(" pt"));
     m_fontSize->setSingleStep(.5);
     m_fontSize->setValue(FigureRequest().fontSize);
-    form->addRow(tr("F&ont size"), m_fontSize);
-    m_format = choice(tr("Fo&rmat"), {tr("PDF"), tr("SVG"), tr("PNG"), tr("TIFF")});
-    m_textAs = choice(tr("&Text as"), {tr("text, to be edited"), tr("outlines")});
-    m_dpi = makeLength(m_side, 30, 2400, tr(" dpi"), tr("Resolution"));
+    m_lineWidth = addLineWidth(*form);
+    m_palette = addChoice(*form, tr("&Colours"));
+    fillWithPalettes(*m_palette);
+    m_format = addChoice(*form, tr("Fo&rmat"), {tr("PDF"), tr("SVG"), tr("PNG"), tr("TIFF")});
+    m_textAs = addChoice(*form, tr("&Text as"), {tr("text, to be edited"), tr("outlines")});
+    m_dpi = addLength(*form, tr("R&esolution"), 30, 2400, tr(" dpi"));
     m_dpi->setDecimals(0);
     m_dpi->setSingleStep(100);
     m_dpi->setValue(FigureOutput().dpi);
-    form->addRow(tr("R&esolution"), m_dpi);
-    m_withData = new QCheckBox(tr("&Numbers as CSV too"), m_side);
+    m_opaque = new QCheckBox(tr("No tr&ansparency"), m_side);
+    m_opaque->setToolTip(tr("Bands become opaque tints, for journals that take no transparent objects"));
+    form->addRow(QString(), m_opaque);
+    m_withData = new QCheckBox(tr("N&umbers as CSV too"), m_side);
     form->addRow(QString(), m_withData);
 }
 
@@ -84,13 +62,19 @@ void FigureDialog::buildPreview(QWidget* side)
     m_zoom = new QComboBox(side);
     m_zoom->addItems({tr("Fit"), tr("Actual size"), tr("Twice the size")});
     m_zoom->setAccessibleName(tr("Zoom"));
+    m_vision = new QComboBox(side);
+    fillWithVisions(*m_vision);
     m_size = new QLabel(side);
+    m_remarks = new QLabel(side);
+    m_remarks->setWordWrap(true);
+    m_remarks->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_remarks->hide();
     m_caption = new QPlainTextEdit(side);
     m_caption->setReadOnly(true);
     m_caption->setTabChangesFocus(true);
     m_caption->setAccessibleName(tr("Caption"));
     m_caption->setFixedHeight(72);
-    auto* copy = new QPushButton(tr("&Copy caption"), side);
+    auto* copy = new QPushButton(tr("Copy captio&n"), side);
     copy->setAutoDefault(false);
     connect(copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_caption->toPlainText()); });
@@ -99,6 +83,12 @@ void FigureDialog::buildPreview(QWidget* side)
     zoomLabel->setBuddy(m_zoom);
     bar->addWidget(zoomLabel);
     bar->addWidget(m_zoom);
+    auto* visionLabel = new QLabel(tr("As seen b&y"), side);
+    visionLabel->setBuddy(m_vision);
+    bar->addSpacing(8);
+    bar->addWidget(visionLabel);
+    bar->addWidget(m_vision);
+    bar->addSpacing(8);
     bar->addWidget(m_size);
     bar->addStretch();
     bar->addWidget(copy);
@@ -107,6 +97,7 @@ void FigureDialog::buildPreview(QWidget* side)
     layout->setSpacing(8);
     layout->addWidget(m_scroll, 1);
     layout->addLayout(bar);
+    layout->addWidget(m_remarks);
     layout->addWidget(m_caption);
 }
 

@@ -78,9 +78,9 @@ double xAxisHeight(const AxesLook& look, const AxesParts& parts)
     return height;
 }
 
-void addText(FigureScene& scene, SceneText text, const QString& name)
+void addText(FigureScene& scene, SceneText text, const QString& name, SceneRole role)
 {
-    scene.items.push_back({std::move(text), {}, name});
+    scene.items.push_back({std::move(text), {}, name, role});
 }
 
 void addGrid(FigureScene& scene, const ScenePanel& panel, const Axis& y, const AxesLook& look)
@@ -94,7 +94,8 @@ void addGrid(FigureScene& scene, const ScenePanel& panel, const Axis& y, const A
                                               look.grid,
                                               look.gridWidth},
                                    {},
-                                   QStringLiteral("grid")});
+                                   QStringLiteral("grid"),
+                                   SceneRole::Grid});
     }
 }
 
@@ -104,7 +105,7 @@ void addAxes(FigureScene& scene, const ScenePanel& panel, const Axis& x, const A
     const QRectF& area = panel.area;
     const auto name = QStringLiteral("axes");
     const auto line = [&](QPointF from, QPointF to) {
-        scene.items.push_back({SceneLine {{from, to}, look.ink, look.lineWidth}, {}, name});
+        scene.items.push_back({SceneLine {{from, to}, look.ink, look.lineWidth}, {}, name, SceneRole::Axes});
     };
     if (look.trimmed && !x.ticks.empty() && !y.ticks.empty()) {
         line({panel.map(x.ticks.front(), 0).x(), area.bottom()},
@@ -115,7 +116,8 @@ void addAxes(FigureScene& scene, const ScenePanel& panel, const Axis& x, const A
         scene.items.push_back(
             {SceneLine {{area.topLeft(), area.bottomLeft(), area.bottomRight()}, look.ink, look.lineWidth},
              {},
-             name});
+             name,
+             SceneRole::Axes});
     }
     const FontExtent tickExtent = fontExtent(look.tickSize);
     for (std::size_t index = 0; index < x.ticks.size(); ++index) {
@@ -125,7 +127,7 @@ void addAxes(FigureScene& scene, const ScenePanel& panel, const Axis& x, const A
             addText(scene,
                     {x.labels[index], at + QPointF(0, look.tickLength + tickGap + tickExtent.ascent),
                      look.tickSize, look.tickInk, false, SceneText::Anchor::Middle},
-                    name);
+                    name, SceneRole::XLabels);
     }
     for (std::size_t index = 0; index < y.ticks.size(); ++index) {
         const QPointF at(area.left(), panel.map(0, y.ticks[index]).y());
@@ -134,7 +136,7 @@ void addAxes(FigureScene& scene, const ScenePanel& panel, const Axis& x, const A
             addText(scene,
                     {y.labels[index], at + QPointF(-look.tickLength - tickGap, tickExtent.capHeight / 2),
                      look.tickSize, look.tickInk, false, SceneText::Anchor::End},
-                    name);
+                    name, SceneRole::YLabels);
     }
     const FontExtent titleExtent = fontExtent(look.titleSize);
     if (parts.xTitle)
@@ -145,7 +147,7 @@ void addAxes(FigureScene& scene, const ScenePanel& panel, const Axis& x, const A
                  look.ink,
                  false,
                  SceneText::Anchor::Middle},
-                name);
+                name, SceneRole::XTitle);
     if (parts.yTitle)
         addText(scene,
                 {y.title,
@@ -155,7 +157,7 @@ void addAxes(FigureScene& scene, const ScenePanel& panel, const Axis& x, const A
                  false,
                  SceneText::Anchor::Middle,
                  -90},
-                name);
+                name, SceneRole::YTitle);
 }
 
 void addCurve(FigureScene& scene, const ScenePanel& panel, const std::vector<QPointF>& points,
@@ -278,23 +280,24 @@ void addKey(FigureScene& scene, const std::vector<KeyEntry>& entries, const QRec
             ScenePolygon band = *entry.band;
             const QPointF up(0, extent.capHeight / 2);
             band.points = {left - up, right - up, right + up, left + up};
-            scene.items.push_back({band, {}, name});
+            scene.items.push_back({band, {}, name, SceneRole::Key});
         }
         if (entry.line) {
             SceneLine line = *entry.line;
             line.points = {left, right};
-            scene.items.push_back({line, {}, name});
+            scene.items.push_back({line, {}, name, SceneRole::Key});
         }
         if (entry.marker) {
             SceneMarker marker = *entry.marker;
             marker.center = (left + right) / 2;
-            scene.items.push_back({marker, {}, name});
+            scene.items.push_back({marker, {}, name, SceneRole::Key});
         }
         addText(scene,
                 {entry.text, right + QPointF(1 * scale, extent.capHeight / 2), fontSize,
                  entry.color.isValid() ? entry.color : QColor(0x3c414b), entry.bold},
-                name);
+                name, SceneRole::Key);
     });
+    scene.key.insert(scene.key.end(), entries.begin(), entries.end());
 }
 
 double labelColumnWidth(const std::vector<DirectLabel>& labels, double fontSize, double pageWidth)
@@ -326,11 +329,13 @@ bool addDirectLabels(FigureScene& scene, const ScenePanel& panel, const std::vec
                                           label.style.color,
                                           .4 * scale},
                                {},
-                               label.name});
+                               label.name,
+                               SceneRole::Key});
         scene.items.push_back(
             {SceneMarker {label.style.marker, {left + .7 * scale, centre}, 3.6 * scale, label.style.color},
              {},
-             label.name});
+             label.name,
+             SceneRole::Key});
         const double textLeft = left + 2 * scale;
         addText(scene,
                 {elided(label.text, columnWidth - (textLeft - panel.area.right()), fontSize, true),
@@ -338,7 +343,9 @@ bool addDirectLabels(FigureScene& scene, const ScenePanel& panel, const std::vec
                  fontSize,
                  readableOnWhite(label.style.color),
                  true},
-                label.name);
+                label.name, SceneRole::Key);
+        scene.key.push_back({label.text, SceneLine {{}, label.style.color, curveWidth(fontSize)},
+                             SceneMarker {label.style.marker, {}, 3.4 * scale, label.style.color}});
     }
     return true;
 }
@@ -366,6 +373,22 @@ QColor readableOnWhite(const QColor& color)
         darker = QColor::fromHslF(std::max(0.F, hue), saturation, std::max(0.F, lightness - .01F));
     }
     return darker;
+}
+
+void widenLines(FigureScene& scene, double factor)
+{
+    const auto widen = [factor](SceneLine& line) {
+        line.width *= factor;
+        for (double& length : line.dash)
+            length *= factor;
+    };
+    for (SceneItem& item : scene.items)
+        if (auto* line = std::get_if<SceneLine>(&item.shape);
+            line && (item.role == SceneRole::Data || item.role == SceneRole::Key))
+            widen(*line);
+    for (SceneKeyEntry& entry : scene.key)
+        if (entry.line)
+            widen(*entry.line);
 }
 
 void scaleScene(FigureScene& scene, double factor)
@@ -411,6 +434,17 @@ void scaleScene(FigureScene& scene, double factor)
     }
     for (ScenePanel& panel : scene.panels)
         panel.area = rectangle(panel.area);
+    for (SceneKeyEntry& entry : scene.key) {
+        if (entry.line) {
+            entry.line->width *= factor;
+            for (double& length : entry.line->dash)
+                length *= factor;
+        }
+        if (entry.marker) {
+            entry.marker->size *= factor;
+            entry.marker->outlineWidth *= factor;
+        }
+    }
 }
 
 QString labelOf(const Observer& observer)

@@ -77,16 +77,7 @@ void addChance(FigureScene& scene, const ScenePanel& panel, const std::vector<Ob
                const QColor& line, double width, const std::vector<double>& dash, const QColor& band,
                double opacity);
 
-/// One entry of a key: a swatch and what it means.
-struct KeyEntry
-{
-    QString text;
-    std::optional<SceneLine> line = {}; ///< without points
-    std::optional<SceneMarker> marker = {};
-    std::optional<ScenePolygon> band = {}; ///< without points
-    bool bold = false;
-    QColor color = {};
-};
+using KeyEntry = SceneKeyEntry;
 
 /// The frame of a legend in the published figures, with what lies below it dimmed.
 void addLegendFrame(FigureScene& scene, const QRectF& box, const QString& name);
@@ -95,7 +86,7 @@ void addLegendFrame(FigureScene& scene, const QRectF& box, const QString& name);
 double keyHeight(const std::vector<KeyEntry>& entries, double width, double fontSize);
 void addKey(FigureScene& scene, const std::vector<KeyEntry>& entries, const QRectF& area, double fontSize);
 
-void addText(FigureScene& scene, SceneText text, const QString& name = {});
+void addText(FigureScene& scene, SceneText text, const QString& name = {}, SceneRole role = SceneRole::Data);
 /// Text cut with an ellipsis where it is wider than @p width.
 QString elided(const QString& text, double width, double fontSize, bool bold);
 /// The same hue, dark enough to be read on white (a contrast of 4.5 to 1 or more).
@@ -114,6 +105,8 @@ double labelColumnWidth(const std::vector<DirectLabel>& labels, double fontSize,
 /// where they do not fit one below the other.
 bool addDirectLabels(FigureScene& scene, const ScenePanel& panel, const std::vector<DirectLabel>& labels,
                      double fontSize, double columnWidth);
+/// Lines of data and key @p factor times as wide, their dashes with them; axes and grid stay.
+void widenLines(FigureScene& scene, double factor);
 /// Everything @p factor times as large.
 void scaleScene(FigureScene& scene, double factor);
 

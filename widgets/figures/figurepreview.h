@@ -39,8 +39,9 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
 
+    QRectF pageRectangle() const; ///< px
+
 private:
-    QRectF pageRectangle() const;
     void relayout();
     void paintRulers(QPainter& painter, const QRectF& page);
 

@@ -1,5 +1,6 @@
 #include "widgets/figures/figurerequest.h"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 

@@ -5,10 +5,10 @@
 #include "core/stats/analysis.h"
 #include "core/stats/curves.h"
 #include "widgets/common/observerstyle.h"
+#include "widgets/figures/figurepalette.h"
 
 #include <QString>
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <span>
@@ -55,9 +55,6 @@ struct NetworkFacts
     bool operator==(const NetworkFacts&) const = default;
 };
 
-/// Column widths of journals, in mm.
-constexpr std::array<double, 4> journalWidths = {85, 89, 120, 183};
-
 /// The part of the input that a figure shows.
 struct FigureFilter
 {
@@ -74,10 +71,15 @@ struct FigureRequest
     double width = 0; ///< mm, 20 to 1000; 0: 85 (runs: 183), as-published: the published size
     double height = 0; ///< mm, 20 to 1000; 0: what suits the width
     double fontSize = 7; ///< pt, 4 to 24; as-published has its own
+    double lineWidth =
+        0; ///< pt, .1 to 10, of the main curves; 0: what suits the font; as-published has its own
+    FigurePalette palette = FigurePalette::Observers; ///< as-published has its own
     std::vector<NetworkFacts> networks; ///< these come before the known ones
     FigureFilter filter;
     bool legend =
         true; ///< as-published: the study leaves it out of some of several figures that need it once
+
+    bool operator==(const FigureRequest&) const = default;
 };
 
 /// The numbers of a figure. Labels are those of the observers.

@@ -30,6 +30,8 @@ Result<void> check(const FigureRequest& request, const FigureInput& input)
         return failure(Error::Kind::Usage, "expected a width and a height of 20 to 1000 mm");
     if (!(request.fontSize >= 4 && request.fontSize <= 24))
         return failure(Error::Kind::Usage, "expected a font size of 4 to 24 pt");
+    if (request.lineWidth != 0 && !(request.lineWidth >= .1 && request.lineWidth <= 10))
+        return failure(Error::Kind::Usage, "expected a line width of 0.1 to 10 pt");
     for (const NetworkFacts& facts : request.networks)
         if (!(facts.imagenetTop1 >= 0 && facts.imagenetTop1 <= 1) || !(facts.parametersMillion > 0))
             return failure(
@@ -99,13 +101,18 @@ Result<FigureScene> makeFigure(const FigureRequest& request, const FigureInput& 
 {
     if (const Result<void> fits = check(request, input); !fits)
         return tl::unexpected(fits.error());
-    const auto part = partShown(request, input);
+    FigureInput colored = input; // each observer has its colour among all
+    if (request.style == FigureStyle::Publication)
+        colored.styles = paletteStyles(request, input);
+    const auto part = partShown(request, colored);
     if (!part)
         return tl::unexpected(part.error());
     const FigureInput& shown = *part;
     Result<FigureScene> scene = factsOf(request.kind).build(request, shown);
     if (!scene)
         return scene;
+    if (request.style == FigureStyle::Publication && request.lineWidth > 0)
+        widenLines(*scene, request.lineWidth / curveWidth(request.fontSize));
     if (scene->caption.empty())
         scene->caption = figureCaption(request, shown);
     for (const ObserverCurves& curves : shown.curves.observers)

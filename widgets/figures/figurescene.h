@@ -7,6 +7,7 @@
 #include <QRectF>
 #include <QString>
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -65,13 +66,40 @@ struct SceneText
     bool operator==(const SceneText&) const = default;
 };
 
+/// What part of a figure an item is. Pages leave some parts out where panels share them.
+enum class SceneRole {
+    Data,
+    Grid,
+    Axes, ///< lines and ticks
+    XLabels,
+    XTitle,
+    YLabels,
+    YTitle,
+    Key, ///< a legend or labels beside curves: what SceneKeyEntry tells, too
+    Letter, ///< of a panel
+};
+
 struct SceneItem
 {
     std::variant<SceneLine, ScenePolygon, SceneMarker, SceneText> shape;
     QRectF clip = {}; ///< mm; null: not clipped
     QString name = {}; ///< what it shows ("resnet50 test"): items of one name become one group in an SVG
+    SceneRole role = SceneRole::Data;
 
     bool operator==(const SceneItem&) const = default;
+};
+
+/// One entry of a key: a swatch and what it means.
+struct SceneKeyEntry
+{
+    QString text;
+    std::optional<SceneLine> line = {}; ///< without points
+    std::optional<SceneMarker> marker = {};
+    std::optional<ScenePolygon> band = {}; ///< without points
+    bool bold = false;
+    QColor color = {}; ///< of the text; invalid: the usual one
+
+    bool operator==(const SceneKeyEntry&) const = default;
 };
 
 /// Where a panel's data lie on the page.
@@ -97,11 +125,18 @@ struct FigureScene
     double height = 0; ///< mm
     std::vector<SceneItem> items = {};
     std::vector<ScenePanel> panels = {};
+    std::vector<SceneKeyEntry> key = {}; ///< what the items of the role Key say, in their order
     std::string caption = {}; ///< sentences for below the figure: n, interval, rule, seed
     std::vector<std::string> notes = {}; ///< what was left out, and why
 
     bool operator==(const FigureScene&) const = default;
 };
+
+/// How wide the main curves of our figures are, in pt, beside text of @p fontSize pt.
+constexpr double curveWidth(double fontSize)
+{
+    return 1.1 * fontSize / 7;
+}
 
 /// The smallest upright rectangle around @p text, in mm: its advance width, ascent and descent.
 QRectF boundsOf(const SceneText& text);

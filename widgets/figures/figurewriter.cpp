@@ -1,10 +1,12 @@
 #include "widgets/figures/figurewriter.h"
 
 #include "core/base/filewriter.h"
-#include "core/base/version.h"
+#include "widgets/figures/figuremetadata.h"
+#include "widgets/figures/figurerecord.h"
 #include "widgets/figures/svgwriter.h"
 
 #include <QBuffer>
+#include <QDateTime>
 #include <QImage>
 #include <QImageWriter>
 #include <QPageLayout>
@@ -16,15 +18,43 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <vector>
 
 namespace learnscope {
 
 namespace {
 constexpr std::array<std::string_view, 4> formatNames = {"pdf", "svg", "png", "tiff"};
 
-QString creator()
+FigureMetadata metadataOf(const FigureScene& scene, const std::string& record)
 {
-    return QStringLiteral("Learnscope ") + QString::fromUtf8(version().data(), qsizetype(version().size()));
+    return {scene.caption.substr(0, scene.caption.find(". ")), scene.caption, record};
+}
+
+QByteArray xmpPacket(const FigureMetadata& metadata)
+{
+    return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" + xmpOf(metadata)
+        + "<?xpacket end=\"w\"?>\n";
+}
+
+QColor onWhite(const QColor& color, double opacity)
+{
+    const auto mixed = [opacity](int level) {
+        return static_cast<int>(std::lround(255 + (level - 255) * opacity));
+    };
+    return QColor(mixed(color.red()), mixed(color.green()), mixed(color.blue()));
+}
+
+FigureScene withoutTransparency(FigureScene scene)
+{
+    for (SceneItem& item : scene.items)
+        if (auto* polygon = std::get_if<ScenePolygon>(&item.shape)) {
+            polygon->fill = onWhite(polygon->fill, polygon->opacity);
+            polygon->opacity = 1;
+        } else if (auto* marker = std::get_if<SceneMarker>(&item.shape)) {
+            marker->fill = onWhite(marker->fill, marker->opacity);
+            marker->opacity = 1;
+        }
+    return scene;
 }
 
 /// Qt rounds pages to whole points. This puts the exact size in, measured from the upper left corner, where
@@ -59,7 +89,25 @@ QByteArray withExactPage(const QByteArray& pdf, double width, double height)
         + QByteArray::number(table + shift) + pdf.mid(pdf.indexOf('\n', trailer + 10));
 }
 
-Result<QByteArray> encodePdf(const FigureScene& scene, TextAs textAs)
+/// A PDF says when it was made. Where SOURCE_DATE_EPOCH is set, that is its date, so that the same figure is
+/// the same file.
+QByteArray withStatedDate(QByteArray pdf)
+{
+    bool isSet = false;
+    const qint64 seconds = qEnvironmentVariable("SOURCE_DATE_EPOCH").toLongLong(&isSet);
+    static const QByteArray key = "/CreationDate (D:";
+    const qsizetype at = pdf.indexOf(key);
+    if (!isSet || at < 0)
+        return pdf;
+    // Qt writes local time and its distance from UTC behind the digits.
+    const int offset = QDateTime::currentDateTime().offsetFromUtc();
+    const QByteArray digits = QDateTime::fromSecsSinceEpoch(seconds, Qt::OffsetFromUTC, offset)
+                                  .toString(QStringLiteral("yyyyMMddHHmmss"))
+                                  .toLatin1();
+    return pdf.replace(at + key.size(), digits.size(), digits);
+}
+
+Result<QByteArray> encodePdf(const FigureScene& scene, TextAs textAs, const FigureMetadata& metadata)
 {
     constexpr int dotsPerInch = 2400;
     QBuffer buffer;
@@ -69,19 +117,21 @@ Result<QByteArray> encodePdf(const FigureScene& scene, TextAs textAs)
                                                QStringLiteral("figure"), QPageSize::ExactMatch),
                                      QPageLayout::Portrait, QMarginsF(0, 0, 0, 0), QPageLayout::Millimeter));
     writer.setResolution(dotsPerInch);
-    writer.setCreator(creator());
-    writer.setTitle(QString::fromStdString(scene.caption.substr(0, scene.caption.find(". "))));
+    writer.setCreator(figureCreator());
+    writer.setTitle(QString::fromStdString(metadata.title));
+    writer.setDocumentXmpMetadata(xmpPacket(metadata));
     QPainter painter;
     if (!painter.begin(&writer))
         return failure(Error::Kind::Internal, "the PDF cannot be drawn");
     painter.scale(dotsPerInch / 25.4, dotsPerInch / 25.4);
     paintScene(painter, scene, textAs);
     painter.end();
-    return withExactPage(buffer.data(), scene.width / millimetresPerPoint,
+    return withExactPage(withStatedDate(buffer.data()), scene.width / millimetresPerPoint,
                          scene.height / millimetresPerPoint);
 }
 
-Result<QByteArray> encodePixels(const FigureScene& scene, const FigureOutput& output)
+Result<QByteArray> encodePixels(const FigureScene& scene, const FigureOutput& output,
+                                const FigureMetadata& metadata)
 {
     const double width = std::round(scene.width / 25.4 * output.dpi);
     const double height = std::round(scene.height / 25.4 * output.dpi);
@@ -108,15 +158,19 @@ Result<QByteArray> encodePixels(const FigureScene& scene, const FigureOutput& ou
     if (tiff)
         writer.setCompression(1); // LZW
     else {
-        writer.setText(QStringLiteral("Description"), QString::fromStdString(scene.caption));
-        writer.setText(QStringLiteral("Software"), creator());
+        image.setText(QStringLiteral("Title"), QString::fromStdString(metadata.title));
+        image.setText(QStringLiteral("Description"), QString::fromStdString(metadata.caption));
+        image.setText(QStringLiteral("Software"), figureCreator());
+        if (!metadata.record.empty())
+            image.setText(QStringLiteral("Learnscope"), QString::fromStdString(metadata.record));
     }
     if (!writer.write(image))
         return failure(Error::Kind::Internal,
                        tiff && writer.error() == QImageWriter::UnsupportedFormatError
                            ? "TIFF files need Qt's image format plugins (Debian: qt6-image-formats-plugins)"
                            : writer.errorString().toStdString());
-    return buffer.data();
+    return tiff && !metadata.record.empty() ? withImageDescription(buffer.data(), metadata.record)
+                                            : buffer.data();
 }
 } // namespace
 
@@ -140,15 +194,22 @@ Result<FigureFormat> figureFormatFromName(std::string_view name)
     return static_cast<FigureFormat>(found - formatNames.begin());
 }
 
-Result<QByteArray> encodeFigure(const FigureScene& scene, const FigureOutput& output)
+Result<QByteArray> encodeFigure(const FigureScene& scene, const FigureOutput& output,
+                                const std::string& record)
 {
+    if (output.opaque) {
+        FigureOutput plain = output;
+        plain.opaque = false;
+        return encodeFigure(withoutTransparency(scene), plain, record);
+    }
+    const FigureMetadata metadata = metadataOf(scene, record);
     if (output.format == FigureFormat::Svg)
-        return writeSvg(scene, output.textAs);
+        return writeSvg(scene, output.textAs, metadata);
     if (output.format == FigureFormat::Pdf)
-        return encodePdf(scene, output.textAs);
+        return encodePdf(scene, output.textAs, metadata);
     if (!(output.dpi >= 30 && output.dpi <= 2400))
         return failure(Error::Kind::Usage, "expected 30 to 2400 dots per inch");
-    return encodePixels(scene, output);
+    return encodePixels(scene, output, metadata);
 }
 
 Result<void> writeFigure(const std::filesystem::path& path, const FigureScene& scene,
@@ -159,6 +220,19 @@ Result<void> writeFigure(const std::filesystem::path& path, const FigureScene& s
         return tl::unexpected(content.error());
     return writeFileAtomically(path,
                                std::string_view(content->data(), static_cast<std::size_t>(content->size())));
+}
+
+Result<void> writeFigureFiles(const FigureFiles& files, const FigureScene& scene, const FigureOutput& output)
+{
+    const Result<QByteArray> content = encodeFigure(scene, output, files.record);
+    if (!content)
+        return tl::unexpected(content.error());
+    std::vector<FileContent> all {
+        {files.figure, std::string_view(content->data(), static_cast<std::size_t>(content->size()))},
+        {recordPath(files.figure), files.record}};
+    if (!files.data.empty())
+        all.push_back({files.data, files.numbers});
+    return writeFilesAtomically(all);
 }
 
 } // namespace learnscope

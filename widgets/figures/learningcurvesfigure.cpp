@@ -189,18 +189,18 @@ void addPublishedLegend(FigureScene& scene, const ScenePanel& panel, const QColo
         if (line) {
             SceneLine drawn = *line;
             drawn.points = {place, place + QPointF(swatch, 0)};
-            scene.items.push_back({drawn, {}, name});
+            scene.items.push_back({drawn, {}, name, SceneRole::Key});
         }
         if (marker) {
             SceneMarker drawn = *marker;
             drawn.center = place + QPointF(swatch / 2, 0);
-            scene.items.push_back({drawn, {}, name});
+            scene.items.push_back({drawn, {}, name, SceneRole::Key});
         }
         const QStringList lines = text.split(QLatin1Char('\n'));
         for (qsizetype index = 0; index < lines.size(); ++index)
             addText(scene,
                     {lines[index], place + QPointF(swatch + 1.5, cap / 2 + double(index) * row), font, ink},
-                    name);
+                    name, SceneRole::Key);
     };
     const QColor grey(0x808080);
     const SceneLine dashed {{}, grey, 2.5, {2.5 * 3.7, 2.5 * 1.6}};

@@ -173,7 +173,7 @@ void addSharedTitles(FigureScene& scene, const Layout& layout)
                  layout.axes.ink,
                  false,
                  SceneText::Anchor::Middle},
-                name);
+                name, SceneRole::XTitle);
     if (grid.rows % 2 == 0)
         addText(scene,
                 {layout.y.title,
@@ -183,7 +183,7 @@ void addSharedTitles(FigureScene& scene, const Layout& layout)
                  false,
                  SceneText::Anchor::Middle,
                  -90},
-                name);
+                name, SceneRole::YTitle);
 }
 
 void addHeadings(FigureScene& scene, const Layout& layout, const FigureInput& input, double font)

@@ -1,7 +1,7 @@
 #include "widgets/figures/svgwriter.h"
 
-#include "core/base/version.h"
 #include "widgets/figures/figurefont.h"
+#include "widgets/figures/figuremetadata.h"
 #include "widgets/figures/figurescene.h"
 
 #include <QSet>
@@ -242,7 +242,7 @@ QByteArray clipDefinitions(const FigureScene& scene, std::vector<QRectF>& clips)
 }
 } // namespace
 
-QByteArray writeSvg(const FigureScene& scene, TextAs textAs)
+QByteArray writeSvg(const FigureScene& scene, TextAs textAs, const FigureMetadata& metadata)
 {
     QByteArray svg = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"";
     if (textAs == TextAs::Outlines)
@@ -253,8 +253,10 @@ QByteArray writeSvg(const FigureScene& scene, TextAs textAs)
                     "0 0 " + QByteArray::number(scene.width * pointsPerMillimetre, 'f', 4) + ' '
                         + QByteArray::number(scene.height * pointsPerMillimetre, 'f', 4))
         + attribute("font-family", "'Liberation Sans', Arial, Helvetica, sans-serif") + ">\n";
-    svg += "<!-- Learnscope " + QByteArray(version().data(), qsizetype(version().size())) + " -->\n<desc>"
-        + escaped(QString::fromStdString(scene.caption)) + "</desc>\n";
+    svg += "<!-- " + figureCreator().toUtf8() + " -->\n<title>"
+        + escaped(QString::fromStdString(metadata.title)) + "</title>\n<desc>"
+        + escaped(QString::fromStdString(metadata.caption)) + "</desc>\n<metadata>\n" + xmpOf(metadata)
+        + "</metadata>\n";
     std::vector<QRectF> clips;
     svg += clipDefinitions(scene, clips);
     svg += "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n";

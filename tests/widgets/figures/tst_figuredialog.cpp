@@ -2,6 +2,7 @@
 #include "widgets/figures/figuredialog.h"
 #include "widgets/figures/figureinput.h"
 #include "widgets/figures/figurepreview.h"
+#include "widgets/figures/figurerecord.h"
 #include "widgets/itemmodels/observermodel.h"
 
 #include <QAbstractButton>
@@ -37,6 +38,24 @@ QByteArray contentOf(const QString& path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+template<typename T>
+T* findByName(FigureDialog& dialog, const QString& name)
+{
+    for (T* widget : dialog.findChildren<T*>())
+        if (widget->accessibleName() == name)
+            return widget;
+    return nullptr;
+}
+
+/// The dialog's SVG file is what its request makes of @p input, and the record beside it says so.
+void checkFiles(const FigureDialog& dialog, const FigureInput& input)
+{
+    const FigureScene scene = *makeFigure(dialog.request(), input);
+    const std::string record = recordJson(makeRecord(dialog.request(), input, scene));
+    QCOMPARE(contentOf(dialog.file()), *encodeFigure(scene, {FigureFormat::Svg}, record));
+    QCOMPARE(contentOf(dialog.file() + QStringLiteral(".json")).toStdString(), record);
 }
 } // namespace
 
@@ -88,8 +107,7 @@ private Q_SLOTS:
 
         FigureInput input {*simulatedCurves(), {}, {}};
         input.curves.observers[1].observer.label = "My network";
-        QCOMPARE(contentOf(dialog.file()),
-                 *encodeFigure(*makeFigure(dialog.request(), input), {FigureFormat::Svg}));
+        checkFiles(dialog, input);
         QCOMPARE(contentOf(folder.filePath(QStringLiteral("runs.csv"))).toStdString(),
                  *figureData(dialog.request(), input));
     }
@@ -119,8 +137,7 @@ private Q_SLOTS:
         QVERIFY(exported.wait());
         FigureInput input {*simulatedCurves(), {}, {}};
         QVERIFY(completeInput(input, FigureKind(kind)));
-        QCOMPARE(contentOf(dialog.file()),
-                 *encodeFigure(*makeFigure(dialog.request(), input), {FigureFormat::Svg}));
+        checkFiles(dialog, input);
         QVERIFY(QFile::exists(folder.filePath(QString::fromStdString(std::string(toString(FigureKind(kind))))
                                               + QStringLiteral(".csv"))));
     }
@@ -155,13 +172,77 @@ private Q_SLOTS:
 
     void keepsSettings()
     {
-        const FigureDialogSettings settings {
-            FigureStyle::AsPublished, 89, 70, 8, {FigureFormat::Tiff, 300, TextAs::Outlines}, true,
-            QStringLiteral("/tmp")};
+        const FigureDialogSettings settings {FigureStyle::AsPublished,
+                                             "nature-1",
+                                             89,
+                                             70,
+                                             8,
+                                             1.5,
+                                             FigurePalette::Greyscale,
+                                             {FigureFormat::Tiff, 300, TextAs::Outlines, true},
+                                             true,
+                                             QStringLiteral("/tmp")};
         FigureDialog dialog(figureInput(*simulatedCurves(), nullptr), FigureKind::GapLag);
         dialog.setSettings(settings);
         QVERIFY(dialog.settings() == settings);
         QCOMPARE(dialog.file(), QStringLiteral("/tmp/gap-lag.tiff"));
+    }
+
+    void journalsSetWhatTheyAskFor()
+    {
+        FigureDialog dialog(figureInput(*simulatedCurves(), nullptr), FigureKind::LearningCurves);
+        dialog.show();
+        auto* journal = findByName<QComboBox>(dialog, QStringLiteral("Journal"));
+        QVERIFY(journal);
+        journal->setCurrentIndex(journal->findData(QStringLiteral("plos-1")));
+        Q_EMIT journal->activated(journal->currentIndex());
+        const FigureDialogSettings settings = dialog.settings();
+        QCOMPARE(settings.preset, std::string("plos-1"));
+        QCOMPARE(settings.width, 132.);
+        QCOMPARE(settings.fontSize, 8.);
+        QCOMPARE(int(settings.output.textAs), int(TextAs::Outlines));
+        QTRY_COMPARE(dialog.preview()->page().width(), 132.);
+        const auto remark = [&] {
+            for (const QLabel* label : dialog.findChildren<QLabel*>())
+                if (label->isVisible() && label->text().contains(QStringLiteral("PLOS asks for")))
+                    return label->text();
+            return QString();
+        };
+        QCOMPARE(remark(), QString());
+        FigureDialogSettings small = settings;
+        small.fontSize = 6;
+        dialog.setSettings(small);
+        QTRY_VERIFY(remark().contains(QStringLiteral("8 pt or more")));
+    }
+
+    void previewForOtherEyesChangesNoFile()
+    {
+        QTemporaryDir folder;
+        FigureDialog dialog(figureInput(*simulatedCurves(), nullptr), FigureKind::LearningCurves);
+        FigureDialogSettings settings = dialog.settings();
+        settings.output.format = FigureFormat::Svg;
+        settings.folder = folder.path();
+        dialog.setSettings(settings);
+        dialog.show();
+        QTRY_VERIFY(exportButton(dialog)->isEnabled());
+        const auto pink = [&] {
+            const QImage picture = dialog.preview()->grab().toImage();
+            for (int y = 0; y < picture.height(); ++y)
+                for (int x = 0; x < picture.width(); ++x)
+                    if (const QColor color = picture.pixelColor(x, y);
+                        color.red() > 200 && color.green() < 80 && color.blue() > 130)
+                        return true;
+            return false;
+        };
+        QTRY_VERIFY(pink());
+        auto* vision = findByName<QComboBox>(dialog, QStringLiteral("Preview as seen by"));
+        QVERIFY(vision);
+        vision->setCurrentIndex(1);
+        QVERIFY(!pink());
+        QSignalSpy exported(&dialog, &FigureDialog::exported);
+        exportButton(dialog)->click();
+        QVERIFY(exported.wait());
+        QVERIFY(contentOf(dialog.file()).contains("#dd3497"));
     }
 
     void saysWhatIsWrong()
@@ -187,6 +268,25 @@ private Q_SLOTS:
         dialog.setSettings(settings);
         QTRY_VERIFY(said(QStringLiteral("too small for this figure")));
         QVERIFY(!exportButton(dialog)->isEnabled());
+    }
+
+    void givesEveryControlAKeyOfItsOwn()
+    {
+        FigureDialog dialog(figureInput(*simulatedCurves(), nullptr), FigureKind::LearningCurves);
+        QStringList keys;
+        const auto add = [&](const QString& text) {
+            const QKeySequence key = QKeySequence::mnemonic(text);
+            if (!key.isEmpty()) {
+                QVERIFY2(!keys.contains(key.toString()), qPrintable(text));
+                keys << key.toString();
+            }
+        };
+        for (const QLabel* label : dialog.findChildren<QLabel*>())
+            if (label->buddy())
+                add(label->text());
+        for (const QAbstractButton* button : dialog.findChildren<QAbstractButton*>())
+            add(button->text());
+        QVERIFY(keys.size() > 15);
     }
 
     void namesEveryControl()
