@@ -133,8 +133,8 @@ private:
     std::unique_ptr<MainMenu> m_menus;
     QPointer<HelpWindow> m_help;
     QPointer<PublishedDataDialog> m_published;
-    QPointer<PageComposer> m_composer; ///< made when it is first wanted
     QPointer<QuestionDialog> m_question;
+    QPointer<PageComposer> m_composer; ///< made when it is first wanted
     std::unique_ptr<FigureDialogSettings> m_figureSettings; ///< of the last export
     bool m_painted = false;
 };

@@ -344,7 +344,7 @@ bool addDirectLabels(FigureScene& scene, const ScenePanel& panel, const std::vec
                  readableOnWhite(label.style.color),
                  true},
                 label.name, SceneRole::Key);
-        scene.key.push_back({label.text, SceneLine {{}, label.style.color, 1.1 * scale},
+        scene.key.push_back({label.text, SceneLine {{}, label.style.color, curveWidth(fontSize)},
                              SceneMarker {label.style.marker, {}, 3.4 * scale, label.style.color}});
     }
     return true;

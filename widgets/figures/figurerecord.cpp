@@ -102,7 +102,7 @@ Json networkJson(const NetworkFacts& facts)
 FigureRecord makeRecord(const FigureRequest& request, const FigureInput& input, const FigureScene& scene)
 {
     FigureRecord record = recordOf(input, scene);
-    record.figures = {{{}, request.kind, request.style, scene.width, scene.height}};
+    record.figures = {{{}, request.kind, request.style, scene.width, scene.height, request.filter.observers}};
     record.fontSize = request.fontSize;
     record.lineWidth = request.lineWidth > 0 ? request.lineWidth : curveWidth(request.fontSize);
     record.palette = request.palette;

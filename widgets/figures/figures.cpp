@@ -109,7 +109,7 @@ Result<FigureScene> makeFigure(const FigureRequest& request, const FigureInput& 
 {
     if (const Result<void> fits = check(request, input); !fits)
         return tl::unexpected(fits.error());
-    FigureInput colored = input;
+    FigureInput colored = input; // each observer has its colour among all
     if (request.style == FigureStyle::Publication)
         colored.styles = paletteStyles(request, input);
     const auto part = partShown(request, colored);

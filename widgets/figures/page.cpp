@@ -62,6 +62,7 @@ FigureRequest requestFor(const FigurePage& page, std::size_t panel, const std::v
     request.lineWidth = page.lineWidth;
     request.palette = page.palette;
     request.networks = networks;
+    request.filter.observers = page.panels[panel].observers;
     return request;
 }
 

@@ -21,7 +21,6 @@ struct Panel
     std::string letter;
     QRectF frame;
     FigureRequest request;
-    FigureInput input;
     std::set<SceneRole> leftOut; ///< what another panel or the page's key says
     FigureScene scene;
     QRectF plots; ///< around all its plots, in the scene
@@ -94,27 +93,6 @@ void moveScene(FigureScene& scene, QPointF by)
         panel.area.translate(by);
 }
 
-/// Only the observers of that name, with their styles and selections.
-FigureInput inputOf(const FigureInput& input, const std::vector<std::string>& names)
-{
-    if (names.empty())
-        return input;
-    FigureInput chosen = input;
-    chosen.curves.observers.clear();
-    chosen.styles.clear();
-    chosen.selections.clear();
-    for (std::size_t index = 0; index < input.curves.observers.size(); ++index) {
-        const ObserverCurves& curves = input.curves.observers[index];
-        if (std::find(names.begin(), names.end(), curves.observer.name) == names.end())
-            continue;
-        chosen.curves.observers.push_back(curves);
-        chosen.styles.push_back(styleOf(input, index));
-        if (index < input.selections.size())
-            chosen.selections.push_back(input.selections[index]);
-    }
-    return chosen;
-}
-
 tl::unexpected<Error> inPanel(const Panel& panel, Error error)
 {
     if (!panel.letter.empty())
@@ -123,9 +101,9 @@ tl::unexpected<Error> inPanel(const Panel& panel, Error error)
 }
 
 /// Draws the panel anew in the size of its request and measures it.
-Result<void> draw(Panel& panel)
+Result<void> draw(Panel& panel, const FigureInput& input)
 {
-    Result<FigureScene> scene = makeFigure(panel.request, panel.input);
+    Result<FigureScene> scene = makeFigure(panel.request, input);
     if (!scene)
         return inPanel(panel, scene.error());
     panel.scene = std::move(*scene);
@@ -219,7 +197,8 @@ QRectF placeOfPlots(const Panel& panel, const std::vector<Panel>& panels, double
 
 /// Draws all panels so that their plots have the right size; a few rounds, since what stands around them may
 /// depend on it.
-Result<void> fitPanels(std::vector<Panel>& panels, double letterHeight, double letterWidth)
+Result<void> fitPanels(std::vector<Panel>& panels, const FigureInput& input, double letterHeight,
+                       double letterWidth)
 {
     for (int round = 0; round < 5; ++round) {
         bool isDone = true;
@@ -234,7 +213,7 @@ Result<void> fitPanels(std::vector<Panel>& panels, double letterHeight, double l
             isDone = false;
             panel.request.width += change.width();
             panel.request.height += change.height();
-            if (const Result<void> drawn = draw(panel); !drawn)
+            if (const Result<void> drawn = draw(panel, input); !drawn)
                 return drawn;
         }
         if (isDone)
@@ -326,12 +305,7 @@ Result<FigureScene> layOutPage(const FigurePage& page, const FigureInput& input,
         panel.request = requestFor(page, index, networks);
         panel.request.width = std::max(20., panel.frame.width());
         panel.request.height = std::max(20., panel.frame.height());
-        FigureInput colored = input; // each observer has one colour on the whole page
-        if (ours)
-            colored.styles = paletteStyles(panel.request, input);
-        panel.request.palette = FigurePalette::Observers;
-        panel.input = inputOf(colored, page.panels[index].observers);
-        if (const Result<void> drawn = draw(panel); !drawn)
+        if (const Result<void> drawn = draw(panel, input); !drawn)
             return tl::unexpected(drawn.error());
     }
     std::vector<SceneKeyEntry> key;
@@ -343,11 +317,11 @@ Result<FigureScene> layOutPage(const FigurePage& page, const FigureInput& input,
     if (ours && page.sharedAxes)
         shareAxes(panels);
     for (Panel& panel : panels)
-        if (const Result<void> drawn = draw(panel); !drawn)
+        if (const Result<void> drawn = draw(panel, input); !drawn)
             return tl::unexpected(drawn.error());
     const double letterHeight = page.letters.shown ? fontExtent(page.letters.size).capHeight + .6 : 0;
     const double letterWidth = textWidth(QStringLiteral("M"), page.letters.size, page.letters.bold);
-    if (const Result<void> fitted = fitPanels(panels, letterHeight, letterWidth); !fitted)
+    if (const Result<void> fitted = fitPanels(panels, input, letterHeight, letterWidth); !fitted)
         return tl::unexpected(fitted.error());
 
     FigureScene scene {page.width, page.height};

@@ -77,7 +77,7 @@ void addGridTitles(FigureScene& scene, const PanelGrid& grid, const QString& x, 
              look.ink,
              false,
              SceneText::Anchor::Middle},
-            name);
+            name, SceneRole::XTitle);
     addText(scene,
             {y,
              {gridPageMargin + extent.ascent, grid.top + height / 2},
@@ -86,7 +86,7 @@ void addGridTitles(FigureScene& scene, const PanelGrid& grid, const QString& x, 
              false,
              SceneText::Anchor::Middle,
              -90},
-            name);
+            name, SceneRole::YTitle);
 }
 
 void addGridHeading(FigureScene& scene, const PanelGrid& grid, std::size_t index, const QString& text,
