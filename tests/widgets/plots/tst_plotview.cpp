@@ -21,8 +21,9 @@
 using namespace learnscope;
 
 namespace {
-/// Views that draw curves, which need nothing else.
-constexpr std::array curveKinds = {ViewKind::LearningCurves, ViewKind::Gap, ViewKind::Runs};
+/// Views that can draw any table with training and test trials.
+constexpr std::array curveKinds = {ViewKind::LearningCurves, ViewKind::Gap, ViewKind::Runs,
+                                   ViewKind::MovingAverage, ViewKind::DataEfficiency};
 
 /// @p correct: of ten trials, [run][epoch] for test; in training @p more are right, up to all.
 ObserverCurves curvesOf(const std::string& name, const std::vector<std::vector<unsigned>>& correct,
