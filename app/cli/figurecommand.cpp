@@ -40,6 +40,9 @@ struct Arguments
     std::string lag = "as-published";
     std::string split;
     std::string pattern {StimulusNamePattern::usual};
+    std::string consistency = "same-epoch";
+    std::string phase;
+    std::string cells = "shares";
     CurveOptions curves;
     std::string selection;
     bool json = false;
@@ -83,6 +86,18 @@ void addOptions(CLI::App& command, Arguments& arguments)
     command.add_option("--split", arguments.split,
                        "exact or as-published: when an object counts as known; as the style where not given");
     command.add_option("--pattern", arguments.pattern, "How image names are built")->capture_default_str();
+    command
+        .add_option("--consistency", arguments.consistency,
+                    "same-epoch or pooled: the answers that error consistency compares")
+        ->check(CLI::IsMember({"same-epoch", "pooled"}))
+        ->capture_default_str();
+    command
+        .add_option("--phase", arguments.phase,
+                    "test or train alone; where not given, what the kind shows by itself (confusion: test)")
+        ->check(CLI::IsMember({"test", "train"}));
+    command.add_option("--cells", arguments.cells, "shares or counts: the numbers in confusion matrices")
+        ->check(CLI::IsMember({"shares", "counts"}))
+        ->capture_default_str();
     command.add_option("--bootstrap", arguments.curves.bootstrapDraws, "Draws for intervals; 0 for none")
         ->check(CLI::Range(0, 10000000))
         ->capture_default_str();
@@ -129,6 +144,9 @@ Result<FigureRequest> requestFrom(const Arguments& arguments)
     if (!style)
         return tl::unexpected(style.error());
     request.style = *style;
+    if (!arguments.phase.empty())
+        request.filter.phase = arguments.phase == "train" ? Phase::Train : Phase::Test;
+    request.counts = arguments.cells == "counts";
     for (const auto& [text, length] :
          {std::pair(&arguments.width, &request.width), std::pair(&arguments.height, &request.height)}) {
         if (text->empty())
@@ -189,6 +207,8 @@ Result<AnalysisOptions> rulesFrom(const Arguments& arguments, FigureStyle style)
     const bool asPublished =
         arguments.split.empty() ? style == FigureStyle::AsPublished : arguments.split == published;
     rules.splitRule = asPublished ? SplitRule::AsPublished : SplitRule::Exact;
+    rules.consistencyMatching =
+        arguments.consistency == "pooled" ? ConsistencyMatching::Pooled : ConsistencyMatching::SameEpoch;
     return rules;
 }
 

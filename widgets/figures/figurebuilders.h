@@ -17,6 +17,8 @@ Result<FigureScene> novelKnownFigure(const FigureRequest& request, const FigureI
 Result<FigureScene> rotationProfileFigure(const FigureRequest& request, const FigureInput& input);
 Result<FigureScene> responseShareFigure(const FigureRequest& request, const FigureInput& input);
 Result<FigureScene> deltaFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> confusionFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> consistencyFigure(const FigureRequest& request, const FigureInput& input);
 
 // The numbers that these draw, as CSV.
 std::string learningCurvesData(const FigureRequest& request, const FigureInput& input);
@@ -32,6 +34,12 @@ std::vector<PublishedFigure> publishedLearningCurves(const FigureInput& input);
 std::vector<PublishedFigure> publishedGapLag(const FigureInput& input);
 std::vector<PublishedFigure> publishedRuns(const FigureInput& input);
 std::vector<PublishedFigure> publishedNovelKnown(const FigureInput& input);
+std::string confusionData(const FigureRequest& request, const FigureInput& input);
+std::string consistencyData(const FigureRequest& request, const FigureInput& input);
+
+// What is said below some kinds, without who was observed.
+std::string confusionCaption(const FigureRequest& request, const FigureInput& input);
+std::string consistencyCaption(const FigureInput& input);
 
 /// One point of the lag figure.
 struct LagPoint

@@ -122,6 +122,10 @@ std::string figureCaption(const FigureRequest& request, const FigureInput& input
     const bool published = request.style == FigureStyle::AsPublished;
     if (request.kind == FigureKind::GapLag)
         return lagCaption(request, input);
+    if (request.kind == FigureKind::Confusion)
+        return confusionCaption(request, input) + observerList(input) + ".";
+    if (request.kind == FigureKind::ErrorConsistency)
+        return consistencyCaption(input) + observerList(input) + ".";
     if (request.kind == FigureKind::Runs)
         return "Accuracy by epoch. Thin grey lines: single participants or runs; bold: their mean (dashed: "
                "train, "

@@ -28,6 +28,11 @@ constexpr std::array kindTable = {
                      responseShareData},
     FigureKindFacts {FigureKind::Delta, "delta", QT_TRANSLATE_NOOP("Figures", "Humans minus networks"), true,
                      deltaFigure, deltaData},
+    FigureKindFacts {FigureKind::Confusion, "confusion", QT_TRANSLATE_NOOP("Figures", "Confusion"), true,
+                     confusionFigure, confusionData},
+    FigureKindFacts {FigureKind::ErrorConsistency, "error-consistency",
+                     QT_TRANSLATE_NOOP("Figures", "Error consistency"), true, consistencyFigure,
+                     consistencyData},
 };
 } // namespace
 

@@ -26,6 +26,8 @@ enum class FigureKind {
     RotationProfile, ///< accuracy by axis and angle
     ResponseShare, ///< how often each answer was given, against how often it was shown
     Delta, ///< human minus network test accuracy
+    Confusion, ///< who answers what to which class, one matrix for each observer and epoch
+    ErrorConsistency, ///< whether observers err on the same images, beyond what accuracies bring about
 };
 
 enum class FigureStyle {
@@ -78,6 +80,7 @@ struct FigureRequest
     FigureFilter filter;
     bool legend =
         true; ///< as-published: the study leaves it out of some of several figures that need it once
+    bool counts = false; ///< confusion: numbers in cells are counts instead of shares
 };
 
 /// The numbers of a figure. Labels are those of the observers.

@@ -9,5 +9,6 @@ namespace learnscope {
 ChartSpec learningSpec(const ChartInput& input);
 ChartSpec gapSpec(const ChartInput& input);
 ChartSpec runsSpec(const ChartInput& input);
+ChartSpec consistencySpec(const ChartInput& input);
 
 } // namespace learnscope

@@ -5,6 +5,7 @@
 #include "widgets/itemmodels/selectionmodel.h"
 #include "widgets/plots/chartspecs.h"
 #include "widgets/plots/chartview.h"
+#include "widgets/plots/confusionview.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -38,6 +39,12 @@ constexpr std::array kindTable = {
     KindFacts {ViewKind::Gap, "gap", QT_TRANSLATE_NOOP("PlotView", "Train/test gap"), false,
                chart<gapSpec, addLagRules>},
     KindFacts {ViewKind::Runs, "runs", QT_TRANSLATE_NOOP("PlotView", "Single runs"), false, chart<runsSpec>},
+    KindFacts {
+        ViewKind::Confusion, "confusion", QT_TRANSLATE_NOOP("PlotView", "Confusion"), true,
+        [](ViewKind kind) -> std::unique_ptr<PlotView> { return std::make_unique<ConfusionView>(kind); }},
+    KindFacts {ViewKind::ErrorConsistency, "error-consistency",
+               QT_TRANSLATE_NOOP("PlotView", "Error consistency"), true,
+               chart<consistencySpec, addConsistencyRules>},
 };
 
 const KindFacts& factsOf(ViewKind kind)

@@ -18,7 +18,7 @@ class ObserverModel;
 class ReadoutModel;
 class SelectionModel;
 
-enum class ViewKind { LearningCurves, Gap, Runs };
+enum class ViewKind { LearningCurves, Gap, Runs, Confusion, ErrorConsistency };
 
 /// All of them, in the order in which menus list them.
 std::span<const ViewKind> viewKinds();

@@ -45,4 +45,7 @@ void addRuleChoice(const RuleMenu& into, const QString& heading, Value& (*part)(
 /// Lag windows: as published or common to all.
 void addLagRules(const RuleMenu& into);
 
+/// Which answers error consistency compares: in the same epoch or pooled.
+void addConsistencyRules(const RuleMenu& into);
+
 } // namespace learnscope

@@ -15,11 +15,15 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <array>
 #include <cmath>
 
 using namespace learnscope;
 
 namespace {
+/// Views that draw curves, which need nothing else.
+constexpr std::array curveKinds = {ViewKind::LearningCurves, ViewKind::Gap, ViewKind::Runs};
+
 /// @p correct: of ten trials, [run][epoch] for test; in training @p more are right, up to all.
 ObserverCurves curvesOf(const std::string& name, const std::vector<std::vector<unsigned>>& correct,
                         unsigned more = 1)
@@ -141,7 +145,7 @@ class TestPlotView : public QObject
 private Q_SLOTS:
     void namesItsKinds()
     {
-        QCOMPARE(viewKinds().size(), std::size_t(3));
+        QVERIFY(viewKinds().size() >= curveKinds.size());
         for (const ViewKind kind : viewKinds()) {
             QCOMPARE(viewKindFromId(viewId(kind)), std::optional(kind));
             QCOMPARE(makePlotView(kind)->title(), viewTitle(kind));
@@ -403,7 +407,7 @@ private Q_SLOTS:
     void aDoubleClickOnALabelShowsItAlone_data()
     {
         QTest::addColumn<ViewKind>("kind");
-        for (const ViewKind kind : viewKinds())
+        for (const ViewKind kind : curveKinds)
             QTest::newRow(qPrintable(viewId(kind))) << kind;
     }
 
@@ -525,7 +529,7 @@ private Q_SLOTS:
     void saysWhatToDoWhereThereIsNothing_data()
     {
         QTest::addColumn<ViewKind>("kind");
-        for (const ViewKind kind : viewKinds())
+        for (const ViewKind kind : curveKinds)
             QTest::newRow(qPrintable(viewId(kind))) << kind;
     }
 
@@ -570,7 +574,7 @@ private Q_SLOTS:
         broken.test[1].mean = qQNaN();
         broken.gap[0].gap = qQNaN();
         broken.train[0].band = Interval {qQNaN(), qQNaN()};
-        for (const ViewKind kind : viewKinds()) {
+        for (const ViewKind kind : curveKinds) {
             Stage stage(kind, setOf({broken}));
             if (kind != ViewKind::Gap)
                 QCOMPARE(stage.values("resnet50/test").size(), std::size_t(2));
@@ -612,7 +616,7 @@ private Q_SLOTS:
             many.push_back(
                 curvesOf("a rather long name of network " + std::to_string(place), {{5, 6}, {5, 6}}));
         const auto set = setOf(many);
-        for (const ViewKind kind : viewKinds())
+        for (const ViewKind kind : curveKinds)
             for (const QSize size : {QSize(260, 200), QSize(520, 360), QSize(1200, 900)}) {
                 Stage stage(kind, set);
                 stage.view->resize(size);

@@ -1,0 +1,254 @@
+#include "tests/support/shareddata.h"
+#include "tests/widgets/plots/agreementstage.h"
+#include "widgets/common/theme.h"
+#include "widgets/itemmodels/readoutmodel.h"
+#include "widgets/plots/confusioncanvas.h"
+#include "widgets/plots/confusionview.h"
+#include "widgets/plots/similaritymodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QScrollBar>
+#include <QTest>
+
+using namespace learnscope;
+
+namespace {
+std::vector<Observer> three()
+{
+    return {guessingObserver("human", 4, 3, 1), guessingObserver("resnet50", 5, 3, 2),
+            guessingObserver("alexnet", 1, 3, 3)};
+}
+
+struct Stage : AgreementStage
+{
+    explicit Stage(const std::vector<Observer>& members = three())
+        : AgreementStage(ViewKind::Confusion, members)
+        , canvas(confusion()->canvas())
+    {
+    }
+
+    ConfusionView* confusion() const { return static_cast<ConfusionView*>(view.get()); }
+    void click(const ConfusionPlace& place, Qt::KeyboardModifiers modifiers = {}) const
+    {
+        QTest::mouseClick(canvas->viewport(), Qt::LeftButton, modifiers,
+                          canvas->areaOf(place).center().toPoint());
+    }
+    void key(int key, Qt::KeyboardModifiers modifiers = {}) const
+    {
+        QTest::keyClick(view.get(), Qt::Key(key), modifiers);
+    }
+
+    ConfusionCanvas* canvas;
+};
+} // namespace
+
+class TestConfusionView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsTheCountsOfTheTrials()
+    {
+        const Stage stage;
+        const ConfusionGrid& grid = stage.canvas->grid();
+        QCOMPARE(grid.rows.size(), std::size_t(3));
+        QCOMPARE(grid.epochs, (std::vector<std::int32_t> {1, 2, 3}));
+        const TrialTable& trials = *stage.curves->observers[1].observer.trials;
+        std::uint64_t counted = 0;
+        for (std::size_t row = 0; row < trials.size(); ++row)
+            counted += trials.phases()[row] == Phase::Test && trials.epochs()[row] == 2
+                && trials.labelNames()[trials.truths()[row]] == "q"
+                && trials.labelNames()[trials.predictions()[row]] == "v";
+        QVERIFY(counted > 0);
+        QCOMPARE(grid.matrix(1, 1).counts[1 * 3 + 2], counted);
+        QCOMPARE(grid.matrix(1, 1).shown[1], std::uint64_t(5 * 6));
+        stage.confusion()->setPhase(Phase::Train);
+        QVERIFY(stage.canvas->grid().phase == Phase::Train);
+        QVERIFY(stage.view->subtitle().contains(QStringLiteral("train")));
+    }
+
+    void givesThePublishedCounts()
+    {
+        REQUIRE_SHARED_DATA();
+        const auto path = sharedFile("data/huber2024/trials/alexnet_classification_data.csv").string();
+        const Stage stage({makeObserver(path, std::make_shared<const TrialTable>(*readTrials(path)))});
+        // expected/confusion.csv: alexnet, test, epoch 1, class p.
+        const std::vector<std::uint64_t>& counts = stage.canvas->grid().matrix(0, 0).counts;
+        QCOMPARE(std::vector<std::uint64_t>(counts.begin(), counts.begin() + 3),
+                 (std::vector<std::uint64_t> {129, 130, 81}));
+        QVERIFY(stage.view->toText().contains(QStringLiteral("AlexNet\ttest\t1\tp\tp\t129\t340\t0.379412")));
+    }
+
+    void aClickSelectsTheTrialsOfTheCell()
+    {
+        Stage stage;
+        const ConfusionPlace place {0, 2, 1, 0};
+        stage.click(place);
+        QVERIFY(stage.selection.selection() == stage.canvas->grid().trialsOf(place));
+        const TrialClause& clause = stage.selection.selection().clauses.at(0);
+        QCOMPARE(clause.observers.values, (std::vector<std::string> {"human"}));
+        QCOMPARE(clause.epochs.values, (std::vector<std::int32_t> {3}));
+        QCOMPARE(clause.truths.values, (std::vector<std::string> {"q"}));
+        QCOMPARE(clause.predictions.values, (std::vector<std::string> {"p"}));
+        QVERIFY(stage.canvas->selectedShare(place) > 0);
+        QCOMPARE(stage.canvas->selectedShare({0, 2, 0, 0}), 0.);
+        const ConfusionPlace other {1, 0, 2, 2};
+        stage.click(other, Qt::ShiftModifier);
+        QVERIFY(stage.canvas->selectedShare(place) > 0 && stage.canvas->selectedShare(other) > 0);
+        stage.click(place, Qt::ControlModifier);
+        QVERIFY(stage.canvas->selectedShare(place) == 0 && stage.canvas->selectedShare(other) > 0);
+        stage.key(Qt::Key_Escape);
+        QVERIFY(stage.selection.selection().empty());
+    }
+
+    void selectionsFromElsewhereShowInCells()
+    {
+        Stage stage;
+        TrialClause clause; // all answers v of all observers in epoch 2
+        clause.epochs = ValueSet<std::int32_t>::only({2});
+        clause.predictions = ValueSet<std::string>::only({"v"});
+        stage.selection.select({{clause}});
+        for (int row = 0; row < 3; ++row)
+            for (int prediction = 0; prediction < 3; ++prediction)
+                for (int column = 0; column < 3; ++column) {
+                    const ConfusionPlace place {row, column, prediction, prediction};
+                    const bool has =
+                        stage.canvas->grid().matrix(row, column).counts[std::size_t(4 * prediction)] > 0;
+                    QCOMPARE(stage.canvas->selectedShare(place) > 0, has && column == 1 && prediction == 2);
+                }
+    }
+
+    void countedSelectionsShowTheirShare()
+    {
+        Stage stage;
+        std::vector<SelectableObserver> selectable;
+        for (const ObserverCurves& curves : stage.curves->observers)
+            selectable.push_back({curves.observer.name, curves.observer.trials, curves.runs});
+        TrialClause clause;
+        clause.images = ValueSet<std::string>::only({"image0.png"}); // one of six of class p
+        const TrialSelection selection {{clause}};
+        stage.selection.select(selection);
+        stage.selection.setSelectedTrials(
+            std::make_shared<const SelectedTrials>(*selectTrials(selectable, selection, 1)));
+        double most = 0;
+        for (int prediction = 0; prediction < 3; ++prediction) {
+            most = std::max(most, stage.canvas->selectedShare({1, 0, 0, prediction}));
+            QVERIFY(stage.canvas->selectedShare({1, 0, 0, prediction}) < 1);
+            QCOMPARE(stage.canvas->selectedShare({1, 0, 1, prediction}), 0.);
+        }
+        QVERIFY(most > 0);
+    }
+
+    void keysGoFromCellToCellAndOn()
+    {
+        Stage stage;
+        stage.key(Qt::Key_Right);
+        QVERIFY(stage.canvas->cursorCell() == std::optional(ConfusionPlace {0, 0, 0, 0}));
+        for (int step = 0; step < 3; ++step)
+            stage.key(Qt::Key_Right);
+        QVERIFY(stage.canvas->cursorCell() == std::optional(ConfusionPlace {0, 1, 0, 0}));
+        stage.key(Qt::Key_Left);
+        QVERIFY(stage.canvas->cursorCell() == std::optional(ConfusionPlace {0, 0, 0, 2}));
+        stage.key(Qt::Key_Down, Qt::ShiftModifier);
+        QVERIFY(stage.canvas->cursorCell() == std::optional(ConfusionPlace {1, 0, 0, 2}));
+        stage.key(Qt::Key_Up);
+        QVERIFY(stage.canvas->cursorCell() == std::optional(ConfusionPlace {0, 0, 2, 2}));
+        stage.key(Qt::Key_Left, Qt::ShiftModifier); // there is none
+        QVERIFY(stage.canvas->cursorCell() == std::optional(ConfusionPlace {0, 0, 2, 2}));
+        QVERIFY(stage.view->accessibleDescription().contains(QStringLiteral("shown v, answered v")));
+        QCOMPARE(stage.view->readout()->rowCount(), 3); // the same cell of every observer
+        stage.key(Qt::Key_Return);
+        QVERIFY(stage.selection.selection() == stage.canvas->grid().trialsOf({0, 0, 2, 2}));
+    }
+
+    void hoveringReadsTheCell()
+    {
+        Stage stage;
+        const ConfusionPlace place {1, 1, 2, 0};
+        QTest::mouseMove(stage.canvas->viewport(), stage.canvas->areaOf(place).center().toPoint());
+        const auto& rows = stage.view->readout()->rows();
+        QCOMPARE(rows.size(), std::size_t(3));
+        const ConfusionGrid::Matrix& matrix = stage.canvas->grid().matrix(1, 1);
+        QCOMPARE(rows[1].mean, matrix.share(6, 3));
+        QCOMPARE(rows[1].n, qint64(matrix.shown[2]));
+        QCOMPARE(rows[1].phase, QStringLiteral("v \u2192 p"));
+        QVERIFY(rows[1].low && *rows[1].low <= rows[1].mean);
+        QVERIFY(!rows[2].low); // of one run
+        QVERIFY(!stage.canvas->cellAt({1, 1}));
+    }
+
+    void hiddenObserversAreLeftOut()
+    {
+        Stage stage;
+        stage.view->setHiddenObservers({"resnet50"});
+        QCOMPARE(stage.canvas->grid().rows.size(), std::size_t(2));
+        QCOMPARE(stage.canvas->grid().rows[1].observer, std::string("alexnet"));
+    }
+
+    void theTableSaysHowAlikeTheyAre()
+    {
+        Stage stage;
+        SimilarityModel* model = stage.confusion()->similarities();
+        const QAbstractItemModelTester tester(model);
+        QCOMPARE(model->rowCount(), 2 * 3); // humans with two networks in three epochs
+        stage.confusion()->setMeasure(ConfusionMeasure::TotalVariation);
+        const ConfusionComparison& first = stage.analysis->likenesses[0].epochs[0];
+        QVERIFY(first.phase == Phase::Test);
+        QCOMPARE(model->index(0, SimilarityModel::ValueColumn).data().toString(),
+                 valueText(first.similarities[3].value, 3));
+        QCOMPARE(model->index(0, SimilarityModel::SecondColumn).data().toString(), QStringLiteral("AlexNet"));
+        QVERIFY(stage.view->toText().contains(QStringLiteral("total variation")));
+        stage.confusion()->setPhase(Phase::Train);
+        QCOMPARE(model->rowCount(), 6);
+    }
+
+    void saysWhatToDoWhereThereIsNothing()
+    {
+        const Stage stage;
+        stage.view->setCurves(nullptr);
+        QVERIFY(stage.canvas->grid().empty());
+        QTest::keyClick(stage.view.get(), Qt::Key_Right);
+        stage.view->grab();
+        stage.view->setCurves(stage.curves);
+        QVERIFY(!stage.canvas->grid().empty());
+    }
+
+    void drawsManyClassesObserversAndEpochs()
+    {
+        std::vector<std::string> classes;
+        for (int number = 0; number < 20; ++number)
+            classes.push_back("class" + std::to_string(number));
+        std::vector<Observer> members;
+        for (int number = 0; number < 12; ++number)
+            members.push_back(
+                guessingObserver("net" + std::to_string(number), 1, 8, std::uint64_t(number), classes));
+        AgreementStage stage(ViewKind::Confusion, members, {}, 0);
+        auto* canvas = static_cast<ConfusionView*>(stage.view.get())->canvas();
+        QVERIFY(canvas->verticalScrollBar()->maximum() > 0);
+        QElapsedTimer timer;
+        timer.start();
+        constexpr int frames = 5;
+        for (int frame = 0; frame < frames; ++frame) {
+            canvas->verticalScrollBar()->setValue(frame * 40);
+            canvas->grab();
+        }
+        qInfo("%lld ms a frame", timer.elapsed() / frames);
+        canvas->setCursorCell(ConfusionPlace {11, 7, 19, 19});
+        const QRectF area = canvas->areaOf({11, 7, 19, 19});
+        QVERIFY(QRectF(canvas->viewport()->rect()).contains(area));
+    }
+
+    void followsTheTheme()
+    {
+        const Stage stage;
+        stage.view->setPalette(Theme::light().palette());
+        const QImage light = stage.canvas->grab().toImage();
+        stage.view->setPalette(Theme::darkTheme().palette());
+        const QImage dark = stage.canvas->grab().toImage();
+        QVERIFY(light.pixelColor(2, 2).lightness() > dark.pixelColor(2, 2).lightness());
+    }
+};
+
+QTEST_MAIN(TestConfusionView)
+#include "tst_confusionview.moc"

@@ -1,0 +1,399 @@
+#include "widgets/plots/confusionview.h"
+
+#include "widgets/common/tablesetup.h"
+#include "widgets/common/theme.h"
+#include "widgets/itemmodels/observermodel.h"
+#include "widgets/itemmodels/readoutmodel.h"
+#include "widgets/itemmodels/selectionmodel.h"
+#include "widgets/plots/confusioncanvas.h"
+#include "widgets/plots/similaritymodel.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace learnscope {
+
+namespace {
+constexpr int tableHeight = 132; // a header and four rows
+}
+
+ConfusionView::ConfusionView(ViewKind kind, QWidget* parent)
+    : PlotView(parent)
+    , m_kind(kind)
+    , m_canvas(new ConfusionCanvas(this))
+    , m_similarities(new SimilarityModel(this))
+    , m_table(new QTableView(this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 0, 8, 4);
+    layout->setSpacing(4);
+    layout->addWidget(makeSwitches());
+    layout->addWidget(m_canvas, 1);
+    layout->addWidget(m_table);
+    setUpTable(*m_table);
+    m_table->setModel(m_similarities);
+    m_table->setFixedHeight(tableHeight);
+    m_table->setAccessibleName(tr("Similarity of confusion matrices"));
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->hide();
+    setMinimumSize(220, 160);
+    readout()->setTitles(
+        {tr("Shown \u2192 answered"), {}, tr("Share"), tr("Trials in which the class was shown"), 3});
+
+    connect(m_canvas, &ConfusionCanvas::cellHovered, this, &ConfusionView::point);
+    connect(m_canvas, &ConfusionCanvas::cellClicked, this,
+            [this](const ConfusionPlace& place, Qt::KeyboardModifiers modifiers) {
+                setFocus(Qt::MouseFocusReason);
+                m_canvas->setCursorCell(place);
+                select(place, modifiers);
+            });
+    connect(m_canvas, &ConfusionCanvas::backgroundClicked, this, [this] {
+        setFocus(Qt::MouseFocusReason);
+        if (selection())
+            selection()->clear();
+    });
+    curvesChanged();
+}
+
+ConfusionView::~ConfusionView() = default;
+
+QWidget* ConfusionView::makeSwitches()
+{
+    auto* row = new QWidget(this);
+    const auto box = [&](const QString& name, const QStringList& texts) {
+        auto* combo = new QComboBox(row);
+        combo->addItems(texts);
+        combo->setAccessibleName(name);
+        combo->setToolTip(name);
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        combo->setMinimumContentsLength(8);
+        return combo;
+    };
+    m_phase = box(tr("Phase of the trials"), {tr("Test"), tr("Train")});
+    m_numbers = box(tr("Numbers in cells"), {tr("Row shares"), tr("Counts")});
+    m_measure = box(tr("Measure of similarity"), {});
+    for (const ConfusionMeasure one : confusionMeasures())
+        m_measure->addItem(QString::fromUtf8(titleOf(one).data(), qsizetype(titleOf(one).size())));
+    m_measure->setMinimumContentsLength(16);
+    m_showsTable = new QCheckBox(tr("Similarity"), row);
+    m_showsTable->setToolTip(tr("Show how alike the observers' confusions are"));
+    m_measure->setEnabled(false);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins({});
+    layout->setSpacing(8);
+    layout->addWidget(m_phase);
+    layout->addWidget(m_numbers);
+    layout->addStretch(1);
+    layout->addWidget(m_showsTable);
+    layout->addWidget(m_measure);
+    connect(m_phase, &QComboBox::currentIndexChanged, this, [this] {
+        rebuild();
+        Q_EMIT captionChanged();
+    });
+    connect(m_numbers, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_canvas->setCounts(index == 1);
+        Q_EMIT captionChanged();
+    });
+    connect(m_measure, &QComboBox::currentIndexChanged, this, &ConfusionView::refreshSimilarities);
+    connect(m_showsTable, &QCheckBox::toggled, this, [this](bool shown) {
+        m_table->setVisible(shown);
+        m_measure->setEnabled(shown);
+    });
+    return row;
+}
+
+Phase ConfusionView::phase() const
+{
+    return m_phase->currentIndex() == 1 ? Phase::Train : Phase::Test;
+}
+
+void ConfusionView::setPhase(Phase phase)
+{
+    m_phase->setCurrentIndex(phase == Phase::Train ? 1 : 0);
+}
+
+void ConfusionView::setCounts(bool counts)
+{
+    m_numbers->setCurrentIndex(counts ? 1 : 0);
+}
+
+ConfusionMeasure ConfusionView::measure() const
+{
+    return confusionMeasures()[static_cast<std::size_t>(std::max(0, m_measure->currentIndex()))];
+}
+
+void ConfusionView::setMeasure(ConfusionMeasure measure)
+{
+    m_measure->setCurrentIndex(static_cast<int>(measure));
+    m_showsTable->setChecked(true);
+}
+
+QString ConfusionView::subtitle() const
+{
+    return tr("%1, %2 by class, pooled over runs")
+        .arg(phaseText(phase()), m_numbers->currentIndex() == 1 ? tr("counts") : tr("shares of answers"));
+}
+
+ChartNaming ConfusionView::naming() const
+{
+    return [this, unknown = 0](const Observer& observer) mutable {
+        const int place = observers() ? observers()->placeOf(observer.name) : -1;
+        if (place >= 0)
+            return std::pair(QString::fromStdString(observers()->observer(place).label),
+                             observers()->style(place));
+        return std::pair(QString::fromStdString(observer.label), styleFor(observer, unknown++));
+    };
+}
+
+void ConfusionView::curvesChanged()
+{
+    rebuild();
+}
+
+void ConfusionView::lookChanged()
+{
+    if (hiddenObservers() != m_hiddenThen)
+        rebuild();
+    showSelection();
+    m_canvas->viewport()->update();
+}
+
+void ConfusionView::showSelection()
+{
+    if (selection())
+        m_canvas->setSelection(selection()->selection(),
+                               selection()->isPending() ? nullptr : selection()->selectedTrials());
+    else
+        m_canvas->setSelection({}, nullptr);
+}
+
+void ConfusionView::rebuild()
+{
+    ConfusionGrid grid;
+    QString hint;
+    if (!curves() || curves()->observers.empty())
+        hint = tr("Open trial tables, or drop them here, to see what is taken for what.");
+    else if (!analysis())
+        hint = tr("The statistics are being computed.");
+    else {
+        grid = confusionGrid(*curves(), *analysis(), phase(), hiddenObservers(), naming());
+        hint = tr("The chosen runs have no %1 trials: switch to the other phase.").arg(phaseText(phase()));
+    }
+    m_canvas->setHint(hint);
+    m_hiddenThen = hiddenObservers();
+    m_canvas->setGrid(std::move(grid));
+    showSelection();
+    refreshSimilarities();
+    readout()->setRows(m_canvas->cursorCell() ? m_canvas->grid().rowsAt(*m_canvas->cursorCell())
+                                              : std::vector<ReadoutRow> {});
+    updateAccessibleText();
+}
+
+void ConfusionView::refreshSimilarities()
+{
+    m_similarities->setContent(curves() && !curves()->observers.empty() ? analysis() : nullptr, phase(),
+                               measure(), naming());
+}
+
+void ConfusionView::point(const std::optional<ConfusionPlace>& place)
+{
+    const auto& shown = place ? place : m_canvas->cursorCell();
+    m_canvas->viewport()->setToolTip(place ? m_canvas->grid().describe(*place) : QString());
+    readout()->setRows(shown ? m_canvas->grid().rowsAt(*shown) : std::vector<ReadoutRow> {});
+    Q_EMIT hovered();
+}
+
+void ConfusionView::select(const ConfusionPlace& place, Qt::KeyboardModifiers modifiers)
+{
+    if (selection())
+        selection()->select(m_canvas->grid().trialsOf(place), selectingFor(modifiers));
+}
+
+std::optional<ConfusionPlace> ConfusionView::neighbourOf(const ConfusionPlace& place, int down, int right,
+                                                         bool byMatrix) const
+{
+    const ConfusionGrid& grid = m_canvas->grid();
+    const int labels = grid.labelsOf(place.row);
+    ConfusionPlace next = place;
+    if (!byMatrix) {
+        next.truth += down;
+        next.prediction += right;
+        if (grid.isCell(next))
+            return next;
+    }
+    // On into the next matrix that way; those without trials are passed by.
+    for (next.row += down, next.column += right; next.row >= 0 && next.row < int(grid.rows.size())
+         && next.column >= 0 && next.column < int(grid.epochs.size());
+         next.row += down, next.column += right) {
+        const int others = grid.labelsOf(next.row);
+        const auto entered = [&](int at) {
+            return at < 0 ? others - 1 : at >= labels ? 0 : std::min(at, others - 1);
+        };
+        ConfusionPlace cell = next;
+        cell.truth = entered(next.truth);
+        cell.prediction = entered(next.prediction);
+        if (grid.isCell(cell))
+            return cell;
+    }
+    return {};
+}
+
+void ConfusionView::moveCursor(int down, int right, bool byMatrix)
+{
+    const ConfusionGrid& grid = m_canvas->grid();
+    std::optional<ConfusionPlace> place;
+    if (m_canvas->cursorCell())
+        place = neighbourOf(*m_canvas->cursorCell(), down, right, byMatrix);
+    else
+        for (int row = 0; row < int(grid.rows.size()) && !place; ++row)
+            for (int column = 0; column < int(grid.epochs.size()) && !place; ++column)
+                if (grid.isCell({row, column, 0, 0}))
+                    place = ConfusionPlace {row, column, 0, 0};
+    if (!place)
+        return;
+    m_canvas->setCursorCell(place);
+    point(std::nullopt);
+    updateAccessibleText();
+}
+
+void ConfusionView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy))
+        return copyReadout();
+    const auto& cursor = m_canvas->cursorCell();
+    if (cursor && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+        return select(*cursor, event->modifiers());
+    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
+        PlotView::keyPressEvent(event);
+        return;
+    }
+    const bool byMatrix = event->modifiers() & Qt::ShiftModifier;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return moveCursor(0, -1, byMatrix);
+    case Qt::Key_Right:
+        return moveCursor(0, 1, byMatrix);
+    case Qt::Key_Up:
+        return moveCursor(-1, 0, byMatrix);
+    case Qt::Key_Down:
+        return moveCursor(1, 0, byMatrix);
+    case Qt::Key_R:
+        return resetZoom();
+    case Qt::Key_P:
+        if (readout()->isPinned() || !readout()->rows().empty())
+            readout()->setPinned(!readout()->isPinned());
+        return;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        return zoomIn();
+    case Qt::Key_Minus:
+        return zoomOut();
+    case Qt::Key_Escape:
+        if (cursor || (selection() && !selection()->selection().empty())) {
+            m_canvas->setCursorCell({});
+            if (selection())
+                selection()->clear();
+            point(std::nullopt);
+            updateAccessibleText();
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    PlotView::keyPressEvent(event);
+}
+
+void ConfusionView::contextMenuEvent(QContextMenuEvent* event)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool hasCells = !m_canvas->grid().empty();
+    menu->addAction(tr("Export figure..."), this, &PlotView::exportRequested)->setEnabled(hasCells);
+    menu->addAction(tr("Copy all values"), this, [this] { QGuiApplication::clipboard()->setText(toText()); })
+        ->setEnabled(hasCells);
+    menu->addAction(tr("Copy read-out"), this, &ConfusionView::copyReadout)
+        ->setEnabled(!readout()->rows().empty());
+    QAction* pin = menu->addAction(tr("Pin read-out"));
+    pin->setCheckable(true);
+    pin->setChecked(readout()->isPinned());
+    pin->setEnabled(readout()->isPinned() || !readout()->rows().empty());
+    connect(pin, &QAction::toggled, readout(), &ReadoutModel::setPinned);
+    menu->addSeparator();
+    menu->addAction(tr("Reset zoom"), this, &ConfusionView::resetZoom)->setEnabled(hasCells);
+    Q_EMIT contextMenuAboutToShow(menu);
+    menu->popup(event->reason() == QContextMenuEvent::Mouse ? event->globalPos()
+                                                            : mapToGlobal(rect().center()));
+    event->accept();
+}
+
+void ConfusionView::copyReadout() const
+{
+    QGuiApplication::clipboard()->setText(readout()->rows().empty() ? toText() : readout()->toTsv());
+}
+
+QString ConfusionView::toText() const
+{
+    const ConfusionGrid& grid = m_canvas->grid();
+    QString text =
+        QStringLiteral("observer\tphase\tepoch\tshown\tanswered\tcount\ttrials\tshare\tlow\thigh\n");
+    for (const ConfusionGrid::Row& row : grid.rows)
+        for (const ConfusionCell& cell : row.confusion->cells) {
+            if (cell.phase != grid.phase)
+                continue;
+            const auto& band = cell.answers.band();
+            text += row.label + QLatin1Char('\t') + phaseText(cell.phase) + QLatin1Char('\t')
+                + QString::number(cell.epoch) + QLatin1Char('\t')
+                + QString::fromStdString(row.labels[cell.truth]) + QLatin1Char('\t')
+                + QString::fromStdString(row.labels[cell.prediction]) + QLatin1Char('\t')
+                + QString::number(cell.answers.counted()) + QLatin1Char('\t')
+                + QString::number(cell.answers.trials()) + QLatin1Char('\t')
+                + QString::number(cell.answers.share(), 'f', 6) + QLatin1Char('\t')
+                + (band ? QString::number(band->low, 'f', 6) : QString()) + QLatin1Char('\t')
+                + (band ? QString::number(band->high, 'f', 6) : QString()) + QLatin1Char('\n');
+        }
+    if (m_similarities->rowCount() > 0)
+        text += QLatin1Char('\n') + m_measure->currentText() + QLatin1Char('\n') + m_similarities->toTsv();
+    return text;
+}
+
+void ConfusionView::updateAccessibleText()
+{
+    setAccessibleName(title());
+    const ConfusionGrid& grid = m_canvas->grid();
+    if (const auto& cursor = m_canvas->cursorCell(); cursor && grid.isCell(*cursor))
+        setAccessibleDescription(grid.describe(*cursor));
+    else
+        setAccessibleDescription(tr("%1. %2 observers, %3 epochs. Arrow keys read the cells.")
+                                     .arg(subtitle())
+                                     .arg(grid.rows.size())
+                                     .arg(grid.epochs.size()));
+}
+
+void ConfusionView::resetZoom()
+{
+    m_canvas->setZoom(1);
+}
+
+void ConfusionView::zoomIn()
+{
+    m_canvas->setZoom(m_canvas->zoom() * 1.25);
+}
+
+void ConfusionView::zoomOut()
+{
+    m_canvas->setZoom(m_canvas->zoom() / 1.25);
+}
+
+} // namespace learnscope
