@@ -48,7 +48,7 @@ struct Arguments
     std::string networks;
     RuleOptions rules;
     StyleOptions styles;
-    std::string phase = "test";
+    std::string phase;
     std::string cells = "shares";
     CurveOptions curves; ///< the threads; all else comes from the rules
     std::string selection;
@@ -116,9 +116,10 @@ void addOptions(CLI::App& command, Arguments& arguments)
                        "CSV of observer,label,imagenet_accuracy,parameters_million,generation");
     addRuleOptions(command, arguments.rules);
     addStyleOptions(command, arguments.styles);
-    command.add_option("--phase", arguments.phase, "test or train: the trials of the confusion matrices")
-        ->check(CLI::IsMember({"test", "train"}))
-        ->capture_default_str();
+    command
+        .add_option("--phase", arguments.phase,
+                    "test or train alone; where not given, what the kind shows by itself (confusion: test)")
+        ->check(CLI::IsMember({"test", "train"}));
     command.add_option("--cells", arguments.cells, "shares or counts: the numbers in confusion matrices")
         ->check(CLI::IsMember({"shares", "counts"}))
         ->capture_default_str();
@@ -183,7 +184,8 @@ Result<FigureRequest> requestFrom(const Arguments& arguments)
     if (!style)
         return tl::unexpected(style.error());
     request.style = *style;
-    request.phase = arguments.phase == "train" ? Phase::Train : Phase::Test;
+    if (!arguments.phase.empty())
+        request.filter.phase = arguments.phase == "train" ? Phase::Train : Phase::Test;
     request.counts = arguments.cells == "counts";
     for (const auto& [text, length] :
          {std::pair(&arguments.width, &request.width), std::pair(&arguments.height, &request.height)}) {

@@ -17,6 +17,18 @@ constexpr double gap = 2.2; // mm between matrices at 7 pt
 constexpr double smallestMatrix = 6; // mm
 constexpr double readableMatrix = 9; // mm at 7 pt: with fewer, epochs are left out
 
+Phase phaseOf(const FigureRequest& request)
+{
+    return request.filter.phase.value_or(Phase::Test);
+}
+
+bool isShown(const FigureInput& input, std::size_t place)
+{
+    const std::string& name = input.analysis->observers[place].curves.observer.name;
+    return std::any_of(input.curves.observers.begin(), input.curves.observers.end(),
+                       [&](const ObserverCurves& curves) { return curves.observer.name == name; });
+}
+
 const Confusion* confusionOf(const FigureInput& input, std::size_t observer)
 {
     const std::string& name = input.curves.observers[observer].observer.name;
@@ -47,7 +59,7 @@ std::vector<std::int32_t> epochsOf(const FigureRequest& request, const FigureInp
     for (std::size_t observer = 0; observer < input.curves.observers.size(); ++observer)
         if (const Confusion* confusion = confusionOf(input, observer))
             for (const ConfusionCell& cell : confusion->cells)
-                if (cell.phase == request.phase)
+                if (cell.phase == phaseOf(request))
                     epochs.insert(cell.epoch);
     return {epochs.begin(), epochs.end()};
 }
@@ -217,7 +229,7 @@ Result<FigureScene> draw(const FigureRequest& request, const FigureInput& input)
     FigureScene scene {request.width, request.height};
     if (grid.epochs.empty())
         return failure(Error::Kind::Mismatch,
-                       "there is nothing to draw: no observer has " + std::string(toString(request.phase))
+                       "there is nothing to draw: no observer has " + std::string(toString(phaseOf(request)))
                            + " trials");
     const double line = lineHeight(grid.font);
     const double rows = double(input.curves.observers.size());
@@ -257,7 +269,7 @@ Result<FigureScene> draw(const FigureRequest& request, const FigureInput& input)
                 QString::fromStdString(who.name) + QStringLiteral(" epoch ") + QString::number(epoch);
             scene.panels.push_back(
                 {name, area, 0, double(confusion->labels.size()), 0, double(confusion->labels.size())});
-            addMatrix(scene, grid, *confusion, request.phase, epoch, area, name);
+            addMatrix(scene, grid, *confusion, phaseOf(request), epoch, area, name);
             if (column == 0)
                 addLabels(scene, grid, confusion->labels, area, true);
             if (observer + 1 == input.curves.observers.size())
@@ -280,10 +292,6 @@ Result<FigureScene> draw(const FigureRequest& request, const FigureInput& input)
 Result<FigureScene> confusionFigure(const FigureRequest& asked, const FigureInput& input)
 {
     FigureRequest request = asked;
-    if (request.style == FigureStyle::AsPublished)
-        return failure(Error::Kind::Usage,
-                       "the study has no figure of the kind " + std::string(toString(request.kind))
-                           + "; expected the style publication");
     if (request.width <= 0)
         request.width = 183;
     return draw(request, input);
@@ -291,15 +299,17 @@ Result<FigureScene> confusionFigure(const FigureRequest& asked, const FigureInpu
 
 std::string confusionCaption(const FigureRequest& request, const FigureInput& input)
 {
-    std::string text = "Confusion of classes in " + std::string(toString(request.phase))
+    std::string text = "Confusion of classes in " + std::string(toString(phaseOf(request)))
         + " trials, pooled over participants or runs: classes shown in rows, answers in columns. Colour: "
           "share "
           "of the trials in which the class was shown; numbers: "
         + (request.counts ? "counts. " : "the same. ");
     for (const ObserverLikeness& likeness : input.analysis->likenesses) {
+        if (!isShown(input, likeness.first) || !isShown(input, likeness.second))
+            continue;
         const auto last =
             std::find_if(likeness.epochs.rbegin(), likeness.epochs.rend(),
-                         [&](const ConfusionComparison& epoch) { return epoch.phase == request.phase; });
+                         [&](const ConfusionComparison& epoch) { return epoch.phase == phaseOf(request); });
         if (last == likeness.epochs.rend())
             continue;
         const ConfusionSimilarity& pearson = last->similarities.front();
@@ -331,7 +341,7 @@ std::string confusionData(const FigureRequest& request, const FigureInput& input
     for (std::size_t observer = 0; observer < input.curves.observers.size(); ++observer)
         if (const Confusion* confusion = confusionOf(input, observer))
             for (const ConfusionCell& cell : confusion->cells) {
-                if (cell.phase != request.phase)
+                if (cell.phase != phaseOf(request))
                     continue;
                 const Observer& who = input.curves.observers[observer].observer;
                 csv.add("cell").add(who.name).add(labelOf(who).toStdString()).add("");
@@ -342,7 +352,9 @@ std::string confusionData(const FigureRequest& request, const FigureInput& input
             }
     for (const ObserverLikeness& likeness : input.analysis->likenesses)
         for (const ConfusionComparison& epoch : likeness.epochs) {
-            if (epoch.phase != request.phase)
+            if (!isShown(input, likeness.first) || !isShown(input, likeness.second))
+                break;
+            if (epoch.phase != phaseOf(request))
                 continue;
             const Observer& first = input.analysis->observers[likeness.first].curves.observer;
             const Observer& second = input.analysis->observers[likeness.second].curves.observer;

@@ -80,7 +80,6 @@ struct FigureRequest
     FigureFilter filter;
     bool legend =
         true; ///< as-published: the study leaves it out of some of several figures that need it once
-    Phase phase = Phase::Test; ///< of confusion
     bool counts = false; ///< confusion: numbers in cells are counts instead of shares
 
     bool operator==(const FigureRequest&) const = default;
