@@ -17,7 +17,10 @@ struct Words
 
 // clang-format off
 const Words table[] = {
-    {ActionId::Open, QT_TRANSLATE_NOOP("Actions", "&Open..."), "Ctrl+O", QT_TRANSLATE_NOOP("Actions", "Open trial tables")},
+    {ActionId::NewWorkspace, QT_TRANSLATE_NOOP("Actions", "&New workspace"), "Ctrl+N", QT_TRANSLATE_NOOP("Actions", "Close everything and begin anew")},
+    {ActionId::Open, QT_TRANSLATE_NOOP("Actions", "&Open..."), "Ctrl+O", QT_TRANSLATE_NOOP("Actions", "Open trial tables, or a workspace that was saved")},
+    {ActionId::Save, QT_TRANSLATE_NOOP("Actions", "&Save workspace"), "Ctrl+S", QT_TRANSLATE_NOOP("Actions", "Keep what is open and how it is shown in a file; data files stay as they are")},
+    {ActionId::SaveAs, QT_TRANSLATE_NOOP("Actions", "Save workspace &as..."), "Ctrl+Shift+S", QT_TRANSLATE_NOOP("Actions", "Save the workspace in another file")},
     {ActionId::OpenStimuli, QT_TRANSLATE_NOOP("Actions", "Open &stimuli folder..."), "Ctrl+Shift+O", QT_TRANSLATE_NOOP("Actions", "Open the folder that holds the pictures in train/ and test/")},
     {ActionId::NamePattern, QT_TRANSLATE_NOOP("Actions", "Picture &names..."), "", QT_TRANSLATE_NOOP("Actions", "How the names of pictures tell category, object, axis and angle")},
     {ActionId::OpenDemo, QT_TRANSLATE_NOOP("Actions", "Open the &demo"), "", QT_TRANSLATE_NOOP("Actions", "Open the tables and pictures that come with the program")},
@@ -26,6 +29,8 @@ const Words table[] = {
     {ActionId::ExportFigure, QT_TRANSLATE_NOOP("Actions", "&Export figure..."), "Ctrl+E", QT_TRANSLATE_NOOP("Actions", "Write the active view as a figure for print")},
     {ActionId::CloseAll, QT_TRANSLATE_NOOP("Actions", "Close &all"), "Ctrl+Shift+W", QT_TRANSLATE_NOOP("Actions", "Close all observers and stimuli")},
     {ActionId::Quit, QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", QT_TRANSLATE_NOOP("Actions", "End the program")},
+    {ActionId::Undo, QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z", QT_TRANSLATE_NOOP("Actions", "Take back the last step")},
+    {ActionId::Redo, QT_TRANSLATE_NOOP("Actions", "&Redo"), "Ctrl+Shift+Z", QT_TRANSLATE_NOOP("Actions", "Do again what was taken back")},
     {ActionId::Rename, QT_TRANSLATE_NOOP("Actions", "&Rename observer"), "F2", QT_TRANSLATE_NOOP("Actions", "Change how the observer is called in all views")},
     {ActionId::SetHuman, QT_TRANSLATE_NOOP("Actions", "&Humans"), "", QT_TRANSLATE_NOOP("Actions", "These trials were done by people")},
     {ActionId::SetNetwork, QT_TRANSLATE_NOOP("Actions", "&Network"), "", QT_TRANSLATE_NOOP("Actions", "These trials were done by a network")},
@@ -51,6 +56,7 @@ const Words table[] = {
     {ActionId::ShowJobs, QT_TRANSLATE_NOOP("Actions", "&Jobs"), "Alt+2", QT_TRANSLATE_NOOP("Actions", "Show what runs in the background")},
     {ActionId::ShowReadout, QT_TRANSLATE_NOOP("Actions", "&Read-out"), "Alt+3", QT_TRANSLATE_NOOP("Actions", "Show the values under the crosshair")},
     {ActionId::CopyReadout, QT_TRANSLATE_NOOP("Actions", "C&opy read-out"), "Ctrl+Shift+C", QT_TRANSLATE_NOOP("Actions", "Copy the values under the crosshair as a table")},
+    {ActionId::CopyCommand, QT_TRANSLATE_NOOP("Actions", "Copy as co&mmand"), "Ctrl+Alt+C", QT_TRANSLATE_NOOP("Actions", "Copy the command line that draws this view as a figure from the same data")},
     {ActionId::Help, QT_TRANSLATE_NOOP("Actions", "&Guide"), "Shift+F1", QT_TRANSLATE_NOOP("Actions", "Formats, definitions and how to do things")},
     {ActionId::Shortcuts, QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"), "F1", QT_TRANSLATE_NOOP("Actions", "List every key")},
     {ActionId::About, QT_TRANSLATE_NOOP("Actions", "&About Learnscope"), "", QT_TRANSLATE_NOOP("Actions", "Version and licence")},

@@ -11,7 +11,10 @@ namespace learnscope {
 
 /// Every command of the window. Its words, keys and tips stand in one table, in actions.cpp.
 enum class ActionId {
+    NewWorkspace,
     Open,
+    Save,
+    SaveAs,
     OpenStimuli,
     NamePattern,
     OpenDemo,
@@ -20,6 +23,8 @@ enum class ActionId {
     ExportFigure,
     CloseAll,
     Quit,
+    Undo,
+    Redo,
     Rename,
     SetHuman,
     SetNetwork,
@@ -45,6 +50,7 @@ enum class ActionId {
     ShowJobs,
     ShowReadout,
     CopyReadout,
+    CopyCommand,
     Help,
     Shortcuts,
     About

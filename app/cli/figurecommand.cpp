@@ -4,7 +4,9 @@
 #include "app/cli/figureset.h"
 #include "app/cli/mapoption.h"
 #include "app/cli/observeroptions.h"
+#include "app/cli/ruleoptions.h"
 #include "app/cli/selectionoption.h"
+#include "app/cli/styleoptions.h"
 #include "app/cli/terminaljob.h"
 #include "core/base/filewriter.h"
 #include "core/io/trialreader.h"
@@ -16,6 +18,7 @@
 #include <nlohmann/json.hpp>
 
 #include <iostream>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -37,10 +40,9 @@ struct Arguments
     std::string text = "text";
     std::string data;
     std::string networks;
-    std::string lag = "as-published";
-    std::string split;
-    std::string pattern {StimulusNamePattern::usual};
-    CurveOptions curves;
+    RuleOptions rules;
+    StyleOptions styles;
+    CurveOptions curves; ///< the threads; all else comes from the rules
     std::string selection;
     bool json = false;
     bool quiet = false;
@@ -78,15 +80,8 @@ void addOptions(CLI::App& command, Arguments& arguments)
     command.add_option("--data", arguments.data, "Write the numbers drawn to this CSV file too");
     command.add_option("--networks", arguments.networks,
                        "CSV of observer,label,imagenet_accuracy,parameters_million,generation");
-    command.add_option("--lag", arguments.lag, "as-published or common-window: the epochs of a lag")
-        ->capture_default_str();
-    command.add_option("--split", arguments.split,
-                       "exact or as-published: when an object counts as known; as the style where not given");
-    command.add_option("--pattern", arguments.pattern, "How image names are built")->capture_default_str();
-    command.add_option("--bootstrap", arguments.curves.bootstrapDraws, "Draws for intervals; 0 for none")
-        ->check(CLI::Range(0, 10000000))
-        ->capture_default_str();
-    command.add_option("--seed", arguments.curves.seed, "Seed of the draws")->capture_default_str();
+    addRuleOptions(command, arguments.rules);
+    addStyleOptions(command, arguments.styles);
     command.add_option("--threads", arguments.curves.threads, "Threads; 0 for all of the machine's")
         ->capture_default_str();
     command.add_flag("--json", arguments.json, "Say what was written as JSON");
@@ -170,26 +165,6 @@ Result<FigureOutput> setOutputFrom(const Arguments& arguments, FigureStyle style
     if (each.format.empty())
         each.format = style == FigureStyle::AsPublished ? "png" : "pdf";
     return outputFrom(each);
-}
-
-/// The rules beyond those of the curves.
-Result<AnalysisOptions> rulesFrom(const Arguments& arguments, FigureStyle style)
-{
-    AnalysisOptions rules;
-    rules.curves = arguments.curves;
-    auto pattern = StimulusNamePattern::parse(arguments.pattern);
-    if (!pattern)
-        return failure(Error::Kind::Usage, "--pattern: " + pattern.error().message);
-    rules.pattern = std::move(*pattern);
-    const std::string_view published = toString(SplitRule::AsPublished);
-    if (!arguments.split.empty() && arguments.split != toString(SplitRule::Exact)
-        && arguments.split != published)
-        return failure(Error::Kind::Usage,
-                       "--split: expected exact or as-published, found '" + arguments.split + "'");
-    const bool asPublished =
-        arguments.split.empty() ? style == FigureStyle::AsPublished : arguments.split == published;
-    rules.splitRule = asPublished ? SplitRule::AsPublished : SplitRule::Exact;
-    return rules;
 }
 
 /// What could not be written is this program's failure, not bad input.
@@ -277,21 +252,19 @@ int runFigure(Arguments arguments)
     const auto output = all ? setOutputFrom(arguments, request->style) : outputFrom(arguments);
     if (!output)
         return reportError(output.error());
-    if (arguments.lag != toString(LagRule::AsPublished) && arguments.lag != toString(LagRule::CommonWindow))
-        return reportError({Error::Kind::Usage,
-                            "--lag: expected as-published or common-window, found '" + arguments.lag + "'"});
-    arguments.curves.lagRule =
-        arguments.lag == toString(LagRule::AsPublished) ? LagRule::AsPublished : LagRule::CommonWindow;
-    auto rules = rulesFrom(arguments, request->style);
-    if (!rules)
-        return reportError(rules.error());
+    FigureInput input;
+    if (request->style == FigureStyle::AsPublished) // unless something else is typed
+        input.rules.splitRule = SplitRule::AsPublished;
+    if (const auto applied = applyRuleOptions(arguments.rules, input.rules); !applied)
+        return reportError(applied.error());
+    input.rules.curves.threads = arguments.curves.threads;
+    arguments.curves = input.rules.curves;
     if (!arguments.networks.empty()) {
         auto networks = readNetworks(arguments.networks);
         if (!networks)
             return reportErrors(networks.error());
         request->networks = std::move(*networks);
     }
-    FigureInput input;
     {
         TerminalJob job(arguments.quiet);
         auto observers = readObservers(arguments, job);
@@ -301,6 +274,12 @@ int runFigure(Arguments arguments)
             applyObserverOptions(arguments.observers, *observers, arguments.curves.threads, job);
         if (!selections)
             return reportError(selections.error());
+        const auto styles = applyStyleOptions(arguments.styles, *observers);
+        if (!styles)
+            return reportError(styles.error());
+        std::map<std::string, ObserverStyle> styleOf; // the selection may leave some observers out
+        for (std::size_t place = 0; place < observers->size(); ++place)
+            styleOf[(*observers)[place].name] = (*styles)[place];
         if (const auto applied = applySelectionOption(arguments.selection, *observers, *selections,
                                                       arguments.curves.threads, arguments.quiet, job);
             !applied)
@@ -310,7 +289,8 @@ int runFigure(Arguments arguments)
             return reportError(curves.error());
         input.curves = std::move(*curves);
         input.selections = std::move(*selections);
-        input.rules = std::move(*rules);
+        for (const ObserverCurves& drawn : input.curves.observers)
+            input.styles.push_back(styleOf.at(drawn.observer.name));
         if (const auto computed = all ? addAnalysis(input, job) : completeInput(input, request->kind, job);
             !computed)
             return reportError(computed.error());

@@ -8,40 +8,9 @@
 namespace learnscope {
 
 namespace {
-/// One option of the form OBSERVER=VALUE.
-struct OptionForm
-{
-    std::string name;
-    std::string expected;
-    bool valueMayHoldEquals = false; ///< otherwise the observer's name may
-};
-
-struct Setting
-{
-    std::size_t observer = 0;
-    std::string value;
-};
-
 Error notUnderstood(const OptionForm& form, const std::string& text)
 {
     return {Error::Kind::Usage, form.name + ": '" + text + "' is not understood; expected " + form.expected};
-}
-
-Result<Setting> readSetting(const OptionForm& form, const std::string& text,
-                            const std::vector<Observer>& observers)
-{
-    const std::size_t equals = form.valueMayHoldEquals ? text.find('=') : text.rfind('=');
-    if (equals == std::string::npos || equals == 0)
-        return tl::unexpected(notUnderstood(form, text));
-    const std::string name = text.substr(0, equals);
-    std::string known;
-    for (std::size_t index = 0; index < observers.size(); ++index) {
-        if (observers[index].name == name)
-            return Setting {index, text.substr(equals + 1)};
-        known += (known.empty() ? "" : ", ") + observers[index].name;
-    }
-    return failure(Error::Kind::Usage,
-                   form.name + ": there is no observer '" + name + "'; there are " + known);
 }
 
 Result<void> applyKinds(const std::vector<std::string>& kinds, std::vector<Observer>& observers)
@@ -70,6 +39,23 @@ Result<void> applyLabels(const std::vector<std::string>& labels, std::vector<Obs
     return {};
 }
 } // namespace
+
+Result<ObserverSetting> readSetting(const OptionForm& form, const std::string& text,
+                                    const std::vector<Observer>& observers)
+{
+    const std::size_t equals = form.valueMayHoldEquals ? text.find('=') : text.rfind('=');
+    if (equals == std::string::npos || equals == 0)
+        return tl::unexpected(notUnderstood(form, text));
+    const std::string name = text.substr(0, equals);
+    std::string known;
+    for (std::size_t index = 0; index < observers.size(); ++index) {
+        if (observers[index].name == name)
+            return ObserverSetting {index, text.substr(equals + 1)};
+        known += (known.empty() ? "" : ", ") + observers[index].name;
+    }
+    return failure(Error::Kind::Usage,
+                   form.name + ": there is no observer '" + name + "'; there are " + known);
+}
 
 void addObserverOptions(CLI::App& command, ObserverOptions& options, const std::string& kindNames)
 {

@@ -21,6 +21,24 @@ struct ObserverOptions
     std::vector<std::string> repairs; ///< [OBSERVER:]REPAIR
 };
 
+/// One option of the form OBSERVER=VALUE.
+struct OptionForm
+{
+    std::string name;
+    std::string expected;
+    bool valueMayHoldEquals = false; ///< otherwise the observer's name may
+};
+
+struct ObserverSetting
+{
+    std::size_t observer = 0; ///< its place
+    std::string value;
+};
+
+/// Fails with Usage where @p text has another form or there is no such observer.
+Result<ObserverSetting> readSetting(const OptionForm& form, const std::string& text,
+                                    const std::vector<Observer>& observers);
+
 /// Adds --map, --runs, --observer-kind and --repair to @p command, and keeps a reference to @p options. @p
 /// kindNames: other names of --observer-kind too, parted by commas.
 void addObserverOptions(CLI::App& command, ObserverOptions& options,

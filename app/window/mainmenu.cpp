@@ -27,7 +27,7 @@ void fillView(QMenu& view, MainMenu& menus, const Actions& actions, const QList<
 {
     add(view, actions,
         {ActionId::SplitRight, ActionId::SplitBelow, ActionId::MaximiseView, ActionId::ResetZoom,
-         ActionId::NextView, ActionId::PreviousView, ActionId::CloseView});
+         ActionId::CopyCommand, ActionId::NextView, ActionId::PreviousView, ActionId::CloseView});
     view.addSeparator();
     QMenu* dockMenu = view.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Docks")));
     dockMenu->addActions(docks);
@@ -47,15 +47,20 @@ MainMenu buildMainMenu(QMenuBar& bar, const Actions& actions, const ObserverComm
 {
     MainMenu menus;
     QMenu* file = bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&File")));
-    add(*file, actions, {ActionId::Open, ActionId::OpenStimuli, ActionId::NamePattern});
+    add(*file, actions,
+        {ActionId::NewWorkspace, ActionId::Open, ActionId::OpenStimuli, ActionId::NamePattern});
     menus.recent = file->addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "Open &recent")));
     add(*file, actions, {ActionId::OpenDemo, ActionId::GetPublished});
+    file->addSeparator();
+    add(*file, actions, {ActionId::Save, ActionId::SaveAs});
     file->addSeparator();
     add(*file, actions, {ActionId::ExportFigure});
     file->addSeparator();
     add(*file, actions, {ActionId::CloseAll, ActionId::Quit});
 
     QMenu* edit = bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Edit")));
+    add(*edit, actions, {ActionId::Undo, ActionId::Redo});
+    edit->addSeparator();
     add(*edit, actions, {ActionId::CopyReadout, ActionId::ClearSelection});
     edit->addSeparator();
     add(*edit, actions, {ActionId::Filter});

@@ -4,13 +4,17 @@
 #include "app/window/bottomtabs.h"
 #include "app/window/docktitle.h"
 #include "app/window/mainmenu.h"
+#include "app/window/noticebar.h"
 #include "app/window/observercommands.h"
 #include "app/window/questiondialog.h"
 #include "app/window/shownpanel.h"
 #include "app/window/startpage.h"
 #include "app/window/statusstrip.h"
+#include "app/window/undocommands.h"
 #include "app/window/viewcard.h"
 #include "app/window/viewgrid.h"
+#include "app/window/workspacefiles.h"
+#include "app/window/workspacenotices.h"
 #include "app/workspace/workspace.h"
 #include "widgets/common/icons.h"
 #include "widgets/download/publisheddatadialog.h"
@@ -46,7 +50,6 @@ MainWindow::MainWindow(Workspace& workspace, Preferences& preferences, const Opt
     , m_options(options)
     , m_actions(new Actions(this))
 {
-    setWindowTitle(tr("Learnscope"));
     setWindowIcon(programIcon());
     setAcceptDrops(true);
     setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
@@ -58,6 +61,15 @@ MainWindow::MainWindow(Workspace& workspace, Preferences& preferences, const Opt
     connectViewActions();
     connectWorkspace();
     restoreLayout();
+    m_undo = new UndoCommands(m_workspace, *m_grid, *m_actions, this);
+    m_files =
+        new WorkspaceFiles({*this, m_workspace, m_preferences, *m_actions, *m_grid, *m_undo, *m_notices},
+                           m_options.recoveryFolder, this);
+    m_workspaceNotices = new WorkspaceNotices(m_workspace, *m_notices, *this, this);
+    connect(m_files, &WorkspaceFiles::recentChanged, this, &MainWindow::refreshRecent);
+    for (const ActionId id :
+         {ActionId::NewWorkspace, ActionId::Save, ActionId::SaveAs, ActionId::Undo, ActionId::Redo})
+        addAction((*m_actions)[id]);
     chooseCentre();
     followActiveView();
 }
@@ -76,7 +88,14 @@ void MainWindow::buildCentre()
     m_centre = new QStackedWidget(this);
     m_centre->addWidget(m_start);
     m_centre->addWidget(m_grid);
-    setCentralWidget(m_centre);
+    auto* centre = new QWidget(this);
+    m_notices = new NoticeBar(centre);
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_notices);
+    layout->addWidget(m_centre, 1);
+    setCentralWidget(centre);
     connect(m_grid, &ViewGrid::viewMade, this, &MainWindow::setUpView);
     connect(m_grid, &ViewGrid::activeChanged, this, &MainWindow::followActiveView);
     connect(m_grid, &ViewGrid::cardsChanged, this, [this] {
@@ -85,8 +104,7 @@ void MainWindow::buildCentre()
             return viewNeedsAnalysis(card->kind());
         }));
     });
-    connect(m_start, &StartPage::openRequested, &m_workspace,
-            [this](const QString& path) { m_workspace.open({path}); });
+    connect(m_start, &StartPage::openRequested, this, [this](const QString& path) { m_files->open({path}); });
     m_status = new StatusStrip(m_workspace, this);
     setStatusBar(m_status);
 }
@@ -170,9 +188,11 @@ void MainWindow::connectWorkspace()
 {
     QAction* exportFigure = (*m_actions)[ActionId::ExportFigure];
     exportFigure->setEnabled(false);
+    (*m_actions)[ActionId::CopyCommand]->setEnabled(false);
     connect(&m_workspace, &Workspace::curvesChanged, this, [this, exportFigure] {
         eachView([this](PlotView& view) { view.setCurves(m_workspace.curves()); });
         exportFigure->setEnabled(!m_workspace.curves()->observers.empty());
+        (*m_actions)[ActionId::CopyCommand]->setEnabled(exportFigure->isEnabled());
     });
     connect(&m_workspace, &Workspace::analysisChanged, this,
             [this] { eachView([this](PlotView& view) { view.setAnalysis(m_workspace.analysis()); }); });
@@ -202,6 +222,8 @@ void MainWindow::connectWorkspace()
 void MainWindow::setUpView(PlotView* view)
 {
     connect(view, &PlotView::exportRequested, (*m_actions)[ActionId::ExportFigure], &QAction::trigger);
+    connect(view, &PlotView::contextMenuAboutToShow, this,
+            [this](QMenu* menu) { menu->addAction((*m_actions)[ActionId::CopyCommand]); });
     view->setModels(&m_workspace.observers(), &m_workspace.selection());
     connect(view, &PlotView::rulesRequested, &m_workspace, &Workspace::setRules);
     view->setOptions(m_workspace.viewOptions());
@@ -266,6 +288,10 @@ void MainWindow::paintEvent(QPaintEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!m_files->mayGoOn([this] { close(); })) {
+        event->ignore();
+        return;
+    }
     saveLayout();
     event->accept();
 }
@@ -285,7 +311,7 @@ void MainWindow::dropEvent(QDropEvent* event)
     if (paths.isEmpty())
         return;
     event->acceptProposedAction();
-    m_workspace.open(paths);
+    m_files->open(paths);
 }
 
 void MainWindow::placeDocks()

@@ -16,6 +16,7 @@ namespace learnscope {
 class Actions;
 class BottomTabs;
 class HelpWindow;
+class NoticeBar;
 class ObserverPanel;
 class PlotView;
 class PublishedDataDialog;
@@ -24,8 +25,11 @@ class ReadoutPanel;
 class StartPage;
 class StatusStrip;
 class StimulusViewer;
+class UndoCommands;
 class ViewGrid;
 class Workspace;
+class WorkspaceFiles;
+class WorkspaceNotices;
 struct FigureDialogSettings;
 struct MainMenu;
 
@@ -41,6 +45,8 @@ public:
     {
         bool systemIsDark = false;
         bool rememberLayout = true; ///< false: neither read nor written
+        /// For copies of a workspace that is not saved; empty: none are made, and none are offered.
+        QString recoveryFolder = {};
     };
 
     /// @p workspace and @p preferences are not owned and outlive this.
@@ -53,6 +59,10 @@ public:
     StimulusViewer& stimulusViewer() noexcept { return *m_viewer; }
     StatusStrip& statusStrip() noexcept { return *m_status; }
     BottomTabs& bottomTabs() noexcept { return *m_tabs; }
+    NoticeBar& notices() noexcept { return *m_notices; }
+    UndoCommands& undo() noexcept { return *m_undo; }
+    WorkspaceFiles& files() noexcept { return *m_files; }
+    WorkspaceNotices& workspaceNotices() noexcept { return *m_workspaceNotices; }
     bool showsStartPage() const;
 
     void setTheme(ThemeChoice theme);
@@ -93,6 +103,7 @@ private:
     void getPublished();
     void editNamePattern();
     void exportFigure();
+    void copyCommand();
     void showHelp(const QString& page);
     void showAbout();
     void askQuestion();
@@ -112,6 +123,10 @@ private:
     QWidget* m_jobs = nullptr;
     ReadoutPanel* m_readout = nullptr;
     StatusStrip* m_status = nullptr;
+    NoticeBar* m_notices = nullptr;
+    UndoCommands* m_undo = nullptr;
+    WorkspaceFiles* m_files = nullptr;
+    WorkspaceNotices* m_workspaceNotices = nullptr;
     QList<QDockWidget*> m_docks;
     std::unique_ptr<MainMenu> m_menus;
     QPointer<HelpWindow> m_help;

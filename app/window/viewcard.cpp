@@ -66,7 +66,8 @@ QWidget* ViewCard::makeHeader(const Actions& actions)
     for (const ActionId id : {ActionId::SplitRight, ActionId::SplitBelow, ActionId::MaximiseView})
         menu->addAction(actions[id]);
     menu->addSeparator();
-    for (const ActionId id : {ActionId::ResetZoom, ActionId::CopyReadout, ActionId::ExportFigure})
+    for (const ActionId id :
+         {ActionId::ResetZoom, ActionId::CopyReadout, ActionId::CopyCommand, ActionId::ExportFigure})
         menu->addAction(actions[id]);
     menu->addSeparator();
     menu->addAction(actions[ActionId::CloseView]);

@@ -5,42 +5,15 @@
 #include <QApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <numeric>
 
 namespace learnscope {
 
 namespace {
-const auto splitKey = QStringLiteral("split");
-const auto sizesKey = QStringLiteral("sizes");
-const auto childrenKey = QStringLiteral("children");
-const auto viewKey = QStringLiteral("view");
-constexpr int maximumDepth = 8;
-
-QString orientationName(Qt::Orientation orientation)
-{
-    return orientation == Qt::Horizontal ? QStringLiteral("right") : QStringLiteral("below");
-}
-
-/// The number of views below @p node; a negative number where it is not a layout.
-int countViews(const QJsonObject& node, int depth)
-{
-    constexpr int broken = -1000;
-    if (node.contains(viewKey))
-        return viewKindFromId(node[viewKey].toString()) ? 1 : broken;
-    const QString split = node[splitKey].toString();
-    const QJsonArray children = node[childrenKey].toArray();
-    const bool known = split == orientationName(Qt::Horizontal) || split == orientationName(Qt::Vertical);
-    if (!known || children.isEmpty() || depth > maximumDepth
-        || node[sizesKey].toArray().size() != children.size())
-        return broken;
-    int views = 0;
-    for (const QJsonValue& child : children)
-        views += countViews(child.toObject(), depth + 1);
-    return views;
-}
-
 void collectCards(const QSplitter& splitter, QList<ViewCard*>& cards)
 {
     for (int place = 0; place < splitter.count(); ++place) {
@@ -49,6 +22,24 @@ void collectCards(const QSplitter& splitter, QList<ViewCard*>& cards)
         else if (auto* inner = qobject_cast<QSplitter*>(splitter.widget(place)))
             collectCards(*inner, cards);
     }
+}
+
+constexpr auto sharesProperty = "shares";
+
+/// How a splitter's parts share its length. Kept beside the lengths in pixels, which are not known before the
+/// splitter is shown, and are nothing while another part is seen alone.
+QList<int> sharesOf(const QSplitter& splitter)
+{
+    QList<int> shares;
+    for (const QVariant& share : splitter.property(sharesProperty).toList())
+        shares << share.toInt();
+    return shares;
+}
+
+void setShares(QSplitter& splitter, const QList<int>& shares)
+{
+    splitter.setProperty(sharesProperty, QVariantList(shares.begin(), shares.end()));
+    splitter.setSizes(shares);
 }
 
 void showAll(QSplitter& splitter)
@@ -72,11 +63,20 @@ ViewGrid::ViewGrid(const Actions& actions, QWidget* parent)
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { followFocus(now); });
 }
 
-QSplitter* ViewGrid::makeSplitter(Qt::Orientation orientation) const
+QSplitter* ViewGrid::makeSplitter(Qt::Orientation orientation)
 {
     auto* splitter = new QSplitter(orientation);
     splitter->setHandleWidth(8);
     splitter->setChildrenCollapsible(false);
+    connect(splitter, &QSplitter::splitterMoved, this, [this, splitter] {
+        const QList<int> sizes = splitter->sizes();
+        const int whole = std::max(1, std::accumulate(sizes.begin(), sizes.end(), 0));
+        QVariantList shares;
+        for (const int size : sizes)
+            shares << std::max(1, qRound(1000. * sizes.size() * size / whole));
+        splitter->setProperty(sharesProperty, shares);
+        Q_EMIT layoutChanged();
+    });
     return splitter;
 }
 
@@ -86,10 +86,14 @@ ViewCard* ViewGrid::makeCard(ViewKind kind)
     connect(card, &ViewCard::activated, this, [this, card] { setActive(card); });
     connect(card, &ViewCard::maximiseToggled, this, [this, card] { toggleMaximised(card); });
     connect(card, &ViewCard::viewChanged, this, [this, card] {
+        connect(card->view(), &PlotView::stateChanged, this, &ViewGrid::layoutChanged);
         Q_EMIT viewMade(card->view());
         if (card == m_active)
             Q_EMIT activeChanged();
+        Q_EMIT cardsChanged();
+        Q_EMIT layoutChanged();
     });
+    connect(card->view(), &PlotView::stateChanged, this, &ViewGrid::layoutChanged);
     Q_EMIT viewMade(card->view());
     return card;
 }
@@ -137,30 +141,31 @@ ViewCard* ViewGrid::split(ViewCard* card, Qt::Orientation orientation, ViewKind 
         if (parent->count() == 1) {
             parent->setOrientation(orientation);
         } else {
-            const QList<int> before = parent->sizes();
             QSplitter* inner = makeSplitter(orientation);
             parent->replaceWidget(place, inner);
             inner->addWidget(card);
+            setShares(*inner, {1000});
             card->show();
             inner->show();
-            parent->setSizes(before);
+            setShares(*parent, sharesOf(*parent));
             parent = inner;
             place = 0;
         }
     }
-    QList<int> sizes = parent->sizes();
-    const int half = std::max(1, sizes[place] / 2);
-    sizes[place] = half;
-    sizes.insert(place + 1, half);
+    QList<int> shares = sharesOf(*parent);
+    const int half = std::max(1, shares[place] / 2);
+    shares[place] = half;
+    shares.insert(place + 1, half);
     ViewCard* added = makeCard(kind);
     parent->insertWidget(place + 1, added);
-    parent->setSizes(sizes);
+    setShares(*parent, shares);
     added->show();
     m_active->setActive(false);
     m_active = nullptr;
     setActive(added);
     added->setFocus(Qt::OtherFocusReason);
     Q_EMIT cardsChanged();
+    Q_EMIT layoutChanged();
     return added;
 }
 
@@ -177,7 +182,10 @@ void ViewGrid::close(ViewCard* card)
     const bool hadFocus = card->isAncestorOf(QApplication::focusWidget());
     if (card == m_active)
         m_active = nullptr;
+    QList<int> shares = sharesOf(*parent);
+    shares.removeAt(parent->indexOf(card));
     delete card;
+    setShares(*parent, shares);
     collapse(parent);
     if (!m_active)
         setActive(next);
@@ -185,6 +193,7 @@ void ViewGrid::close(ViewCard* card)
     if (hadFocus)
         m_active->setFocus(Qt::OtherFocusReason);
     Q_EMIT cardsChanged();
+    Q_EMIT layoutChanged();
 }
 
 /// A splitter with one part left gives way to that part.
@@ -193,13 +202,12 @@ void ViewGrid::collapse(QSplitter* splitter)
     if (splitter == m_root || splitter->count() != 1)
         return;
     auto* parent = qobject_cast<QSplitter*>(splitter->parentWidget());
-    const QList<int> sizes = parent->sizes();
     QWidget* left = splitter->widget(0);
     const int place = parent->indexOf(splitter);
     left->setParent(nullptr);
     delete parent->replaceWidget(place, left);
     left->show();
-    parent->setSizes(sizes);
+    setShares(*parent, sharesOf(*parent));
 }
 
 void ViewGrid::toggleMaximised(ViewCard* card)
@@ -223,73 +231,115 @@ void ViewGrid::toggleMaximised(ViewCard* card)
     Q_EMIT cardsChanged();
 }
 
-QJsonObject ViewGrid::toJson(const QWidget* node) const
+ViewLayout ViewGrid::layoutOf(const QWidget* node) const
 {
-    QJsonObject object;
+    ViewLayout layout;
     if (const auto* card = qobject_cast<const ViewCard*>(node)) {
-        object[viewKey] = viewId(card->kind());
-        return object;
+        layout.kind = card->kind();
+        layout.state = card->view()->state();
+        return layout;
     }
     const auto* splitter = qobject_cast<const QSplitter*>(node);
-    QJsonArray sizes;
-    QJsonArray children;
-    const QList<int> lengths = splitter->sizes();
-    for (int place = 0; place < splitter->count(); ++place) {
-        sizes << std::max(1, lengths[place]); // 0 where it is hidden behind a maximised view
-        children << toJson(splitter->widget(place));
-    }
-    object[splitKey] = orientationName(splitter->orientation());
-    object[sizesKey] = sizes;
-    object[childrenKey] = children;
-    return object;
+    layout.orientation = splitter->orientation();
+    layout.shares = sharesOf(*splitter);
+    for (int place = 0; place < splitter->count(); ++place)
+        layout.parts.push_back(layoutOf(splitter->widget(place)));
+    return layout;
 }
 
 QByteArray ViewGrid::save() const
 {
-    return QJsonDocument(toJson(m_root)).toJson(QJsonDocument::Compact);
+    return toJson(withoutStates(layoutOf(m_root)));
 }
 
-QWidget* ViewGrid::fromJson(const QJsonObject& node)
+QByteArray ViewGrid::saveWithStates() const
 {
-    if (node.contains(viewKey))
-        return makeCard(*viewKindFromId(node[viewKey].toString()));
-    QSplitter* splitter = makeSplitter(
-        node[splitKey].toString() == orientationName(Qt::Horizontal) ? Qt::Horizontal : Qt::Vertical);
-    QList<int> sizes;
-    for (const QJsonValue& child : node[childrenKey].toArray())
-        splitter->addWidget(fromJson(child.toObject()));
-    for (const QJsonValue& size : node[sizesKey].toArray())
-        sizes << std::clamp(size.toInt(), 1, 100000);
-    splitter->setSizes(sizes);
+    return toJson(layoutOf(m_root));
+}
+
+QWidget* ViewGrid::build(const ViewLayout& layout, QList<ViewCard*>& spare)
+{
+    if (layout.kind) {
+        const auto fits = std::find_if(spare.begin(), spare.end(),
+                                       [&](const ViewCard* card) { return card->kind() == *layout.kind; });
+        ViewCard* card = fits == spare.end() ? makeCard(*layout.kind) : *fits;
+        if (fits != spare.end())
+            spare.erase(fits);
+        card->setMaximised(false);
+        card->view()->setState(layout.state);
+        return card;
+    }
+    QSplitter* splitter = makeSplitter(layout.orientation);
+    for (const ViewLayout& part : layout.parts)
+        splitter->addWidget(build(part, spare));
+    setShares(*splitter, layout.shares);
     return splitter;
 }
 
 bool ViewGrid::restore(const QByteArray& saved)
 {
-    const QJsonObject root = QJsonDocument::fromJson(saved).object();
-    const int views = countViews(root, 0);
-    if (!root.contains(splitKey) || views < 1 || views > maximumViews)
+    const auto layout = viewLayoutFrom(saved, maximumViews);
+    if (!layout)
         return false;
-    replaceRoot(qobject_cast<QSplitter*>(fromJson(root)));
+    const ViewLayout now = m_active ? layoutOf(m_root) : ViewLayout();
+    if (m_active && withoutStates(now) == withoutStates(*layout)) {
+        restoreStates(*layout, m_root);
+        return true;
+    }
+    // Views that stay keep their zoom and read-out.
+    const auto activePlace = static_cast<int>(cards().indexOf(m_active.data()));
+    const bool hadFocus = isAncestorOf(QApplication::focusWidget());
+    QList<ViewCard*> spare = cards();
+    m_active = nullptr;
+    m_maximised = nullptr;
+    auto* root = qobject_cast<QSplitter*>(build(*layout, spare));
+    delete this->layout()->replaceWidget(m_root, root);
+    delete m_root; // with the cards that are not used again
+    m_root = root;
+    root->show();
+    showAll(*root);
+    const QList<ViewCard*> all = cards();
+    for (ViewCard* card : all)
+        card->setActive(false);
+    setActive(all[std::clamp(activePlace, 0, static_cast<int>(all.size()) - 1)]);
+    if (hadFocus)
+        m_active->setFocus(Qt::OtherFocusReason);
+    Q_EMIT cardsChanged();
+    Q_EMIT layoutChanged();
     return true;
+}
+
+void ViewGrid::restoreStates(const ViewLayout& layout, QWidget* node)
+{
+    if (auto* card = qobject_cast<ViewCard*>(node)) {
+        card->view()->setState(layout.state);
+        return;
+    }
+    const auto* splitter = qobject_cast<const QSplitter*>(node);
+    for (int place = 0; place < splitter->count(); ++place)
+        restoreStates(layout.parts[std::size_t(place)], splitter->widget(place));
+}
+
+QByteArray ViewGrid::zooms() const
+{
+    QJsonArray zooms;
+    for (const ViewCard* card : cards())
+        zooms << card->view()->zoom();
+    return QJsonDocument(zooms).toJson(QJsonDocument::Compact);
+}
+
+void ViewGrid::setZooms(const QByteArray& zooms)
+{
+    const QJsonArray all = QJsonDocument::fromJson(zooms).array();
+    const QList<ViewCard*> views = cards();
+    for (int place = 0; place < views.size(); ++place)
+        views[place]->view()->setZoom(all[place].toObject());
 }
 
 void ViewGrid::reset()
 {
     restore(QByteArrayLiteral(R"({"split":"right","sizes":[1000,1000],"children":[)"
                               R"({"view":"learning-curves"},{"view":"gap"}]})"));
-}
-
-void ViewGrid::replaceRoot(QSplitter* root)
-{
-    m_active = nullptr;
-    m_maximised = nullptr;
-    delete layout()->replaceWidget(m_root, root);
-    delete m_root;
-    m_root = root;
-    root->show();
-    setActive(cards().first());
-    Q_EMIT cardsChanged();
 }
 
 void ViewGrid::followFocus(QWidget* now)

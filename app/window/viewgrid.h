@@ -1,13 +1,12 @@
 #pragma once
 
-#include "widgets/plots/plotview.h"
+#include "app/window/viewlayout.h"
 
 #include <QByteArray>
 #include <QList>
 #include <QPointer>
 #include <QWidget>
 
-class QJsonObject;
 class QSplitter;
 
 namespace learnscope {
@@ -39,22 +38,26 @@ public:
     void toggleMaximised(ViewCard* card);
     bool isMaximised() const noexcept { return !m_maximised.isNull(); }
 
-    QByteArray save() const; ///< JSON
-    /// False, and nothing changes, where @p saved is not a layout that save() could have written.
+    QByteArray save() const; ///< JSON: kinds and places of the views
+    QByteArray saveWithStates() const; ///< what is set in each view, too
+    /// False, and nothing changes, where @p saved is not a layout that these could have written.
     bool restore(const QByteArray& saved);
     void reset(); ///< learning curves beside the train/test gap
+    QByteArray zooms() const; ///< JSON: which part of each view is looked at, in the order of cards()
+    void setZooms(const QByteArray& zooms); ///< of views that @p zooms says nothing of: everything
 
 Q_SIGNALS:
     void viewMade(learnscope::PlotView* view); ///< to be given models, curves and options
     void activeChanged(); ///< another card is active, or it shows another view
     void cardsChanged();
+    void layoutChanged(); ///< saveWithStates() gives something else than before
 
 private:
     ViewCard* makeCard(ViewKind kind);
-    QSplitter* makeSplitter(Qt::Orientation orientation) const;
-    QJsonObject toJson(const QWidget* node) const;
-    QWidget* fromJson(const QJsonObject& node);
-    void replaceRoot(QSplitter* root);
+    QSplitter* makeSplitter(Qt::Orientation orientation);
+    ViewLayout layoutOf(const QWidget* node) const;
+    QWidget* build(const ViewLayout& layout, QList<ViewCard*>& spare);
+    void restoreStates(const ViewLayout& layout, QWidget* node);
     void collapse(QSplitter* splitter);
     void followFocus(QWidget* now);
 

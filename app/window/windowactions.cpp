@@ -2,14 +2,17 @@
 #include "app/window/mainwindow.h"
 
 #include "app/actions/actions.h"
+#include "app/cli/figureline.h"
 #include "app/window/bottomtabs.h"
 #include "app/window/keyspage.h"
 #include "app/window/mainmenu.h"
 #include "app/window/namepatterndialog.h"
 #include "app/window/questiondialog.h"
 #include "app/window/startpage.h"
+#include "app/window/statusstrip.h"
 #include "app/window/viewcard.h"
 #include "app/window/viewgrid.h"
+#include "app/window/workspacefiles.h"
 #include "app/workspace/demofolder.h"
 #include "app/workspace/workspace.h"
 #include "core/base/version.h"
@@ -23,6 +26,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -104,6 +108,7 @@ void MainWindow::connectViewActions()
     });
     on(ActionId::AskQuestion, [this] { askQuestion(); });
     on(ActionId::ExportFigure, [this] { exportFigure(); });
+    on(ActionId::CopyCommand, [this] { copyCommand(); });
     const auto refresh = [this] {
         const auto count = m_grid->cards().size();
         (*m_actions)[ActionId::MaximiseView]->setChecked(m_grid->isMaximised());
@@ -139,9 +144,8 @@ void MainWindow::refreshRecent()
     m_menus->recent->setEnabled(!recent.isEmpty());
     for (const QString& path : recent) {
         QString name = QFileInfo(path).fileName();
-        QAction* action =
-            m_menus->recent->addAction(name.replace(QLatin1Char('&'), QStringLiteral("&&")), &m_workspace,
-                                       [this, path] { m_workspace.open({path}); });
+        QAction* action = m_menus->recent->addAction(name.replace(QLatin1Char('&'), QStringLiteral("&&")),
+                                                     this, [this, path] { m_files->open({path}); });
         action->setToolTip(path);
     }
     m_menus->recent->addSeparator();
@@ -151,13 +155,14 @@ void MainWindow::refreshRecent()
 
 void MainWindow::openFiles()
 {
-    auto* dialog = new QFileDialog(this, tr("Open trial tables"));
+    auto* dialog = new QFileDialog(this, tr("Open trial tables or a workspace"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setNameFilters({tr("Trial tables (*.csv *.tsv *.txt)"), tr("All files (*)")});
+    dialog->setNameFilters({tr("Trial tables and workspaces (*.csv *.tsv *.txt *.learnscope)"),
+                            tr("Workspaces (*.learnscope)"), tr("All files (*)")});
     if (const QStringList recent = m_preferences.recent(); !recent.isEmpty())
         dialog->setDirectory(QFileInfo(recent.first()).path());
-    connect(dialog, &QFileDialog::filesSelected, &m_workspace, &Workspace::open);
+    connect(dialog, &QFileDialog::filesSelected, m_files, &WorkspaceFiles::open);
     dialog->open();
 }
 
@@ -203,7 +208,13 @@ void MainWindow::exportFigure()
     const auto curves = m_workspace.curves();
     if (active == nullptr || !curves || curves->observers.empty())
         return;
-    FigureInput input = figureInput(*curves, &m_workspace.observers());
+    CurveSet drawn = *curves;
+    std::erase_if(drawn.observers, [hidden = active->view()->hiddenObservers()](const ObserverCurves& one) {
+        return hidden.contains(one.observer.name);
+    });
+    if (drawn.observers.empty())
+        return m_status->showMessage(tr("All observers are hidden in this view"), 5000);
+    FigureInput input = figureInput(drawn, &m_workspace.observers());
     input.rules = m_workspace.rules();
     input.analysis = m_workspace.analysis();
     auto* dialog = new FigureDialog(std::move(input), figureKindFor(active->kind()), this);
@@ -223,6 +234,27 @@ void MainWindow::askQuestion()
     m_question->show();
     m_question->raise();
     m_question->activateWindow();
+}
+
+void MainWindow::copyCommand()
+{
+    const ViewCard* active = m_grid->active();
+    if (active == nullptr)
+        return;
+    FigureLine line;
+    line.kind = toString(figureKindFor(active->kind()));
+    line.hidden = active->view()->hiddenObservers();
+    if (m_figureSettings) {
+        line.style = toString(m_figureSettings->style);
+        line.width = m_figureSettings->width;
+        line.height = m_figureSettings->height;
+        line.fontSize = m_figureSettings->fontSize;
+    }
+    const std::string command = figureCommandLine(m_workspace.state(), line);
+    if (command.empty())
+        return;
+    QGuiApplication::clipboard()->setText(QString::fromStdString(command));
+    m_status->showMessage(tr("The command is on the clipboard: paste it into a terminal"), 5000);
 }
 
 void MainWindow::showHelp(const QString& page)

@@ -23,7 +23,8 @@ std::string readSize(WindowArguments& arguments, const std::string& text)
 
 void addWindowOptions(CLI::App& app, WindowArguments& arguments)
 {
-    app.add_option("files", arguments.files, "Trial tables, or folders that hold them");
+    app.add_option("files", arguments.files,
+                   "Trial tables, folders that hold them, or a workspace (.learnscope)");
     app.add_option("--stimuli", arguments.stimuli, "Folder of pictures, with train/ or test/ in it");
     app.add_option("--pattern", arguments.pattern,
                    "How the names of pictures are built, such as *_gen_{category}_{object}[_{axis}_{angle}]")

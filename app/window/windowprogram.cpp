@@ -3,7 +3,9 @@
 #include "app/window/mainwindow.h"
 #include "app/window/screenshot.h"
 #include "app/window/windowarguments.h"
+#include "app/window/workspacefiles.h"
 #include "app/workspace/demofolder.h"
+#include "app/workspace/recovery.h"
 #include "app/workspace/workspace.h"
 #include "core/base/version.h"
 #include "widgets/common/theme.h"
@@ -42,7 +44,7 @@ double processAge()
     return up * 1000 - double(started) * 10;
 }
 
-void openArguments(Workspace& workspace, const WindowArguments& arguments)
+void openArguments(MainWindow& window, Workspace& workspace, const WindowArguments& arguments)
 {
     QStringList paths;
     if (arguments.demo)
@@ -52,7 +54,7 @@ void openArguments(Workspace& workspace, const WindowArguments& arguments)
     if (const auto pattern = StimulusNamePattern::parse(arguments.pattern))
         workspace.setNamePattern(*pattern);
     workspace.observers().setLearnersOnly(arguments.learnersOnly);
-    workspace.open(paths);
+    window.files().open(paths);
     if (!arguments.stimuli.empty())
         workspace.openStimuli(QString::fromStdString(arguments.stimuli));
 }
@@ -67,9 +69,9 @@ void setScaleFactor(const QByteArray& ofTheSystem, int percent)
         qunsetenv("QT_SCALE_FACTOR");
 }
 
-/// Opens the window once and runs it; @p session is what was open before, and afterwards what is open now.
+/// Opens the window once and runs it; @p state is what was open before, and afterwards what is open now.
 int runWindowOnce(int& argc, char** argv, const WindowArguments& arguments, Preferences& preferences,
-                  std::optional<Session>& session, const WindowOpened& opened)
+                  std::optional<WorkspaceFiles::State>& state, const WindowOpened& opened)
 {
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("learnscope"));
@@ -82,7 +84,10 @@ int runWindowOnce(int& argc, char** argv, const WindowArguments& arguments, Pref
     applyLook(application, dark ? Theme::darkTheme() : Theme::light());
 
     Workspace workspace;
-    MainWindow window(workspace, preferences, {.systemIsDark = systemIsDark, .rememberLayout = !forShow});
+    MainWindow window(workspace, preferences,
+                      {.systemIsDark = systemIsDark,
+                       .rememberLayout = !forShow,
+                       .recoveryFolder = forShow || arguments.timeFirstPaint ? QString() : recoveryFolder()});
     if (arguments.width > 0)
         window.resize(arguments.width, arguments.height);
     std::unique_ptr<Screenshot> screenshot;
@@ -98,15 +103,15 @@ int runWindowOnce(int& argc, char** argv, const WindowArguments& arguments, Pref
             QCoreApplication::exit(0);
         });
     window.show();
-    if (session)
-        workspace.restore(*session);
+    if (state)
+        window.files().restore(*state);
     else
-        openArguments(workspace, arguments);
+        openArguments(window, workspace, arguments);
     if (opened)
         opened(window, workspace);
     const int code = QApplication::exec();
     if (code == exitToRescale)
-        session = workspace.session();
+        state = window.files().state();
     return code;
 }
 } // namespace
@@ -119,11 +124,11 @@ int runWindow(int argc, char** argv, const WindowArguments& arguments, const Win
     if (arguments.reset)
         preferences.reset();
     const QByteArray systemScale = qgetenv("QT_SCALE_FACTOR");
-    std::optional<Session> session;
+    std::optional<WorkspaceFiles::State> state;
     // Sizes are fixed when Qt starts, so another scale means another QApplication. What is open stays.
     for (std::optional<int> scale = arguments.scale;; scale.reset()) {
         setScaleFactor(systemScale, scale.value_or(preferences.scale()));
-        const int code = runWindowOnce(argc, argv, arguments, preferences, session, opened);
+        const int code = runWindowOnce(argc, argv, arguments, preferences, state, opened);
         if (code != exitToRescale)
             return code;
     }

@@ -84,6 +84,7 @@ LoadedTrials loadTrials(const std::string& path, const StimulusSet* stimuli,
                         const StimulusNamePattern& pattern, unsigned threads, JobContext& context)
 {
     LoadedTrials loaded;
+    loaded.stamp = stampOf(path);
     auto table = readTrials(path, {.threads = threads}, context);
     if (!table) {
         loaded.errors = std::move(table.error());

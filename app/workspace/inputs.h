@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/workspace/tablehashes.h"
 #include "core/base/error.h"
 #include "core/checks/finding.h"
 #include "core/data/observer.h"
@@ -31,6 +32,7 @@ struct LoadedTrials
     Observer observer;
     std::vector<AccuracyCell> cells;
     std::vector<Finding> findings;
+    std::optional<FileStamp> stamp; ///< the file's before it was read
     ErrorList errors; ///< not empty: the file is rejected and the rest is not set
 };
 

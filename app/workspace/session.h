@@ -1,13 +1,15 @@
 #pragma once
 
-#include "core/data/observer.h"
+#include "app/workspace/keptentries.h"
+#include "core/checks/finding.h"
 #include "core/data/stimulus.h"
 #include "core/data/trialselectionjson.h"
-#include "core/stats/accuracy.h"
 #include "core/stats/analysis.h"
-#include "widgets/common/observerstyle.h"
+#include "widgets/itemmodels/observermodel.h"
 #include "widgets/itemmodels/selectionmodel.h"
 #include "widgets/plots/plotview.h"
+
+#include <QByteArray>
 
 #include <memory>
 #include <string>
@@ -15,17 +17,11 @@
 
 namespace learnscope {
 
-/// All that is open, as a value: what survives when the window is built anew at another scale.
+/// All that is open, as a value: what is saved, undone and kept while the window is built anew. Data are
+/// shared, so that a copy is cheap.
 struct Session
 {
-    struct OpenObserver
-    {
-        Observer observer;
-        std::vector<AccuracyCell> cells;
-        std::vector<std::int32_t> checkedRuns;
-        ObserverStyle style;
-    };
-
+    // What every change of is a step that can be undone:
     std::vector<OpenObserver> observers;
     bool learnersOnly = false;
     ViewOptions viewOptions;
@@ -33,8 +29,18 @@ struct Session
     AnalysisOptions rules;
     TrialSelection selection;
     std::vector<NamedSelection> savedSelections;
-    std::string stimulus;
+    KeptEntries kept;
+    QByteArray views; ///< ViewGrid::layout; empty: there is no window, or as at first
+
+    // What is only kept:
+    std::string stimulus; ///< the picture that is looked at
+    QByteArray viewZooms; ///< ViewGrid::zooms
+    QByteArray windowGeometry; ///< QWidget::saveGeometry
+    QByteArray docks; ///< QMainWindow::saveState
     std::vector<Finding> problems;
 };
+
+/// Whether nothing is to be undone between the two.
+bool isSameWork(const Session& one, const Session& other);
 
 } // namespace learnscope

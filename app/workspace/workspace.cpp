@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace learnscope {
 
@@ -103,16 +104,23 @@ void Workspace::open(const QStringList& paths)
     std::vector<std::string> names;
     for (const QString& path : paths)
         names.push_back(path.toStdString());
+    beginOpening();
     // Even to look at a path can take seconds on a network drive.
     m_runner.start<FoundInputs>(
         tr("Look for files"), [names](JobContext&) -> Result<FoundInputs> { return findInputs(names); },
         [this](const JobResult<FoundInputs>& found) -> JobEnd {
-            if (!found)
-                return {JobModel::State::Cancelled};
-            openFound(**found);
-            return {};
+            if (found)
+                openFound(**found);
+            endOpening();
+            return {found ? JobModel::State::Done : JobModel::State::Cancelled};
         },
         JobRunner::Listing::WhenLong);
+}
+
+void Workspace::beginOpening()
+{
+    if (m_opening++ == 0)
+        Q_EMIT openingBegins();
 }
 
 void Workspace::openFound(const FoundInputs& found)
@@ -133,6 +141,7 @@ void Workspace::reload(int place)
 
 void Workspace::startLoad(const std::string& path)
 {
+    beginOpening();
     const auto load = std::make_shared<Load>();
     load->path = path;
     m_loads.push_back(load);
@@ -145,6 +154,7 @@ void Workspace::startLoad(const std::string& path)
         [this, load](const JobResult<LoadedTrials>& result) {
             const JobEnd end = takeTrials(*load, result);
             showLoaded();
+            endOpening();
             return end;
         });
 }
@@ -182,6 +192,13 @@ void Workspace::showLoaded()
 
 void Workspace::show(const LoadedTrials& loaded)
 {
+    m_hashes->note(loaded.observer.trials, loaded.observer.file, loaded.stamp);
+    hashInBackground(loaded.observer.trials);
+    if (KeptEntries kept = m_kept;
+        std::erase_if(kept.missing,
+                      [&](const MissingTable& missing) { return missing.table.file == loaded.observer.file; })
+        > 0)
+        setKept(kept);
     const int place = m_observers.placeOfFile(loaded.observer.file);
     if (place >= 0)
         m_observers.replaceTrials(place, loaded.observer.trials, loaded.cells);
@@ -191,15 +208,36 @@ void Workspace::show(const LoadedTrials& loaded)
     Q_EMIT opened(QString::fromStdString(loaded.observer.file));
 }
 
+void Workspace::hashInBackground(const std::shared_ptr<const TrialTable>& trials)
+{
+    m_runner.start<std::string>(
+        tr("Hash of a table"),
+        [hashes = m_hashes, trials](JobContext&) -> Result<std::string> { return hashes->hashOf(trials); },
+        [](const JobResult<std::string>&) -> JobEnd { return {}; }, JobRunner::Listing::WhenLong);
+}
+
+void Workspace::setKept(const KeptEntries& kept)
+{
+    if (kept == m_kept)
+        return;
+    m_kept = kept;
+    Q_EMIT keptChanged();
+}
+
 void Workspace::openStimuli(const QString& folder)
 {
+    beginOpening();
     const std::string path = QFileInfo(folder).absoluteFilePath().toStdString();
     m_runner.start<StimulusSet>(
         tr("List pictures of %1").arg(fileName(path)),
         [path, pattern = namePattern()](JobContext& context) {
             return readStimulusFolder(path, {.pattern = pattern}, context);
         },
-        [this, path](const JobResult<StimulusSet>& result) { return takeStimuli(path, result); });
+        [this, path](const JobResult<StimulusSet>& result) {
+            const JobEnd end = takeStimuli(path, result);
+            endOpening();
+            return end;
+        });
 }
 
 void Workspace::setNamePattern(const StimulusNamePattern& pattern)
@@ -307,6 +345,7 @@ void Workspace::closeAll()
     m_observers.clear();
     m_problems.clear();
     m_stimuli.reset();
+    setKept({});
     Q_EMIT stimuliChanged();
 }
 
@@ -322,37 +361,61 @@ bool Workspace::isBusy() const
 
 Session Workspace::session() const
 {
+    Session session = state();
+    session.problems = m_problems.problems();
+    return session;
+}
+
+Session Workspace::state() const
+{
     Session session;
     for (int place = 0; place < m_observers.observerCount(); ++place)
-        session.observers.push_back({m_observers.observer(place), m_observers.cells(place),
-                                     m_observers.checkedRuns(place), m_observers.style(place)});
+        session.observers.push_back(m_observers.openObserver(place));
     session.learnersOnly = m_observers.learnersOnly();
     session.viewOptions = m_viewOptions;
     session.stimuli = m_stimuli;
     session.rules = m_options.rules;
     session.selection = m_selection.selection();
     session.savedSelections = m_saved.selections();
+    session.kept = m_kept;
     session.stimulus = m_selection.stimulus();
-    session.problems = m_problems.problems();
     return session;
 }
 
 void Workspace::restore(const Session& session)
 {
-    m_observers.setLearnersOnly(session.learnersOnly);
-    for (const Session::OpenObserver& open : session.observers) {
-        const int place = m_observers.addObserver(open.observer, open.cells);
-        m_observers.setCheckedRuns(place, open.checkedRuns);
-        m_observers.setStyle(place, open.style);
-    }
-    setViewOptions(session.viewOptions);
+    setState(session);
     m_problems.append(session.problems);
-    setRules(session.rules);
-    m_stimuli = session.stimuli;
-    Q_EMIT stimuliChanged();
+}
+
+void Workspace::setState(const Session& session)
+{
+    std::set<std::shared_ptr<const TrialTable>> known;
+    for (int place = 0; place < m_observers.observerCount(); ++place) {
+        const Observer& observer = m_observers.observer(place);
+        known.insert(observer.trials);
+        if (std::none_of(session.observers.begin(), session.observers.end(),
+                         [&](const OpenObserver& open) { return open.observer.file == observer.file; }))
+            m_problems.removeFile(observer.file);
+    }
+    bool unchecked = session.rules.pattern != m_options.rules.pattern || session.stimuli != m_stimuli;
+    for (const OpenObserver& open : session.observers)
+        unchecked |= known.find(open.observer.trials) == known.end();
+    m_observers.restore(session.observers, session.learnersOnly);
+    setViewOptions(session.viewOptions);
+    if (session.rules != m_options.rules)
+        setRules(session.rules);
+    if (session.stimuli != m_stimuli) {
+        m_stimuli = session.stimuli;
+        Q_EMIT stimuliChanged();
+    }
     m_selection.select(session.selection);
-    m_saved.setSelections(session.savedSelections);
+    if (session.savedSelections != m_saved.selections())
+        m_saved.setSelections(session.savedSelections);
     m_selection.setStimulus(session.stimulus);
+    setKept(session.kept);
+    if (unchecked)
+        checkAgainstStimuli();
 }
 
 } // namespace learnscope

@@ -76,8 +76,17 @@ public:
     bool isEmpty() const; ///< nothing is open and nothing is being opened
     bool isBusy() const; ///< something runs or is about to
 
-    Session session() const;
+    /// What the workspace's file holds beside what is open.
+    const KeptEntries& kept() const noexcept { return m_kept; }
+    void setKept(const KeptEntries& kept);
+    const std::shared_ptr<TableHashes>& hashes() const noexcept { return m_hashes; }
+    unsigned threads() const noexcept { return m_options.threads; } ///< for all background work together
+
+    Session session() const; ///< with all that was said of its files
     void restore(const Session& session); ///< into an empty workspace
+    Session state() const; ///< without problems: cheap
+    /// Makes the workspace what it was when that was its state(), whatever is open now.
+    void setState(const Session& session);
 
 Q_SIGNALS:
     void curvesChanged();
@@ -85,7 +94,9 @@ Q_SIGNALS:
     void rulesChanged();
     void stimuliChanged();
     void viewOptionsChanged();
+    void keptChanged();
     void busyChanged();
+    void openingBegins(); ///< what is opened until nothing loads any more was asked for together
     void opened(const QString& path); ///< a table or a stimulus folder, with success
 
 private:
@@ -96,11 +107,14 @@ private:
         std::shared_ptr<const LoadedTrials> loaded; ///< null: nothing to show
     };
 
+    void beginOpening();
+    void endOpening() { --m_opening; }
     void openFound(const FoundInputs& found);
     void startLoad(const std::string& path);
     JobEnd takeTrials(Load& load, const JobResult<LoadedTrials>& result);
     void showLoaded();
     void show(const LoadedTrials& loaded);
+    void hashInBackground(const std::shared_ptr<const TrialTable>& trials);
     void checkAgainstStimuli();
     JobEnd takeStimuli(const std::string& folder, const JobResult<StimulusSet>& result);
 
@@ -119,6 +133,9 @@ private:
     std::deque<std::shared_ptr<Load>> m_loads; ///< in the order of opening
     std::shared_ptr<const StimulusSet> m_stimuli;
     ViewOptions m_viewOptions;
+    KeptEntries m_kept;
+    std::shared_ptr<TableHashes> m_hashes = std::make_shared<TableHashes>();
+    int m_opening = 0; ///< jobs that look for, read and list files
 };
 
 } // namespace learnscope

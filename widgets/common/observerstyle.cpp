@@ -52,6 +52,29 @@ QPolygonF regularPolygon(int corners, double firstAngle, double area)
 }
 } // namespace
 
+std::span<const Marker> allMarkers()
+{
+    static constexpr std::array markers = {Marker::Square,  Marker::Circle,       Marker::TriangleUp,
+                                           Marker::Diamond, Marker::TriangleDown, Marker::Pentagon,
+                                           Marker::Hexagon, Marker::Cross};
+    return markers;
+}
+
+std::string_view toString(Marker marker)
+{
+    static constexpr std::array<std::string_view, 8> names = {
+        "square", "circle", "triangle-up", "diamond", "triangle-down", "pentagon", "hexagon", "cross"};
+    return names[static_cast<std::size_t>(marker)];
+}
+
+std::optional<Marker> markerFromName(std::string_view name)
+{
+    for (const Marker marker : allMarkers())
+        if (toString(marker) == name)
+            return marker;
+    return {};
+}
+
 ObserverStyle styleFor(const Observer& observer, int index)
 {
     if (observer.kind == ObserverKind::Human)
@@ -65,6 +88,11 @@ ObserverStyle styleFor(const Observer& observer, int index)
     const Entry& colour = networkStyles[(place + 3) % networkStyles.size()];
     const Entry& shape = networkStyles[(place + 4 + place / networkStyles.size()) % networkStyles.size()];
     return {QColor::fromRgb(colour.color), shape.marker};
+}
+
+bool isUnknownNetwork(const Observer& observer)
+{
+    return observer.kind == ObserverKind::Network && findKnownNetwork(observer.name) == nullptr;
 }
 
 QColor onDark(const QColor& color)

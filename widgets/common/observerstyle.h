@@ -5,9 +5,17 @@
 #include <QColor>
 #include <QPainterPath>
 
+#include <optional>
+#include <span>
+#include <string_view>
+
 namespace learnscope {
 
 enum class Marker { Square, Circle, TriangleUp, Diamond, TriangleDown, Pentagon, Hexagon, Cross };
+
+std::span<const Marker> allMarkers();
+std::string_view toString(Marker marker); ///< "square", "triangle-up"...: the name in files and options
+std::optional<Marker> markerFromName(std::string_view name);
 
 /// How one observer is drawn in every view and figure: colour is never the only sign.
 struct ObserverStyle
@@ -21,6 +29,9 @@ struct ObserverStyle
 /// Humans are magenta squares; known networks have colours and markers of their own from the Okabe-Ito set,
 /// others take the remaining ones by @p index, their number among the unknown networks opened so far.
 ObserverStyle styleFor(const Observer& observer, int index);
+
+/// Whether styleFor depends on the index: a network that is not known.
+bool isUnknownNetwork(const Observer& observer);
 
 /// The colour to draw with on a dark background: the same hue, no lighter than a contrast of 4.5:1 needs.
 QColor onDark(const QColor& color);

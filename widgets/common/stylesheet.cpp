@@ -40,6 +40,7 @@ QStatusBar QLabel { color: $muted; }
 QFrame#card { background: $surface; border: 1px solid $border; border-radius: 6px; }
 QFrame#card[active="true"] { border: 1px solid $activeborder; }
 QWidget#cardheader { background: transparent; }
+QFrame#notice { background: $selection; border: 1px solid $border; border-radius: 6px; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px; }
 QToolButton:hover, QToolButton:pressed, QToolButton:open { background: $selection; }

@@ -456,10 +456,8 @@ ObserverStyle styleOf(const FigureInput& input, std::size_t observer)
     if (observer < input.styles.size())
         return input.styles[observer];
     int unknown = 0;
-    for (std::size_t before = 0; before < observer; ++before) {
-        const Observer& other = input.curves.observers[before].observer;
-        unknown += other.kind == ObserverKind::Network && !findKnownNetwork(other.name) ? 1 : 0;
-    }
+    for (std::size_t before = 0; before < observer; ++before)
+        unknown += isUnknownNetwork(input.curves.observers[before].observer) ? 1 : 0;
     return styleFor(input.curves.observers[observer].observer, unknown);
 }
 

@@ -35,7 +35,7 @@ int ObserverModel::addObserver(Observer observer, std::vector<AccuracyCell> cell
     entry.learners = learnscope::learners(cells);
     entry.runs = runsOf(cells);
     entry.observer = std::move(observer);
-    entry.cells = std::move(cells);
+    entry.cells = std::make_shared<const std::vector<AccuracyCell>>(std::move(cells));
     applyLearnerRule(entry);
 
     const int place = observerCount();
@@ -93,21 +93,11 @@ void ObserverModel::replaceTrials(int place, std::shared_ptr<const TrialTable> t
         if (known != before.end())
             run.checked = known->checked;
     }
-    const QModelIndex group = index(place, 0);
     Entry& entry = m_entries[std::size_t(place)];
-    if (!entry.runs.empty()) {
-        beginRemoveRows(group, 0, static_cast<int>(entry.runs.size()) - 1);
-        entry.runs.clear();
-        endRemoveRows();
-    }
     entry.observer.trials = std::move(trials);
     entry.learners = learnscope::learners(cells);
-    entry.cells = std::move(cells);
-    if (!runs.empty()) {
-        beginInsertRows(group, 0, static_cast<int>(runs.size()) - 1);
-        entry.runs = std::move(runs);
-        endInsertRows();
-    }
+    entry.cells = std::make_shared<const std::vector<AccuracyCell>>(std::move(cells));
+    setRuns(place, std::move(runs));
     announce(place);
     Q_EMIT checkedRunsChanged();
 }

@@ -12,6 +12,18 @@
 
 namespace learnscope {
 
+/// One open observer with all that the model knows of it, as a value: to be saved, and to be put back.
+struct OpenObserver
+{
+    Observer observer;
+    std::shared_ptr<const std::vector<AccuracyCell>> cells; ///< accuracyPerRun of its trials; never null
+    std::vector<std::int32_t> checkedRuns; ///< ascending
+    ObserverStyle style;
+};
+
+/// The same trials (not copies of them), called, checked and drawn in the same way.
+bool operator==(const OpenObserver& one, const OpenObserver& other);
+
 /// The open observers, each with its runs as children. Which runs are checked decides what every view shows.
 /// Two files of one observer get different names ("resnet50", "resnet50 (2)") and styles. GUI thread.
 class ObserverModel : public QAbstractItemModel
@@ -33,9 +45,14 @@ public:
     void removeObserver(int place);
     void clear();
 
+    OpenObserver openObserver(int place) const;
+    /// Makes the model hold exactly these. Observers that are there already keep their rows, so that views
+    /// on the model stay where they are.
+    void restore(const std::vector<OpenObserver>& observers, bool learnersOnly);
+
     int observerCount() const noexcept { return static_cast<int>(m_entries.size()); }
     const Observer& observer(int place) const { return m_entries[std::size_t(place)].observer; }
-    const std::vector<AccuracyCell>& cells(int place) const { return m_entries[std::size_t(place)].cells; }
+    const std::vector<AccuracyCell>& cells(int place) const { return *m_entries[std::size_t(place)].cells; }
     ObserverStyle style(int place) const { return m_entries[std::size_t(place)].style; }
     std::vector<std::int32_t> checkedRuns(int place) const; ///< ascending
     const std::vector<std::int32_t>& learners(int place) const
@@ -86,13 +103,15 @@ private:
     struct Entry
     {
         Observer observer;
-        std::vector<AccuracyCell> cells;
+        std::shared_ptr<const std::vector<AccuracyCell>> cells;
         std::vector<Run> runs;
         std::vector<std::int32_t> learners;
         ObserverStyle style;
     };
 
     static std::vector<Run> runsOf(const std::vector<AccuracyCell>& cells);
+    static Entry entryOf(const OpenObserver& open);
+    void setRuns(int place, std::vector<Run> runs);
     ObserverStyle freeStyle(const Observer& observer) const;
     QVariant observerData(const Entry& entry, int column, int role) const;
     QVariant runData(const Entry& entry, const Run& run, int column, int role) const;

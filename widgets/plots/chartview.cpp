@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace learnscope {
 
@@ -103,8 +104,7 @@ void ChartView::curvesChanged()
     };
     const QCPRange xs = m_canvas->xRange();
     const QCPRange values = m_canvas->valueRange();
-    const bool isZoomed =
-        !m_canvas->spec().empty() && (xs != m_canvas->fullXRange() || values != m_canvas->fullValueRange());
+    const bool wasZoomed = isZoomed();
     m_page.capacity = pageCapacity();
     m_page.first -= m_page.first % m_page.capacity; // pages begin at multiples
     const auto specOf = [&] {
@@ -118,8 +118,10 @@ void ChartView::curvesChanged()
     m_canvas->setSpec(std::move(spec));
     readout()->setTitles(titlesOf(m_canvas->spec()));
     refreshPages();
-    if (isZoomed)
+    if (wasZoomed)
         setClampedRanges(xs.lower, xs.size(), values.lower, values.size());
+    if (!m_wantedZoom.isEmpty() && !m_canvas->spec().empty())
+        setZoom(std::exchange(m_wantedZoom, {}));
 
     m_xs.clear();
     for (const ChartSeries& series : m_canvas->spec().series)

@@ -42,6 +42,8 @@ public:
     QString toText() const override;
     void addRuleActions(QMenu& menu) override;
     QSize sizeHint() const override { return {520, 360}; }
+    QJsonObject zoom() const override;
+    void setZoom(const QJsonObject& zoom) override;
 
     void resetZoom() override;
     void zoomIn() override;
@@ -118,6 +120,7 @@ private:
     void refreshPages();
 
     void setPinned(bool pinned);
+    bool isZoomed() const;
     void copyReadout() const;
 
     ViewKind m_kind;
@@ -128,6 +131,7 @@ private:
     std::vector<double> m_xs; // all that occur, ascending
     std::optional<std::pair<std::size_t, std::size_t>> m_cursor; // the keyboard's (series, point)
     std::optional<double> m_pinnedX;
+    QJsonObject m_wantedZoom; // until there are curves to look at
 
     Drag m_drag = Drag::None;
     QPointF m_pressed; // where the button went down

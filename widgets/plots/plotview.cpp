@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QJsonArray>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +16,8 @@
 namespace learnscope {
 
 namespace {
+const auto hiddenKey = QStringLiteral("hidden");
+
 /// All that is said of a kind of view in one place.
 struct KindFacts
 {
@@ -158,6 +161,28 @@ void PlotView::setHiddenObservers(std::set<std::string> names)
     m_hidden = std::move(names);
     lookChanged();
     Q_EMIT hiddenObserversChanged();
+    Q_EMIT stateChanged();
+}
+
+QJsonObject PlotView::state() const
+{
+    QJsonObject state;
+    if (!m_hidden.empty()) {
+        QJsonArray names;
+        for (const std::string& name : m_hidden)
+            names << QString::fromStdString(name);
+        state[hiddenKey] = names;
+    }
+    return state;
+}
+
+void PlotView::setState(const QJsonObject& state)
+{
+    std::set<std::string> names;
+    for (const QJsonValue& name : state[hiddenKey].toArray())
+        names.insert(name.toString().toStdString());
+    names.erase(std::string());
+    setHiddenObservers(std::move(names));
 }
 
 void PlotView::changeEvent(QEvent* event)

@@ -3,6 +3,7 @@
 #include "core/stats/analysis.h"
 #include "core/stats/curves.h"
 
+#include <QJsonObject>
 #include <QWidget>
 
 #include <memory>
@@ -93,6 +94,15 @@ public:
     const std::set<std::string>& hiddenObservers() const noexcept { return m_hidden; } ///< Observer::name
     void setHiddenObservers(std::set<std::string> names);
 
+    /// What was set in this view alone, as a workspace keeps it and as it is undone: the hidden observers. A
+    /// view with switches of its own adds them under names of their own and emits stateChanged() for each
+    /// change. What is as at first is left out.
+    virtual QJsonObject state() const;
+    virtual void setState(const QJsonObject& state); ///< what is absent or not understood is as at first
+    /// The part that is looked at, which is kept but not undone; empty where everything is shown.
+    virtual QJsonObject zoom() const { return {}; }
+    virtual void setZoom(const QJsonObject&) { } ///< takes effect as soon as there are curves
+
 public Q_SLOTS:
     virtual void resetZoom() = 0;
     virtual void zoomIn() = 0;
@@ -102,6 +112,7 @@ Q_SIGNALS:
     void hovered(); ///< the read-out has changed
     void captionChanged(); ///< the subtitle may have changed
     void hiddenObserversChanged();
+    void stateChanged(); ///< state() is another
     void exportRequested(); ///< "Export figure..." was chosen
     void rulesRequested(const learnscope::AnalysisOptions& rules); ///< a rule was switched
     void contextMenuAboutToShow(QMenu* menu); ///< to add actions; the menu dies after it was shown

@@ -1,0 +1,143 @@
+#include "app/cli/figureline.h"
+
+#include "app/cli/observeroptions.h"
+#include "app/cli/styleoptions.h"
+#include "core/stats/rules.h"
+#include "core/stats/runselection.h"
+
+#include <array>
+#include <charconv>
+
+namespace learnscope {
+
+namespace {
+/// Gathers words, quoted and parted by spaces.
+class Words
+{
+public:
+    void add(std::string_view word) { m_text += (m_text.empty() ? "" : " ") + quotedForShell(word); }
+    void add(std::string_view option, std::string_view value)
+    {
+        add(option);
+        add(value);
+    }
+    void addLength(std::string_view option, double value, std::string_view unit)
+    {
+        std::array<char, 32> digits {};
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+        if (value > 0)
+            add(option, std::string(digits.data(), end) + std::string(unit));
+    }
+    const std::string& text() const noexcept { return m_text; }
+
+private:
+    std::string m_text;
+};
+
+/// Empty where all runs are chosen.
+std::string runsText(const OpenObserver& open, bool learnersOnly)
+{
+    std::vector<std::int32_t> all;
+    for (const AccuracyCell& cell : *open.cells)
+        if (all.empty() || all.back() != cell.run)
+            all.push_back(cell.run);
+    if (open.checkedRuns == all)
+        return {};
+    if (learnersOnly && open.observer.kind == ObserverKind::Human
+        && open.checkedRuns == learners(*open.cells))
+        return "learners";
+    std::string text;
+    for (const std::int32_t run : open.checkedRuns)
+        text += (text.empty() ? "" : ",") + std::to_string(run);
+    return text;
+}
+
+/// What the command would make of the files alone.
+std::vector<Observer> asRead(const std::vector<OpenObserver>& drawn)
+{
+    std::vector<Observer> observers;
+    for (const OpenObserver& open : drawn)
+        observers.push_back(makeObserver(open.observer.file, nullptr));
+    makeNamesDiffer(observers);
+    return observers;
+}
+
+void addObservers(Words& words, const std::vector<OpenObserver>& drawn, bool learnersOnly)
+{
+    std::vector<Observer> observers = asRead(drawn);
+    for (std::size_t place = 0; place < drawn.size(); ++place) {
+        const OpenObserver& open = drawn[place];
+        Observer& read = observers[place];
+        if (const std::string runs = runsText(open, learnersOnly); !runs.empty())
+            words.add("--runs", read.name + '=' + runs);
+        if (open.observer.kind != read.kind)
+            words.add("--observer-kind", read.name + '=' + std::string(toString(open.observer.kind)));
+        if (open.observer.label != read.label)
+            words.add("--label", read.name + '=' + open.observer.label);
+        for (const RepairRecord& record : open.observer.repairs)
+            words.add("--repair",
+                      read.name + ':' + record.repair
+                          + (record.parameters.empty() ? std::string() : '=' + record.parameters));
+        read.kind = open.observer.kind;
+    }
+    const std::vector<ObserverStyle> usual = standardStyles(observers);
+    for (std::size_t place = 0; place < drawn.size(); ++place) {
+        const ObserverStyle& style = drawn[place].style;
+        if (style.color != usual[place].color)
+            words.add("--color", observers[place].name + '=' + style.color.name().toStdString());
+        if (style.marker != usual[place].marker)
+            words.add("--marker", observers[place].name + '=' + std::string(toString(style.marker)));
+    }
+}
+
+void addRules(Words& words, const AnalysisOptions& rules, bool isOurStyle)
+{
+    const AnalysisOptions usual;
+    for (const Rule& rule : analysisRules())
+        // The seed is always said, so that the line is whole for who reads it; what objects are known depends
+        // on the style where it is not said.
+        if (const std::string text = rule.text(rules);
+            text != rule.text(usual) || rule.name == "seed" || (rule.name == "split" && !isOurStyle))
+            words.add("--" + std::string(rule.name), text);
+}
+} // namespace
+
+std::string quotedForShell(std::string_view word)
+{
+    constexpr std::string_view plain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=,:+@%";
+    if (!word.empty() && word.find_first_not_of(plain) == std::string_view::npos)
+        return std::string(word);
+    std::string quoted = "'";
+    for (const char letter : word)
+        quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+    return quoted + "'";
+}
+
+std::string figureCommandLine(const Session& session, const FigureLine& line)
+{
+    std::vector<OpenObserver> drawn;
+    for (const OpenObserver& open : session.observers)
+        if (!open.checkedRuns.empty() && !line.hidden.contains(open.observer.name))
+            drawn.push_back(open);
+    if (drawn.empty())
+        return {};
+    Words words;
+    words.add("learnscope-cli");
+    words.add("figure");
+    words.add("--kind", line.kind);
+    words.add("--trials");
+    for (const OpenObserver& open : drawn)
+        words.add(open.observer.file);
+    addObservers(words, drawn, session.learnersOnly);
+    addRules(words, session.rules, line.style == "publication");
+    if (line.style != "publication")
+        words.add("--style", line.style);
+    words.addLength("--width", line.width, "mm");
+    words.addLength("--height", line.height, "mm");
+    words.addLength("--font-size", line.fontSize, "");
+    words.add("--out", line.kind + ".pdf");
+    return words.text();
+}
+
+} // namespace learnscope

@@ -1,0 +1,127 @@
+#include "core/stats/rules.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace learnscope {
+
+namespace {
+Error notExpected(const Rule& rule, std::string_view text)
+{
+    return {Error::Kind::Usage,
+            std::string(rule.name) + ": expected " + std::string(rule.expected) + ", found '"
+                + std::string(text) + "'"};
+}
+
+Result<void> fail(std::string_view name, std::string_view text)
+{
+    return tl::unexpected(notExpected(*findRule(name), text));
+}
+
+/// Whether @p text is a whole number from @p lowest to @p highest, without anything around it.
+template<typename T>
+bool readNumber(std::string_view text, T lowest, T highest, T& value)
+{
+    T read {};
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), read);
+    if (status != std::errc {} || end != text.data() + text.size() || !(read >= lowest && read <= highest))
+        return false;
+    value = read;
+    return true;
+}
+
+/// Sets @p value to the one of @p all whose name is @p text.
+template<typename T>
+bool readName(std::string_view text, std::initializer_list<T> all, T& value)
+{
+    const auto found = std::find_if(all.begin(), all.end(), [&](T one) { return toString(one) == text; });
+    if (found == all.end())
+        return false;
+    value = *found;
+    return true;
+}
+
+std::string numberText(double value)
+{
+    std::array<char, 32> text {};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+    return {text.data(), end};
+}
+
+constexpr std::array ruleTable = {
+    Rule {"lag", "as-published or common-window", "Window of the generalisation lag",
+          [](const AnalysisOptions& options) { return std::string(toString(options.curves.lagRule)); },
+          [](AnalysisOptions& options, std::string_view text) {
+              return readName(text, {LagRule::AsPublished, LagRule::CommonWindow}, options.curves.lagRule)
+                  ? Result<void>()
+                  : fail("lag", text);
+          }},
+    Rule {
+        "efficiency-start", "zero or chance", "What the first epoch's gain is measured from",
+        [](const AnalysisOptions& options) { return std::string(toString(options.curves.efficiencyStart)); },
+        [](AnalysisOptions& options, std::string_view text) {
+            return readName(text, {EfficiencyStart::Zero, EfficiencyStart::Chance},
+                            options.curves.efficiencyStart)
+                ? Result<void>()
+                : fail("efficiency-start", text);
+        }},
+    Rule {"split", "exact or as-published", "How known objects are told from novel ones",
+          [](const AnalysisOptions& options) { return std::string(toString(options.splitRule)); },
+          [](AnalysisOptions& options, std::string_view text) {
+              return readName(text, {SplitRule::Exact, SplitRule::AsPublished}, options.splitRule)
+                  ? Result<void>()
+                  : fail("split", text);
+          }},
+    Rule {"bootstrap", "a whole number from 0 to 10000000", "Draws for intervals; 0 for none",
+          [](const AnalysisOptions& options) { return std::to_string(options.curves.bootstrapDraws); },
+          [](AnalysisOptions& options, std::string_view text) {
+              return readNumber(text, 0, 10000000, options.curves.bootstrapDraws) ? Result<void>()
+                                                                                  : fail("bootstrap", text);
+          }},
+    Rule {"seed", "a whole number from 0", "Seed of the draws",
+          [](const AnalysisOptions& options) { return std::to_string(options.curves.seed); },
+          [](AnalysisOptions& options, std::string_view text) {
+              return readNumber<std::uint64_t>(text, 0, ~std::uint64_t(0), options.curves.seed)
+                  ? Result<void>()
+                  : fail("seed", text);
+          }},
+    Rule {"level", "a number from 0.5 to 0.999", "Level of the intervals",
+          [](const AnalysisOptions& options) { return numberText(options.curves.level); },
+          [](AnalysisOptions& options, std::string_view text) {
+              return readNumber(text, .5, .999, options.curves.level) ? Result<void>() : fail("level", text);
+          }},
+    Rule {"pattern", "a pattern such as *_gen_{category}_{object}[_{axis}_{angle}]",
+          "How image names are built", [](const AnalysisOptions& options) { return options.pattern.text(); },
+          [](AnalysisOptions& options, std::string_view text) -> Result<void> {
+              auto pattern = StimulusNamePattern::parse(text);
+              if (!pattern)
+                  return failure(Error::Kind::Usage, "pattern: " + pattern.error().message);
+              options.pattern = std::move(*pattern);
+              return {};
+          }},
+};
+} // namespace
+
+std::span<const Rule> analysisRules()
+{
+    return ruleTable;
+}
+
+const Rule* findRule(std::string_view name)
+{
+    const auto found =
+        std::find_if(ruleTable.begin(), ruleTable.end(), [&](const Rule& rule) { return rule.name == name; });
+    return found == ruleTable.end() ? nullptr : &*found;
+}
+
+Result<void> setRule(AnalysisOptions& options, std::string_view name, std::string_view text)
+{
+    const Rule* rule = findRule(name);
+    if (rule == nullptr)
+        return failure(Error::Kind::Usage, "there is no rule '" + std::string(name) + "'");
+    return rule->set(options, text);
+}
+
+} // namespace learnscope

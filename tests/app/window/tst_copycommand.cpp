@@ -1,0 +1,232 @@
+#include "app/actions/actions.h"
+#include "app/cli/figureline.h"
+#include "app/window/mainwindow.h"
+#include "app/window/viewcard.h"
+#include "app/window/viewgrid.h"
+#include "app/workspace/workspace.h"
+#include "core/repairs/repairs.h"
+#include "tests/support/shareddata.h"
+#include "tests/support/trialfile.h"
+#include "widgets/figures/figureinput.h"
+#include "widgets/figures/figures.h"
+#include "widgets/figures/figurewriter.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QDir>
+#include <QFile>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <functional>
+#include <memory>
+
+using namespace learnscope;
+
+#define WAIT_UNTIL_IDLE QTRY_VERIFY_WITH_TIMEOUT(!m_workspace->isBusy(), 60000)
+
+Q_DECLARE_METATYPE(std::function<void(Workspace&, PlotView&)>)
+
+/// Copies the command of a view, runs it in a shell, and compares what it draws with what the window exports.
+class TestCopyCommand : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(QDir(m_folder->path()).mkpath(QString::fromUtf8("it's $HOME \u00fc")));
+        QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("other")));
+        m_preferences = std::make_unique<Preferences>(m_folder->filePath(QStringLiteral("settings.ini")));
+        WorkspaceOptions options;
+        options.rules.curves.bootstrapDraws = 200;
+        options.rules.curves.seed = 7;
+        m_workspace = std::make_unique<Workspace>(options);
+        m_window = std::make_unique<MainWindow>(*m_workspace, *m_preferences, MainWindow::Options {});
+        m_window->show();
+        const QString odd = QString::fromUtf8("it's $HOME \u00fc/");
+        m_workspace->open(
+            {table(odd + QStringLiteral("human.csv"), 2), table(odd + QStringLiteral("my net.csv"), 3),
+             table(QStringLiteral("other/resnet50.csv"), 4), table(QStringLiteral("resnet50.csv"), 4)});
+        WAIT_UNTIL_IDLE;
+        QCOMPARE(m_workspace->observers().observerCount(), 4);
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_workspace.reset();
+    }
+
+    void drawsTheSameFigure_data()
+    {
+        QTest::addColumn<std::function<void(Workspace&, PlotView&)>>("change");
+        using Change = std::function<void(Workspace&, PlotView&)>;
+        const auto row = [](const char* name, Change change) { QTest::newRow(name) << change; };
+        row("as opened", [](Workspace&, PlotView&) {});
+        row("learners", [](Workspace& workspace, PlotView&) { workspace.observers().setLearnersOnly(true); });
+        row("runs", [](Workspace& workspace, PlotView&) {
+            workspace.observers().setCheckedRuns(2, std::vector<std::int32_t> {1, 3});
+        });
+        row("an observer unchecked",
+            [](Workspace& workspace, PlotView&) { workspace.observers().setChecked(2, false); });
+        row("kind",
+            [](Workspace& workspace, PlotView&) { workspace.observers().setKind(1, ObserverKind::Human); });
+        row("label", [](Workspace& workspace, PlotView&) {
+            workspace.observers().setLabel(0, "People's \"choice\" = $1 \u4e2d");
+        });
+        row("style", [](Workspace& workspace, PlotView&) {
+            workspace.observers().setStyle(1, {QColor(1, 2, 3), Marker::Cross});
+        });
+        row("rules", [](Workspace& workspace, PlotView&) {
+            AnalysisOptions rules = workspace.rules();
+            rules.curves.lagRule = LagRule::CommonWindow;
+            rules.curves.efficiencyStart = EfficiencyStart::Chance;
+            rules.splitRule = SplitRule::AsPublished;
+            rules.curves.seed = 99;
+            workspace.setRules(rules);
+        });
+        row("hidden", [](Workspace&, PlotView& view) { view.setHiddenObservers({"my net"}); });
+        row("repaired", [](Workspace& workspace, PlotView&) {
+            Session session = workspace.state();
+            Repair repair;
+            repair.kind = Repair::Kind::Exclude;
+            repair.exclusion = Repair::Exclusion::Listed;
+            repair.runs = {2};
+            OpenObserver& open = session.observers[1];
+            open.observer = *repaired(open.observer, std::vector {repair});
+            open.cells =
+                std::make_shared<const std::vector<AccuracyCell>>(accuracyPerRun(*open.observer.trials));
+            std::erase(open.checkedRuns, 2);
+            workspace.setState(session);
+        });
+    }
+
+    void drawsTheSameFigure()
+    {
+        QFETCH(std::function<void(Workspace&, PlotView&)>, change);
+        for (const ViewKind kind : viewKinds()) {
+            ViewCard* card = m_window->views().cards()[0];
+            card->setKind(kind);
+            m_window->views().setActive(card);
+            if (kind == viewKinds()[0])
+                change(*m_workspace, *card->view());
+            else
+                card->view()->setHiddenObservers(m_hidden);
+            m_hidden = card->view()->hiddenObservers();
+            WAIT_UNTIL_IDLE;
+            compare(*card);
+        }
+        m_hidden.clear();
+    }
+
+    void isInTheMenusOfEveryView()
+    {
+        const QAction* action = m_window->actions()[ActionId::CopyCommand];
+        QVERIFY(action->isEnabled() && !action->shortcut().isEmpty());
+        for (ViewCard* card : m_window->views().cards()) {
+            QMenu menu;
+            Q_EMIT card->view()->contextMenuAboutToShow(&menu);
+            QVERIFY(menu.actions().contains(const_cast<QAction*>(action)));
+        }
+    }
+
+    void quotesForTheShell_data()
+    {
+        QTest::addColumn<QByteArray>("word");
+        for (const char* word : {"plain", "", "a b", "it's", "$HOME", "`id`", "a\"b", "a\\b", "*", "~", "-x",
+                                 "a\nb", "\u00fc\u4e2d", "#x", "a=b;c", "!x"})
+            QTest::newRow(word) << QByteArray(word);
+    }
+
+    void quotesForTheShell()
+    {
+        QFETCH(QByteArray, word);
+        QProcess shell;
+        shell.start(
+            QStringLiteral("sh"),
+            {QStringLiteral("-c"),
+             QStringLiteral("printf '%s' ") + QString::fromStdString(quotedForShell(word.toStdString()))});
+        QVERIFY(shell.waitForFinished());
+        QCOMPARE(shell.readAllStandardOutput(), word);
+    }
+
+private:
+    QString table(const QString& name, int learned) const
+    {
+        return writeTrialFile(m_folder->filePath(name), {.runs = 4, .trials = 36, .learned = learned});
+    }
+
+    /// What the window would export of the card's view.
+    void compare(const ViewCard& card)
+    {
+        m_window->actions()[ActionId::CopyCommand]->trigger();
+        QString line = QGuiApplication::clipboard()->text();
+        const QString kind = line.section(QStringLiteral(" --kind "), 1).section(QLatin1Char(' '), 0, 0);
+        QVERIFY2(line.endsWith(QStringLiteral(" --out %1.pdf").arg(kind)), qPrintable(line));
+        line.replace(QStringLiteral("--out %1.pdf").arg(kind),
+                     QStringLiteral("--out figure.svg --data figure.csv --quiet"));
+        QProcess shell;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("PATH"),
+                           QString::fromStdString(programFolder().string()) + QLatin1Char(':')
+                               + environment.value(QStringLiteral("PATH")));
+        shell.setProcessEnvironment(environment);
+        shell.setWorkingDirectory(m_folder->path());
+        shell.start(QStringLiteral("sh"), {QStringLiteral("-c"), line});
+        QVERIFY(shell.waitForFinished(60000));
+        QVERIFY2(shell.exitCode() == 0, line.toUtf8() + shell.readAllStandardError());
+
+        CurveSet curves = *m_workspace->curves();
+        std::erase_if(curves.observers, [&](const ObserverCurves& one) {
+            return card.view()->hiddenObservers().contains(one.observer.name);
+        });
+        FigureInput input = figureInput(curves, &m_workspace->observers());
+        input.rules = m_workspace->rules();
+        FigureRequest request;
+        request.kind = *figureKindFromName(kind.toStdString());
+        QVERIFY(completeInput(input, request.kind));
+        const auto scene = makeFigure(request, input);
+        QVERIFY(scene);
+        FigureOutput output;
+        output.format = FigureFormat::Svg;
+        const QString own = m_folder->filePath(QStringLiteral("own.svg"));
+        QVERIFY(writeFigure(own.toStdString(), *scene, output));
+        QCOMPARE(drawn(m_folder->filePath(QStringLiteral("figure.svg"))), drawn(own));
+        const auto data = figureData(request, input);
+        QVERIFY(data);
+        QCOMPARE(read(m_folder->filePath(QStringLiteral("figure.csv"))), QByteArray::fromStdString(*data));
+    }
+
+    static QByteArray read(const QString& name)
+    {
+        QFile file(name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    /// The picture without the caption, which says how runs were chosen in more or fewer words.
+    static QByteArray drawn(const QString& name)
+    {
+        QByteArray svg = read(name);
+        for (const char* tag : {"desc", "title", "metadata"}) {
+            const auto begin = svg.indexOf(QByteArray("<") + tag);
+            const auto end = svg.indexOf(QByteArray("</") + tag + '>');
+            if (begin >= 0 && end > begin)
+                svg.remove(begin, end - begin);
+        }
+        return svg;
+    }
+
+    std::set<std::string> m_hidden;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(TestCopyCommand)
+#include "tst_copycommand.moc"
