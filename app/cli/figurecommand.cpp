@@ -314,6 +314,12 @@ int runFigure(Arguments arguments)
             applyObserverOptions(arguments.observers, *observers, arguments.curves.threads, job);
         if (!selections)
             return reportError(selections.error());
+        const auto styles = applyStyleOptions(arguments.styles, *observers);
+        if (!styles)
+            return reportError(styles.error());
+        std::map<std::string, ObserverStyle> styleOf; // the selection may leave some observers out
+        for (std::size_t place = 0; place < observers->size(); ++place)
+            styleOf[(*observers)[place].name] = (*styles)[place];
         if (const auto applied = applySelectionOption(arguments.selection, *observers, *selections,
                                                       arguments.curves.threads, arguments.quiet, job);
             !applied)

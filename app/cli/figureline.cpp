@@ -90,12 +90,14 @@ void addObservers(Words& words, const std::vector<OpenObserver>& drawn, bool lea
     }
 }
 
-void addRules(Words& words, const AnalysisOptions& rules)
+void addRules(Words& words, const AnalysisOptions& rules, bool isOurStyle)
 {
     const AnalysisOptions usual;
     for (const Rule& rule : analysisRules())
-        // The seed is always said, so that the line is whole for who reads it.
-        if (const std::string text = rule.text(rules); text != rule.text(usual) || rule.name == "seed")
+        // The seed is always said, so that the line is whole for who reads it; what objects are known depends
+        // on the style where it is not said.
+        if (const std::string text = rule.text(rules);
+            text != rule.text(usual) || rule.name == "seed" || (rule.name == "split" && !isOurStyle))
             words.add("--" + std::string(rule.name), text);
 }
 } // namespace
@@ -128,7 +130,7 @@ std::string figureCommandLine(const Session& session, const FigureLine& line)
     for (const OpenObserver& open : drawn)
         words.add(open.observer.file);
     addObservers(words, drawn, session.learnersOnly);
-    addRules(words, session.rules);
+    addRules(words, session.rules, line.style == "publication");
     if (line.style != "publication")
         words.add("--style", line.style);
     words.addLength("--width", line.width, "mm");

@@ -2,12 +2,14 @@
 #include "app/window/mainwindow.h"
 
 #include "app/actions/actions.h"
+#include "app/cli/figureline.h"
 #include "app/window/bottomtabs.h"
 #include "app/window/keyspage.h"
 #include "app/window/mainmenu.h"
 #include "app/window/namepatterndialog.h"
 #include "app/window/questiondialog.h"
 #include "app/window/startpage.h"
+#include "app/window/statusstrip.h"
 #include "app/window/viewcard.h"
 #include "app/window/viewgrid.h"
 #include "app/window/workspacefiles.h"
@@ -22,6 +24,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -196,6 +199,27 @@ void MainWindow::askQuestion()
     m_question->show();
     m_question->raise();
     m_question->activateWindow();
+}
+
+void MainWindow::copyCommand()
+{
+    const ViewCard* active = m_grid->active();
+    if (active == nullptr)
+        return;
+    FigureLine line;
+    line.kind = toString(figureKindFor(active->kind()));
+    line.hidden = active->view()->hiddenObservers();
+    if (m_figureSettings) {
+        line.style = toString(m_figureSettings->style);
+        line.width = m_figureSettings->width;
+        line.height = m_figureSettings->height;
+        line.fontSize = m_figureSettings->fontSize;
+    }
+    const std::string command = figureCommandLine(m_workspace.state(), line);
+    if (command.empty())
+        return;
+    QGuiApplication::clipboard()->setText(QString::fromStdString(command));
+    m_status->showMessage(tr("The command is on the clipboard: paste it into a terminal"), 5000);
 }
 
 void MainWindow::showHelp(const QString& page)

@@ -179,6 +179,7 @@ void WorkspaceFiles::newWorkspace()
 {
     const auto go = [this] {
         m_parts.workspace.closeAll();
+        m_parts.workspace.setState({}); // definitions, switches and saved selections, too
         m_parts.views.reset();
         m_history.clear();
         setFile({});

@@ -31,7 +31,6 @@ struct KeptEntries
     std::string unknownOfStimuli;
     std::string unknown; ///< members of the file itself
     std::map<std::string, bool> unknownSwitches; ///< of all views
-    std::string namedSelections; ///< JSON
     std::string page; ///< JSON of a composed page
 
     bool operator==(const KeptEntries&) const = default;

@@ -27,6 +27,7 @@ struct SessionChange
         Views, ///< split, closed, or of another kind
         ViewSizes,
         ViewState,
+        SavedSelections,
         Selection
     };
 

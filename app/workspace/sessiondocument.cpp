@@ -217,7 +217,8 @@ WorkspaceDocument documentOf(const Session& session, const TableHashes& hashes)
     document.learnersOnly = session.learnersOnly;
     document.shown = switchesOf(session.viewOptions);
     document.shown.insert(kept.unknownSwitches.begin(), kept.unknownSwitches.end());
-    document.namedSelections = kept.namedSelections;
+    if (!session.savedSelections.empty())
+        document.namedSelections = toJson(session.savedSelections);
     document.rules = session.rules;
     document.stimulus = session.stimulus;
     document.views = session.views.toStdString();
@@ -283,7 +284,6 @@ ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes,
     session.kept.page = document.page;
     session.learnersOnly = document.learnersOnly;
     session.kept.unknownSwitches = document.shown;
-    session.kept.namedSelections = document.namedSelections;
     for (const auto& [name, member] : switches)
         if (const auto found = session.kept.unknownSwitches.extract(name))
             session.viewOptions.*member = found.mapped();
@@ -293,8 +293,16 @@ ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes,
             session.selection = std::move(*selection);
         else
             reopened.remarks.push_back(
-                remark("selection", {},
+                remark("selection", workspaceFile,
                        "the selection of this workspace is not understood: " + selection.error().message));
+    }
+    if (!document.namedSelections.empty()) {
+        if (auto saved = namedSelectionsFromJson(document.namedSelections))
+            session.savedSelections = std::move(*saved);
+        else
+            reopened.remarks.push_back(remark("selection", workspaceFile,
+                                              "the saved selections of this workspace are not understood: "
+                                                  + saved.error().message));
     }
     session.stimulus = document.stimulus;
     session.views = QByteArray::fromStdString(document.views);

@@ -428,7 +428,8 @@ void Workspace::setState(const Session& session)
         Q_EMIT stimuliChanged();
     }
     m_selection.select(session.selection);
-    m_saved.setSelections(session.savedSelections);
+    if (session.savedSelections != m_saved.selections())
+        m_saved.setSelections(session.savedSelections);
     m_selection.setStimulus(session.stimulus);
     setKept(session.kept);
     if (unchecked)
