@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -324,15 +325,13 @@ int runFigure(Arguments arguments)
                                                       arguments.curves.threads, arguments.quiet, job);
             !applied)
             return reportError(applied.error());
-        auto styles = applyStyleOptions(arguments.styles, *observers);
-        if (!styles)
-            return reportError(styles.error());
         auto curves = computeCurveSet(*observers, *selections, arguments.curves, job);
         if (!curves)
             return reportError(curves.error());
         input.curves = std::move(*curves);
         input.selections = std::move(*selections);
-        input.styles = std::move(*styles);
+        for (const ObserverCurves& drawn : input.curves.observers)
+            input.styles.push_back(styleOf.at(drawn.observer.name));
         if (const auto computed = all ? addAnalysis(input, job) : completeInput(input, request->kind, job);
             !computed)
             return reportError(computed.error());

@@ -201,27 +201,6 @@ void MainWindow::askQuestion()
     m_question->activateWindow();
 }
 
-void MainWindow::copyCommand()
-{
-    const ViewCard* active = m_grid->active();
-    if (active == nullptr)
-        return;
-    FigureLine line;
-    line.kind = toString(figureKindFor(active->kind()));
-    line.hidden = active->view()->hiddenObservers();
-    if (m_figureSettings) {
-        line.style = toString(m_figureSettings->style);
-        line.width = m_figureSettings->width;
-        line.height = m_figureSettings->height;
-        line.fontSize = m_figureSettings->fontSize;
-    }
-    const std::string command = figureCommandLine(m_workspace.state(), line);
-    if (command.empty())
-        return;
-    QGuiApplication::clipboard()->setText(QString::fromStdString(command));
-    m_status->showMessage(tr("The command is on the clipboard: paste it into a terminal"), 5000);
-}
-
 void MainWindow::showHelp(const QString& page)
 {
     if (!m_help) {

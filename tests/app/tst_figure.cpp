@@ -199,6 +199,8 @@ private Q_SLOTS:
         QCOMPARE(wrong.code, 3);
         QVERIFY2(wrong.errors.contains("pages/page.json: /page/panels/1/kind: expected learning-curves"),
                  wrong.errors);
+    }
+
     void saysThatOnlySelectedTrialsAreCounted()
     {
         const Ending ending =
