@@ -32,7 +32,7 @@ void ObserverDelegate::initStyleOption(QStyleOptionViewItem* option, const QMode
     } else if (isObserver(index)) {
         option->font.setWeight(QFont::DemiBold);
         if (index.data(ObserverModel::RepairedRole).toBool())
-            option->text += tr(" · repaired");
+            option->text += QStringLiteral(" *"); // the tip says what was repaired
         option->features |= QStyleOptionViewItem::HasDecoration; // room for the marker
         option->decorationSize = QSize(18, 18);
     } else if (index.data(ObserverModel::LearnerRole).isValid()

@@ -18,8 +18,8 @@
 namespace learnscope {
 
 namespace {
-/// The severity as a sign in its colour beside its name.
-class SeverityDelegate final : public QStyledItemDelegate
+/// Parts rows by a line, as tables do here.
+class LinedDelegate : public QStyledItemDelegate
 {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -32,6 +32,13 @@ public:
         painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
         painter->restore();
     }
+};
+
+/// The severity as a sign in its colour beside its name.
+class SeverityDelegate final : public LinedDelegate
+{
+public:
+    using LinedDelegate::LinedDelegate;
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
@@ -55,10 +62,10 @@ protected:
 };
 
 /// What mends a problem, in the look of a link.
-class RepairDelegate final : public QStyledItemDelegate
+class RepairDelegate final : public LinedDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using LinedDelegate::LinedDelegate;
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
