@@ -6,7 +6,8 @@ bool isSameWork(const Session& one, const Session& other)
 {
     return one.observers == other.observers && one.learnersOnly == other.learnersOnly
         && one.viewOptions == other.viewOptions && one.stimuli == other.stimuli && one.rules == other.rules
-        && one.selection == other.selection && one.kept == other.kept && one.views == other.views;
+        && one.selection == other.selection && one.savedSelections == other.savedSelections
+        && one.kept == other.kept && one.views == other.views;
 }
 
 } // namespace learnscope

@@ -155,6 +155,8 @@ SessionChange changeBetween(const Session& before, const Session& after)
         return {Kind::Shown, {}, text(QT_TRANSLATE_NOOP("SessionChange", "what is shown"))};
     if (before.views != after.views)
         return viewChange(before, after);
+    if (before.savedSelections != after.savedSelections)
+        return {Kind::Entries, {}, text(QT_TRANSLATE_NOOP("SessionChange", "saved selections"))};
     return {Kind::Selection, {}, text(QT_TRANSLATE_NOOP("SessionChange", "selection"))};
 }
 

@@ -217,7 +217,8 @@ WorkspaceDocument documentOf(const Session& session, const TableHashes& hashes)
     document.learnersOnly = session.learnersOnly;
     document.shown = switchesOf(session.viewOptions);
     document.shown.insert(kept.unknownSwitches.begin(), kept.unknownSwitches.end());
-    document.namedSelections = kept.namedSelections;
+    document.namedSelections =
+        session.savedSelections.empty() ? kept.namedSelections : toJson(session.savedSelections);
     document.rules = session.rules;
     document.stimulus = session.stimulus;
     document.views = session.views.toStdString();
@@ -283,7 +284,16 @@ ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes,
     session.kept.page = document.page;
     session.learnersOnly = document.learnersOnly;
     session.kept.unknownSwitches = document.shown;
-    session.kept.namedSelections = document.namedSelections;
+    if (!document.namedSelections.empty()) {
+        if (auto saved = namedSelectionsFromJson(document.namedSelections))
+            session.savedSelections = std::move(*saved);
+        else {
+            session.kept.namedSelections = document.namedSelections; // kept as they are
+            reopened.remarks.push_back(remark("selection", {},
+                                              "the saved selections of this workspace are not understood: "
+                                                  + saved.error().message));
+        }
+    }
     for (const auto& [name, member] : switches)
         if (const auto found = session.kept.unknownSwitches.extract(name))
             session.viewOptions.*member = found.mapped();

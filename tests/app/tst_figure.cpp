@@ -201,6 +201,21 @@ private Q_SLOTS:
                  wrong.errors);
     }
 
+    void saysThatOnlySelectedTrialsAreCounted()
+    {
+        const Ending ending =
+            figure({QStringLiteral("--out"), QStringLiteral("some.svg"), QStringLiteral("--selection"),
+                    QStringLiteral("epoch=1"), QStringLiteral("--json"), QStringLiteral("--bootstrap"),
+                    QStringLiteral("0")});
+        QCOMPARE(ending.code, 0);
+        const auto json = nlohmann::json::parse(ending.output.toStdString());
+        const QString caption = QString::fromStdString(json["caption"].get<std::string>());
+        QVERIFY2(
+            caption.contains(QStringLiteral(": only selected trials are counted (all observers, epoch 1): ")),
+            qPrintable(caption));
+        QVERIFY(!caption.contains(QStringLiteral("Repaired")));
+    }
+
     void endsWithTheRightCode_data()
     {
         QTest::addColumn<QString>("arguments");

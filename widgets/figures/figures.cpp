@@ -95,6 +95,14 @@ Result<FigureInput> partShown(const FigureRequest& request, const FigureInput& i
                            + std::string(toString(*request.filter.phase)) + " trials");
     return shown;
 }
+
+/// More was done to the trials than to select some of them.
+bool isRepaired(const Observer& observer)
+{
+    return std::any_of(observer.repairs.begin(), observer.repairs.end(), [](const RepairRecord& record) {
+        return record.changedAnything() && record.repair != "selection";
+    });
+}
 } // namespace
 
 Result<FigureScene> makeFigure(const FigureRequest& request, const FigureInput& input)
@@ -117,7 +125,7 @@ Result<FigureScene> makeFigure(const FigureRequest& request, const FigureInput& 
         scene->caption = figureCaption(request, shown);
     for (const ObserverCurves& curves : shown.curves.observers)
         if (const std::string repairs = repairsText(curves.observer); !repairs.empty())
-            scene->caption += " Repaired: " + repairs;
+            scene->caption += (isRepaired(curves.observer) ? " Repaired: " : " ") + repairs;
     for (const std::string& note : scene->notes)
         scene->caption += " Note: " + note + ".";
     if (const QString substitute = substituteForFigureFont(); !substitute.isEmpty())
