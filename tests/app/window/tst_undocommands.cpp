@@ -86,6 +86,9 @@ private Q_SLOTS:
         row("picture names", [](Workspace& workspace, ViewGrid&) {
             workspace.setNamePattern(*StimulusNamePattern::parse("face_{object}"));
         });
+        row("saved selections", [](Workspace& workspace, ViewGrid&) {
+            workspace.savedSelections().add({"late", trialsOf("net")});
+        });
         row("close Humans", [](Workspace& workspace, ViewGrid&) { workspace.removeObserver(0); });
         row("close 2 tables", [](Workspace& workspace, ViewGrid&) { workspace.closeAll(); });
         row("split view",

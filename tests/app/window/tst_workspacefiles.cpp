@@ -50,6 +50,8 @@ private Q_SLOTS:
     void opensWhatItSaved()
     {
         fill();
+        const NamedSelection saved {"\u9078\u629e", trialsOf("human", {}, 2)};
+        m_workspace->savedSelections().add(saved);
         const QString file = save();
         const std::string before = text();
         openWindow();
@@ -57,6 +59,7 @@ private Q_SLOTS:
         WAIT_UNTIL_IDLE;
         QCOMPARE(m_workspace->observers().observerCount(), 3);
         QCOMPARE(text(), before);
+        QCOMPARE(m_workspace->savedSelections().selections(), std::vector {saved});
         QCOMPARE(m_window->views().cards().size(), 3);
         QVERIFY(m_window->views().cards()[1]->view()->hiddenObservers() == (std::set<std::string> {"net"}));
         QVERIFY(m_window->undo().history().isClean());
