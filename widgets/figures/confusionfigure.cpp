@@ -17,6 +17,13 @@ constexpr double gap = 2.2; // mm between matrices at 7 pt
 constexpr double smallestMatrix = 6; // mm
 constexpr double readableMatrix = 9; // mm at 7 pt: with fewer, epochs are left out
 
+bool isShown(const FigureInput& input, std::size_t place)
+{
+    const std::string& name = input.analysis->observers[place].curves.observer.name;
+    return std::any_of(input.curves.observers.begin(), input.curves.observers.end(),
+                       [&](const ObserverCurves& curves) { return curves.observer.name == name; });
+}
+
 const Confusion* confusionOf(const FigureInput& input, std::size_t observer)
 {
     const std::string& name = input.curves.observers[observer].observer.name;
@@ -280,10 +287,6 @@ Result<FigureScene> draw(const FigureRequest& request, const FigureInput& input)
 Result<FigureScene> confusionFigure(const FigureRequest& asked, const FigureInput& input)
 {
     FigureRequest request = asked;
-    if (request.style == FigureStyle::AsPublished)
-        return failure(Error::Kind::Usage,
-                       "the study has no figure of the kind " + std::string(toString(request.kind))
-                           + "; expected the style publication");
     if (request.width <= 0)
         request.width = 183;
     return draw(request, input);
@@ -297,6 +300,8 @@ std::string confusionCaption(const FigureRequest& request, const FigureInput& in
           "of the trials in which the class was shown; numbers: "
         + (request.counts ? "counts. " : "the same. ");
     for (const ObserverLikeness& likeness : input.analysis->likenesses) {
+        if (!isShown(input, likeness.first) || !isShown(input, likeness.second))
+            continue;
         const auto last =
             std::find_if(likeness.epochs.rbegin(), likeness.epochs.rend(),
                          [&](const ConfusionComparison& epoch) { return epoch.phase == request.phase; });
@@ -342,7 +347,8 @@ std::string confusionData(const FigureRequest& request, const FigureInput& input
             }
     for (const ObserverLikeness& likeness : input.analysis->likenesses)
         for (const ConfusionComparison& epoch : likeness.epochs) {
-            if (epoch.phase != request.phase)
+            if (epoch.phase != request.phase || !isShown(input, likeness.first)
+                || !isShown(input, likeness.second))
                 continue;
             const Observer& first = input.analysis->observers[likeness.first].curves.observer;
             const Observer& second = input.analysis->observers[likeness.second].curves.observer;

@@ -307,10 +307,6 @@ void addPanel(FigureScene& scene, const FigureRequest& request, const FigureInpu
 Result<FigureScene> consistencyFigure(const FigureRequest& asked, const FigureInput& input)
 {
     FigureRequest request = asked;
-    if (request.style == FigureStyle::AsPublished)
-        return failure(Error::Kind::Usage,
-                       "the study has no figure of the kind " + std::string(toString(request.kind))
-                           + "; expected the style publication");
     const auto comparisons = drawn(input);
     if (comparisons.empty())
         return failure(

@@ -85,6 +85,7 @@ QWidget* ConfusionView::makeSwitches()
     m_measure = box(tr("Measure of similarity"), {});
     for (const ConfusionMeasure one : confusionMeasures())
         m_measure->addItem(QString::fromUtf8(titleOf(one).data(), qsizetype(titleOf(one).size())));
+    m_measure->setMinimumContentsLength(16);
     m_showsTable = new QCheckBox(tr("Similarity"), row);
     m_showsTable->setToolTip(tr("Show how alike the observers' confusions are"));
     m_measure->setEnabled(false);

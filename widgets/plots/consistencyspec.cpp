@@ -25,28 +25,28 @@ const Observer& observerAt(const Analysis& analysis, std::size_t place)
     return analysis.observers[place].curves.observer;
 }
 
-/// "100 pairs, 5,100 trials an epoch"; ranges where epochs differ.
-QString countNote(const ObserverComparison& comparison)
+QString rangeText(std::uint64_t low, std::uint64_t high)
 {
-    if (comparison.points.empty())
-        return text("n/a: no shared image");
-    const auto range = [&](auto&& value) {
-        std::uint64_t low = value(comparison.points.front());
-        std::uint64_t high = low;
-        for (const ConsistencyPoint& point : comparison.points) {
-            low = std::min(low, value(point));
-            high = std::max(high, value(point));
+    return low == high ? QStringLiteral("%L1").arg(low) : text("%L1 to %L2").arg(low).arg(high);
+}
+
+/// "100 pairs \u00d7 51 images" of all epochs of some comparisons; ranges where they differ. Empty without
+/// any.
+QString countText(const std::vector<const ObserverComparison*>& comparisons)
+{
+    Interval pairs {std::nan(""), 0};
+    Interval images {std::nan(""), 0};
+    for (const ObserverComparison* comparison : comparisons)
+        for (const ConsistencyPoint& point : comparison->points) {
+            pairs = {std::fmin(pairs.low, double(point.pairs)), std::fmax(pairs.high, double(point.pairs))};
+            images = {std::fmin(images.low, double(point.fewestImages)),
+                      std::fmax(images.high, double(point.mostImages))};
         }
-        return std::pair(low, high);
-    };
-    const auto [fewest, most] = range([](const ConsistencyPoint& point) { return point.pairs; });
-    const auto [fewestTrials, mostTrials] = range([](const ConsistencyPoint& point) { return point.trials; });
-    const QString pairs = fewest == most ? pairsText(most) : text("%L1 to %L2 pairs").arg(fewest).arg(most);
-    const QString trials = fewestTrials == mostTrials
-        ? trialsText(mostTrials)
-        : text("%L1 to %L2 trials").arg(fewestTrials).arg(mostTrials);
-    return pairs + QStringLiteral(", ") + trials
-        + (comparison.points.front().epoch == allEpochs ? QString() : text(" an epoch"));
+    if (std::isnan(pairs.low))
+        return {};
+    const QString counted = rangeText(std::uint64_t(pairs.low), std::uint64_t(pairs.high));
+    return (pairs.high == 1 ? text("%1 pair \u00d7 %2 images") : text("%1 pairs \u00d7 %2 images"))
+        .arg(counted, rangeText(std::uint64_t(images.low), std::uint64_t(images.high)));
 }
 
 /// Kappa by epoch; epochs in which it is undefined keep their place.
@@ -99,14 +99,14 @@ const ObserverComparison* among(const Analysis& analysis, std::size_t observer)
     return nullptr;
 }
 
-QString subtitleOf(const ChartInput& input)
+QString subtitleOf(const ChartInput& input, const std::vector<const ObserverComparison*>& comparisons)
 {
-    if (!input.analysis)
-        return {};
     const AnalysisOptions& options = input.analysis->options;
-    QString subtitle = options.consistencyMatching == ConsistencyMatching::SameEpoch
-        ? text("mean over pairs, same images in the same epoch")
-        : text("mean over pairs, same images pooled over epochs");
+    QString subtitle = countText(comparisons);
+    if (!subtitle.isEmpty())
+        subtitle += QStringLiteral(", ");
+    subtitle += options.consistencyMatching == ConsistencyMatching::SameEpoch ? text("in the same epoch")
+                                                                              : text("pooled over epochs");
     if (input.options.bands && options.curves.bootstrapDraws > 0)
         subtitle += text(", %1 interval over images and runs").arg(levelText(options.curves.level));
     return subtitle + text("; grey: chance of one pair, pale: attainable");
@@ -125,7 +125,7 @@ void addPanel(ChartSpec& spec, const ChartInput& input, const ObserverComparison
     panel.title = comparison.first == comparison.second
         ? text("%1 among themselves").arg(label)
         : QStringLiteral("%1 \u2013 %2").arg(firstLabel, label);
-    panel.note = countNote(comparison);
+    panel.note = comparison.points.empty() ? text("n/a: no shared image") : countText({&comparison});
     panel.style = style;
     ChartRibbon attainable = ribbonOf(comparison, text("attainable"), &ConsistencyPoint::attainable);
     attainable.style = ObserverStyle {QColor(0xb08d3c), Marker::Circle};
@@ -183,7 +183,6 @@ ChartSpec consistencySpec(const ChartInput& input)
     spec.count = pairsText;
     spec.countToolTip = text("Pairs of runs that are compared");
     spec.values = {-.2, .3};
-    spec.subtitle = subtitleOf(input);
     spec.hint = text("Open trial tables, or drop them here, to see who errs on the same images.");
     if (!isReady(input, spec))
         return spec;
@@ -196,6 +195,7 @@ ChartSpec consistencySpec(const ChartInput& input)
         spec.hint = text("Error consistency needs two observers, or two runs of one, with test trials.");
         return spec;
     }
+    spec.subtitle = subtitleOf(input, comparisons);
     spec.panels.clear();
     spec.labelsAreTitles = true;
     spec.hasZeroLine = true;

@@ -61,8 +61,8 @@ private Q_SLOTS:
             }
             QCOMPARE(stage.series("reference", int(panel)) != nullptr, comparison.first != comparison.second);
         }
-        // 3 * 2 pairs of 18 images
-        QVERIFY(stage.spec().panels[0].note.contains(QStringLiteral("6 pairs, 108 trials")));
+        QCOMPARE(stage.spec().panels[0].note, QStringLiteral("6 pairs \u00d7 18 images"));
+        QVERIFY(stage.view->subtitle().startsWith(QStringLiteral("3 to 12 pairs \u00d7 18 images, ")));
         QVERIFY(stage.view->toText().contains(QStringLiteral("attainable")));
     }
 
