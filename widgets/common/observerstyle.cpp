@@ -139,6 +139,15 @@ QPainterPath markerPath(Marker marker, double size)
     case Marker::Hexagon:
         path.addPolygon(regularPolygon(6, up, area));
         break;
+    case Marker::TriangleLeft:
+        path.addPolygon(regularPolygon(3, std::numbers::pi, area));
+        break;
+    case Marker::TriangleRight:
+        path.addPolygon(regularPolygon(3, 0, area));
+        break;
+    case Marker::Octagon:
+        path.addPolygon(regularPolygon(8, std::numbers::pi / 8, area));
+        break;
     case Marker::Cross: {
         const double arm = size / 6;
         const double reach = size / 2;

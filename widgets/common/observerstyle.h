@@ -11,7 +11,19 @@
 
 namespace learnscope {
 
-enum class Marker { Square, Circle, TriangleUp, Diamond, TriangleDown, Pentagon, Hexagon, Cross };
+enum class Marker {
+    Square,
+    Circle,
+    TriangleUp,
+    Diamond,
+    TriangleDown,
+    Pentagon,
+    Hexagon,
+    Cross,
+    TriangleLeft,
+    TriangleRight,
+    Octagon,
+};
 
 std::span<const Marker> allMarkers();
 std::string_view toString(Marker marker); ///< "square", "triangle-up"...: the name in files and options

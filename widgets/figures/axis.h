@@ -13,7 +13,7 @@ struct Axis
     double high = 1;
     std::vector<double> ticks; ///< within the range, ascending
     std::vector<QString> labels; ///< one for each tick
-    QString title; ///< with its unit, where it has one
+    QString title; ///< with its unit, where it has one; in several lines on a vertical axis
 };
 
 /// "−0.05": with as many decimals as steps of @p step need, and a true minus sign.

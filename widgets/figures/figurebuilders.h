@@ -17,6 +17,8 @@ Result<FigureScene> novelKnownFigure(const FigureRequest& request, const FigureI
 Result<FigureScene> rotationProfileFigure(const FigureRequest& request, const FigureInput& input);
 Result<FigureScene> responseShareFigure(const FigureRequest& request, const FigureInput& input);
 Result<FigureScene> deltaFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> movingAverageFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> dataEfficiencyFigure(const FigureRequest& request, const FigureInput& input);
 Result<FigureScene> confusionFigure(const FigureRequest& request, const FigureInput& input);
 Result<FigureScene> consistencyFigure(const FigureRequest& request, const FigureInput& input);
 
@@ -28,12 +30,16 @@ std::string novelKnownData(const FigureRequest& request, const FigureInput& inpu
 std::string rotationProfileData(const FigureRequest& request, const FigureInput& input);
 std::string responseShareData(const FigureRequest& request, const FigureInput& input);
 std::string deltaData(const FigureRequest& request, const FigureInput& input);
+std::string movingAverageData(const FigureRequest& request, const FigureInput& input);
+std::string dataEfficiencyData(const FigureRequest& request, const FigureInput& input);
 
 // The study's figures of a kind, as far as their observers are there.
 std::vector<PublishedFigure> publishedLearningCurves(const FigureInput& input);
 std::vector<PublishedFigure> publishedGapLag(const FigureInput& input);
 std::vector<PublishedFigure> publishedRuns(const FigureInput& input);
 std::vector<PublishedFigure> publishedNovelKnown(const FigureInput& input);
+std::vector<PublishedFigure> publishedMovingAverage(const FigureInput& input);
+std::vector<PublishedFigure> publishedDataEfficiency(const FigureInput& input);
 std::string confusionData(const FigureRequest& request, const FigureInput& input);
 std::string consistencyData(const FigureRequest& request, const FigureInput& input);
 

@@ -64,7 +64,7 @@ double yAxisWidth(const Axis& y, const AxesLook& look, const AxesParts& parts)
     if (parts.yLabels)
         width += tickGap + widestLabel(y, look.tickSize);
     if (parts.yTitle)
-        width += titleGap + lineHeight(look.titleSize);
+        width += titleGap + double(y.title.count(QLatin1Char('\n')) + 1) * lineHeight(look.titleSize);
     return width;
 }
 
@@ -148,16 +148,21 @@ void addAxes(FigureScene& scene, const ScenePanel& panel, const Axis& x, const A
                  false,
                  SceneText::Anchor::Middle},
                 name, SceneRole::XTitle);
-    if (parts.yTitle)
+    if (!parts.yTitle)
+        return;
+    const QStringList lines = y.title.split(QLatin1Char('\n'));
+    for (qsizetype number = 0; number < lines.size(); ++number)
         addText(scene,
-                {y.title,
-                 {area.left() - yAxisWidth(y, look, parts) + titleExtent.ascent, area.center().y()},
+                {lines[number],
+                 {area.left() - yAxisWidth(y, look, parts) + titleExtent.ascent
+                      + double(number) * lineHeight(look.titleSize),
+                  area.center().y()},
                  look.titleSize,
                  look.ink,
                  false,
                  SceneText::Anchor::Middle,
                  -90},
-                name, SceneRole::YTitle);
+                name);
 }
 
 void addCurve(FigureScene& scene, const ScenePanel& panel, const std::vector<QPointF>& points,

@@ -26,6 +26,8 @@ enum class FigureKind {
     RotationProfile, ///< accuracy by axis and angle
     ResponseShare, ///< how often each answer was given, against how often it was shown
     Delta, ///< human minus network test accuracy
+    MovingAverage, ///< trailing means of every run (Huber et al. 2024, figures 2 and 6)
+    DataEfficiency, ///< gain of test accuracy per training image (figure 4)
     Confusion, ///< who answers what to which class, one matrix for each observer and epoch
     ErrorConsistency, ///< whether observers err on the same images, beyond what accuracies bring about
 };

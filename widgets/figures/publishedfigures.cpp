@@ -65,6 +65,19 @@ std::vector<PublishedFigure> publishedRuns(const FigureInput& input)
     return figures;
 }
 
+std::vector<PublishedFigure> publishedMovingAverage(const FigureInput& input)
+{
+    const std::vector<std::string> humans = namesOf(input, ObserverKind::Human);
+    if (humans.empty())
+        return {};
+    return {{"moving_avrg_train", {humans, Phase::Train}}, {"moving_avrg_test", {humans, Phase::Test}}};
+}
+
+std::vector<PublishedFigure> publishedDataEfficiency(const FigureInput&)
+{
+    return {{"data_efficiency", {}}};
+}
+
 std::vector<PublishedFigure> publishedNovelKnown(const FigureInput& input)
 {
     std::vector<PublishedFigure> figures;
