@@ -19,6 +19,7 @@ class HelpWindow;
 class NoticeBar;
 class ObserverPanel;
 class PageComposer;
+struct FigurePage;
 class PlotView;
 class PublishedDataDialog;
 class QuestionDialog;
@@ -105,6 +106,8 @@ private:
     void editNamePattern();
     void exportFigure();
     void composePage();
+    FigurePage firstPage() const;
+    void connectComposer();
     void copyCommand();
     void showHelp(const QString& page);
     void showAbout();

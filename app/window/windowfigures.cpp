@@ -9,6 +9,7 @@
 #include "widgets/figures/figuredialog.h"
 #include "widgets/figures/figureinput.h"
 #include "widgets/figures/pagecomposer.h"
+#include "widgets/figures/pagefile.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -72,17 +73,47 @@ void MainWindow::composePage()
     if (!m_composer && input.curves.observers.empty())
         return;
     if (!m_composer) {
-        std::vector<FigureKind> kinds;
-        for (const ViewCard* card : m_grid->cards())
-            kinds.push_back(figureKindFor(card->kind()));
-        m_composer = new PageComposer(std::move(input), makePage(kinds), this);
-        const auto follow = [this] { m_composer->setInput(inputOf(m_workspace)); };
-        connect(&m_workspace, &Workspace::curvesChanged, m_composer, follow);
-        connect(&m_workspace.observers(), &ObserverModel::stylesChanged, m_composer, follow);
+        m_composer = new PageComposer(std::move(input), firstPage(), this);
+        connectComposer();
     }
     m_composer->show();
     m_composer->raise();
     m_composer->activateWindow();
+}
+
+/// The workspace's, or one panel for each view.
+FigurePage MainWindow::firstPage() const
+{
+    if (const auto kept = pageFromJson(m_workspace.kept().page))
+        return *kept;
+    std::vector<FigureKind> kinds;
+    for (const ViewCard* card : m_grid->cards())
+        kinds.push_back(figureKindFor(card->kind()));
+    return makePage(kinds);
+}
+
+/// The composer follows the data; its page and the workspace's are one.
+void MainWindow::connectComposer()
+{
+    const auto follow = [this] { m_composer->setInput(inputOf(m_workspace)); };
+    connect(&m_workspace, &Workspace::curvesChanged, m_composer, follow);
+    connect(&m_workspace.observers(), &ObserverModel::stylesChanged, m_composer, follow);
+    const auto isKept = [this] { // whatever the spaces in a workspace file
+        const auto kept = pageFromJson(m_workspace.kept().page);
+        return kept && pageJson(*kept) == pageJson(m_composer->page());
+    };
+    connect(m_composer, &PageComposer::pageChanged, this, [this, isKept] {
+        if (isKept())
+            return;
+        KeptEntries kept = m_workspace.kept();
+        kept.page = pageJson(m_composer->page());
+        m_workspace.setKept(kept);
+    });
+    connect(&m_workspace, &Workspace::keptChanged, m_composer, [this, isKept] {
+        // Undone, or of another workspace.
+        if (const auto kept = pageFromJson(m_workspace.kept().page); kept && !isKept())
+            m_composer->setPage(*kept);
+    });
 }
 
 void MainWindow::copyCommand()

@@ -12,7 +12,7 @@ constexpr int maximumSteps = 1000;
 bool isGathered(SessionChange::Kind kind)
 {
     return kind == SessionChange::Kind::Selection || kind == SessionChange::Kind::ViewSizes
-        || kind == SessionChange::Kind::Style;
+        || kind == SessionChange::Kind::Style || kind == SessionChange::Kind::Page;
 }
 
 /// The same folder, listed anew: no step of its own.

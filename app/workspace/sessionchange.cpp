@@ -145,6 +145,8 @@ SessionChange changeBetween(const Session& before, const Session& after)
                 {},
                 after.stimuli ? text(QT_TRANSLATE_NOOP("SessionChange", "open stimuli"))
                               : text(QT_TRANSLATE_NOOP("SessionChange", "close stimuli"))};
+    if (before.kept.page != after.kept.page)
+        return {Kind::Page, {}, text(QT_TRANSLATE_NOOP("SessionChange", "composed page"))};
     if (before.kept != after.kept)
         return {Kind::Entries,
                 {},
@@ -171,6 +173,7 @@ bool isWork(SessionChange::Kind kind)
     case Kind::Rules:
     case Kind::Entries:
     case Kind::SavedSelections:
+    case Kind::Page:
         return true;
     default:
         return false;

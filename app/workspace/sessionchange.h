@@ -28,6 +28,7 @@ struct SessionChange
         ViewSizes,
         ViewState,
         SavedSelections,
+        Page, ///< the composed one
         Selection
     };
 

@@ -10,6 +10,8 @@
 #include "tests/support/badtables.h"
 #include "tests/support/trialfile.h"
 #include "widgets/common/theme.h"
+#include "widgets/figures/pagecomposer.h"
+#include "widgets/figures/pagefile.h"
 #include "widgets/observers/observerpanel.h"
 #include "widgets/stimuli/stimulusviewer.h"
 
@@ -204,6 +206,25 @@ private Q_SLOTS:
         const qint64 load = whole.elapsed();
         qInfo("longest gap between heartbeats: %lld ms while loading for %lld ms", longest, load);
         QVERIFY2(longest < std::max<qint64>(load / 2, 100), qPrintable(QString::number(longest)));
+    }
+
+    void keepsTheComposedPage()
+    {
+        m_workspace->open({writeTrialFile(path("human.csv"))});
+        WAIT_UNTIL_IDLE;
+        QVERIFY(m_workspace->kept().page.empty());
+        m_window->actions()[ActionId::ComposePage]->trigger();
+        auto* composer = m_window->findChild<PageComposer*>();
+        QVERIFY(composer && composer->isVisible());
+        const FigurePage first = composer->page();
+        QCOMPARE(first.panels.size(), std::size_t(m_window->views().cards().size()));
+        composer->removePanel(0);
+        QCOMPARE(pageFromJson(m_workspace->kept().page)->panels.size(), first.panels.size() - 1);
+        QTRY_VERIFY(m_window->actions()[ActionId::Undo]->text().contains(QStringLiteral("composed page")));
+        KeptEntries kept = m_workspace->kept(); // as another workspace has it
+        kept.page = "\n" + pageJson(first);
+        m_workspace->setKept(kept);
+        QCOMPARE(pageJson(composer->page()), pageJson(first));
     }
 
     void opensTheDemo()
