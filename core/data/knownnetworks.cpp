@@ -16,7 +16,8 @@ constexpr std::array networks = {
     KnownNetwork {"vgg16", "VGG-16", "VGG-16", Generation::Classic, .71592, 138.4},
     KnownNetwork {"vit", "ViT-B/16", "ViT", Generation::StateOfTheArt, .81072, 86.6},
     KnownNetwork {"convnext", "ConvNeXt-B", "ConvNeXt", Generation::StateOfTheArt, .84062, 88.6},
-    KnownNetwork {"efficientnet", "EfficientNetV2-M", "EfficientNet", Generation::StateOfTheArt, .85112, 54.1},
+    KnownNetwork {"efficientnet", "EfficientNetV2-M", "EfficientNet", Generation::StateOfTheArt, .85112,
+                  54.1},
 };
 
 bool equalIgnoringCase(std::string_view left, std::string_view right)

@@ -54,7 +54,8 @@ public:
         /// Where the rows stand in the file: (first row, its line) at each place where the line is not the
         /// line before plus one. Empty: row r stands in line r + 2.
         std::vector<std::pair<std::size_t, std::int64_t>> lines;
-        std::vector<std::string> mapping; ///< how the columns of the file were read, where they are called otherwise
+        std::vector<std::string>
+            mapping; ///< how the columns of the file were read, where they are called otherwise
     };
 
     /// Fails (Mismatch) where columns differ in length or a code is not in its pool.
@@ -69,7 +70,8 @@ public:
     std::span<const std::uint16_t> predictions() const noexcept { return m_columns.prediction; }
     const StringPool& imageNames() const noexcept { return m_columns.images; }
     const StringPool& labelNames() const noexcept { return m_columns.labels; }
-    /// "run=subj", "phase=:test"...: which columns of the file these were; empty where they were called as here.
+    /// "run=subj", "phase=:test"...: which columns of the file these were; empty where they were called as
+    /// here.
     const std::vector<std::string>& mapping() const noexcept { return m_columns.mapping; }
     const std::vector<ExtraColumn>& extras() const noexcept { return m_columns.extras; }
 

@@ -81,7 +81,8 @@ private Q_SLOTS:
         const QModelIndex picture = model.index(0, InferenceModel::PictureColumn);
         QVERIFY(picture.data().toString().isEmpty());
         const QString spoken = picture.data(Qt::AccessibleTextRole).toString();
-        QVERIFY(spoken.contains(QStringLiteral("A \u2212 B")) && spoken.contains(QStringLiteral("70 arrangements"))
+        QVERIFY(spoken.contains(QStringLiteral("A \u2212 B"))
+                && spoken.contains(QStringLiteral("70 arrangements"))
                 && spoken.contains(QStringLiteral("draws without a value")));
         // rows of one quantity share a scale that holds 0
         QCOMPARE(model.range(0), std::pair(-.5, .125));

@@ -355,7 +355,8 @@ private Q_SLOTS:
         QCOMPARE(images(), std::vector<std::string> {"second_gen_p_3_z_90.png"});
         window.selection.setStimulus("second_gen_p_16_z_30.png");
         QTest::keyClick(window.viewer.pictureView(), Qt::Key_Return, Qt::ShiftModifier);
-        QCOMPARE(images(), (std::vector<std::string> {"second_gen_p_16_z_30.png", "second_gen_p_3_z_90.png"}));
+        QCOMPARE(images(),
+                 (std::vector<std::string> {"second_gen_p_16_z_30.png", "second_gen_p_3_z_90.png"}));
         QTest::keyClick(window.viewer.pictureView(), Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(images(), std::vector<std::string> {"second_gen_p_3_z_90.png"});
         window.viewer.selectTrials(PictureGroup::Object);
