@@ -78,8 +78,12 @@ void addObservers(Words& words, const std::vector<OpenObserver>& drawn, bool lea
             words.add("--repair",
                       read.name + ':' + record.repair
                           + (record.parameters.empty() ? std::string() : '=' + record.parameters));
+        if (open.observer.name != read.name)
+            words.add("--name", read.name + '=' + open.observer.name);
         read.kind = open.observer.kind;
     }
+    for (std::size_t place = 0; place < drawn.size(); ++place)
+        observers[place].name = drawn[place].observer.name; // as style options know them
     const std::vector<ObserverStyle> usual = standardStyles(observers);
     for (std::size_t place = 0; place < drawn.size(); ++place) {
         const ObserverStyle& style = drawn[place].style;

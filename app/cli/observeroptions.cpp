@@ -38,6 +38,26 @@ Result<void> applyLabels(const std::vector<std::string>& labels, std::vector<Obs
     }
     return {};
 }
+
+Result<void> applyNames(const std::vector<std::string>& names, std::vector<Observer>& observers)
+{
+    std::vector<Observer> renamed = observers;
+    for (const std::string& text : names) {
+        auto setting = readSetting({"--name", "OBSERVER=NAME", true}, text, observers);
+        if (!setting)
+            return tl::unexpected(setting.error());
+        renamed[setting->observer].name = std::move(setting->value);
+    }
+    for (auto observer = renamed.begin(); observer != renamed.end(); ++observer)
+        if (observer->name.empty() || std::any_of(renamed.begin(), observer, [&](const Observer& other) {
+                return other.name == observer->name;
+            }))
+            return failure(Error::Kind::Usage,
+                           "--name: every observer needs a name of its own; '" + observer->name
+                               + "' is none");
+    observers = std::move(renamed);
+    return {};
+}
 } // namespace
 
 Result<ObserverSetting> readSetting(const OptionForm& form, const std::string& text,
@@ -75,6 +95,10 @@ void addLabelOption(CLI::App& command, ObserverOptions& options)
 {
     command.add_option("--label", options.labels, "What an observer is called in the figure")
         ->type_name("OBSERVER=TEXT");
+    command
+        .add_option("--name", options.names,
+                    "Another name than the file gives, as two files of one name have in the window")
+        ->type_name("OBSERVER=NAME");
 }
 
 void makeNamesDiffer(std::vector<Observer>& observers)
@@ -113,6 +137,8 @@ Result<std::vector<RunSelection>> applyObserverOptions(const ObserverOptions& op
             return failure(selection.error().kind, form.name + ": " + selection.error().message);
         selections[setting->observer] = std::move(*selection);
     }
+    if (const auto applied = applyNames(options.names, observers); !applied)
+        return tl::unexpected(applied.error());
     return selections;
 }
 

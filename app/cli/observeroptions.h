@@ -17,6 +17,7 @@ struct ObserverOptions
     std::vector<std::string> runs; ///< OBSERVER=all|learners|1,2,7
     std::vector<std::string> kinds; ///< OBSERVER=human|network
     std::vector<std::string> labels; ///< OBSERVER=TEXT
+    std::vector<std::string> names; ///< OBSERVER=NAME
     std::vector<std::string> map; ///< how the columns of foreign tables are read: ROLE=COLUMN...
     std::vector<std::string> repairs; ///< [OBSERVER:]REPAIR
 };
@@ -44,14 +45,15 @@ Result<ObserverSetting> readSetting(const OptionForm& form, const std::string& t
 void addObserverOptions(CLI::App& command, ObserverOptions& options,
                         const std::string& kindNames = "--observer-kind");
 
-/// Adds --label.
+/// Adds --label and --name.
 void addLabelOption(CLI::App& command, ObserverOptions& options);
 
 /// Tables of one name get different ones, in their order: "net", "net (2)".
 void makeNamesDiffer(std::vector<Observer>& observers);
 
-/// Sets kinds and labels, repairs the trials; gives the chosen runs, one selection for each observer. Fails
-/// with Usage where an observer is not there or a value is not understood, or as repaired() does.
+/// Sets kinds and labels, repairs the trials, and gives other names in the end: all other options go by the
+/// names that files give; gives the chosen runs, one selection for each observer. Fails with Usage where an
+/// observer is not there or a value is not understood, or as repaired() does.
 Result<std::vector<RunSelection>> applyObserverOptions(const ObserverOptions& options,
                                                        std::vector<Observer>& observers, unsigned threads = 0,
                                                        JobContext& context = JobContext::none());

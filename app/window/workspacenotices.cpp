@@ -94,7 +94,10 @@ void WorkspaceNotices::refreshMissing()
         text += (text.isEmpty() ? QString() : QStringLiteral(" "))
             + tr("The stimulus folder %1 was not opened.").arg(nameOf(kept.missingStimuli->folder));
     m_notices.post(
-        missingNotice, text + QLatin1Char(' ') + tr("They stay in the workspace."),
+        missingNotice,
+        text + QLatin1Char(' ')
+            + (names.size() + (noStimuli ? 1 : 0) == 1 ? tr("It stays in the workspace.")
+                                                       : tr("They stay in the workspace.")),
         {{tr("&Locate..."), [this] { askForPlace(); }}, {tr("Leave &out"), [this] { leaveOut(); }}});
 }
 

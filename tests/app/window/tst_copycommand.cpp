@@ -74,6 +74,8 @@ private Q_SLOTS:
         });
         row("an observer unchecked",
             [](Workspace& workspace, PlotView&) { workspace.observers().setChecked(2, false); });
+        row("the first of two of one name closed",
+            [](Workspace& workspace, PlotView&) { workspace.removeObserver(2); });
         row("kind",
             [](Workspace& workspace, PlotView&) { workspace.observers().setKind(1, ObserverKind::Human); });
         row("label", [](Workspace& workspace, PlotView&) {

@@ -1,5 +1,6 @@
 // Another scale means another QApplication in the same process: what is open must come through it.
 #include "app/window/mainwindow.h"
+#include "app/window/undocommands.h"
 #include "app/window/windowarguments.h"
 #include "app/window/windowprogram.h"
 #include "app/workspace/workspace.h"
@@ -51,6 +52,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         qputenv("XDG_CONFIG_HOME", folder.path().toUtf8());
+        qputenv("XDG_STATE_HOME", folder.path().toUtf8());
         WindowArguments arguments;
         arguments.files = {writeTrialFile(folder.filePath(QStringLiteral("human.csv"))).toStdString()};
         char name[] = "learnscope";
@@ -58,6 +60,7 @@ private Q_SLOTS:
         int openings = 0;
         std::vector<double> ratios;
         std::vector<std::int32_t> checked;
+        std::vector<std::int32_t> undone;
         std::size_t curves = 0;
         const int code = runWindow(1, argv, arguments, [&](MainWindow& window, Workspace& workspace) {
             ++openings;
@@ -71,7 +74,9 @@ private Q_SLOTS:
                 }
                 checked = workspace.observers().checkedRuns(0);
                 curves = workspace.curves()->observers.at(0).runs.size();
-                window.close();
+                window.undo().history().undo(); // steps of before can still be taken back
+                undone = workspace.observers().checkedRuns(0);
+                QCoreApplication::exit(0);
             });
         });
         QCOMPARE(code, 0);
@@ -79,6 +84,7 @@ private Q_SLOTS:
         QCOMPARE(ratios, (std::vector<double> {1, 2}));
         QCOMPARE(checked, (std::vector<std::int32_t> {2, 3}));
         QCOMPARE(curves, std::size_t(2));
+        QCOMPARE(undone, (std::vector<std::int32_t> {1, 2, 3, 4}));
     }
 };
 

@@ -153,11 +153,11 @@ private Q_SLOTS:
         row("newer", "{\"format\": \"learnscope-workspace\",\n \"version\": \"2.0\"}", 2, 13,
             "newer Learnscope");
         row("no version", "{\"format\": \"learnscope-workspace\"}", 1, 1, "version");
-        row("version is no version", "{\"format\": \"learnscope-workspace\", \"version\": \"new\"}", 1, 49,
+        row("version is no version", "{\"format\": \"learnscope-workspace\", \"version\": \"new\"}", 1, 47,
             "such as 1.0");
         row("tables are no list", begin + "\"tables\": {}}", 2, 11, "list");
         row("a table is no object", begin + "\"tables\": [{\"path\": \"a\"}, 7]}", 2, 27, "object");
-        row("no path", begin + "\"tables\": [{\"name\": \"a\"}]}", 2, 1, "path");
+        row("no path", begin + "\"tables\": [{\"name\": \"a\"}]}", 2, 12, "path");
         row("a path is no text", begin + "\"tables\": [{\"path\": 3}]}", 2, 21, "text");
         row("an unknown kind", begin + "\"tables\": [{\"path\": \"a\",\n  \"kind\": \"cat\"}]}", 3, 11,
             "human or network");
@@ -166,7 +166,7 @@ private Q_SLOTS:
         row("an unknown lag", begin + "\"rules\": {\"seed\": \"1\", \"lag\": \"none\"}}", 2, 31,
             "as-published");
         row("a flag that is none", begin + "\"learners_only\": \"yes\"}", 2, 18, "true or false");
-        row("a broken escape", begin + "\"stimulus\": \"\\q\"}", 2, 14, "JSON");
+        row("a broken escape", begin + "\"stimulus\": \"\\q\"}", 2, 15, "JSON");
     }
 
     void refusesWhatItDoesNotUnderstand()
