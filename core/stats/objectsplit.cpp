@@ -59,7 +59,7 @@ ObjectSplit objectSplit(const TrialTable& trials, std::span<const TrialBlock> bl
         for (const std::int32_t epoch : epochs)
             cells.push_back({isKnownCell, epoch, PooledShare(runs)});
     ObjectSplit split;
-    std::vector<bool> omitted(names.size(), false);
+    std::vector<bool> tested(names.size(), false);
     for (const TrialBlock& block : blocks) {
         if (block.phase != Phase::Test)
             continue;
@@ -69,8 +69,7 @@ ObjectSplit objectSplit(const TrialTable& trials, std::span<const TrialBlock> bl
             const std::uint32_t image = trials.images()[row];
             ++shown[kinds[image]];
             correct[kinds[image]] += trials.isCorrect(row);
-            if (kinds[image] == Unnamed)
-                omitted[image] = true;
+            tested[image] = true;
         }
         const auto epoch = static_cast<std::size_t>(
             std::lower_bound(epochs.begin(), epochs.end(), block.epoch) - epochs.begin());
@@ -78,7 +77,14 @@ ObjectSplit objectSplit(const TrialTable& trials, std::span<const TrialBlock> bl
         cells[epochs.size() + epoch].answers.add(block.run, shown[Known], correct[Known]);
         split.omitted.trials += shown[Unnamed];
     }
-    split.omitted.images = static_cast<std::uint64_t>(std::count(omitted.begin(), omitted.end(), true));
+    for (std::uint32_t image = 0; image < names.size(); ++image) {
+        if (!tested[image])
+            continue;
+        if (kinds[image] == Unnamed)
+            ++split.omitted.images;
+        else
+            (kinds[image] == Known ? split.knownImages : split.novelImages).push_back(image);
+    }
     std::copy_if(std::make_move_iterator(cells.begin()), std::make_move_iterator(cells.end()),
                  std::back_inserter(split.cells),
                  [](const SplitCell& cell) { return cell.answers.trials() > 0; });

@@ -53,6 +53,8 @@ struct SplitCell
 struct ObjectSplit
 {
     std::vector<SplitCell> cells; ///< those with trials; novel objects first, then by epoch
+    std::vector<std::uint32_t> knownImages; ///< codes of the images tested that show known objects, ascending
+    std::vector<std::uint32_t> novelImages; ///< and of those that show novel ones
     OmittedTrials omitted;
 };
 

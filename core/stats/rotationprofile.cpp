@@ -55,7 +55,11 @@ RotationProfile rotationProfile(const TrialTable& trials, std::span<const TrialB
     std::vector<RotationCell> cells;
     for (const Phase phase : {Phase::Test, Phase::Train})
         for (const auto& view : views)
-            cells.push_back({phase, view.first.first, view.first.second, PooledShare(runs)});
+            cells.push_back({phase, view.first.first, view.first.second, PooledShare(runs), {}});
+    for (std::uint32_t image = 0; image < names.size(); ++image)
+        if (viewOf[image] != unnamed)
+            for (const std::size_t first : {std::size_t(0), views.size()})
+                cells[first + viewOf[image]].images.push_back(image);
     RotationProfile profile;
     std::vector<bool> omitted(names.size(), false);
     for (const TrialBlock& block : blocks)

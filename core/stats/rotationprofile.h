@@ -11,6 +11,7 @@ struct RotationCell
     std::string axis; ///< empty in the canonical view
     int angle = 0; ///< degrees
     PooledShare answers;
+    std::vector<std::uint32_t> images; ///< codes of the images of this view, ascending
 };
 
 struct RotationProfile

@@ -12,5 +12,9 @@ ChartSpec runsSpec(const ChartInput& input);
 ChartSpec movingAverageSpec(const ChartInput& input);
 ChartSpec dataEfficiencySpec(const ChartInput& input);
 ChartSpec consistencySpec(const ChartInput& input);
+ChartSpec novelKnownSpec(const ChartInput& input);
+ChartSpec rotationProfileSpec(const ChartInput& input);
+ChartSpec responseShareSpec(const ChartInput& input);
+ChartSpec deltaSpec(const ChartInput& input);
 
 } // namespace learnscope

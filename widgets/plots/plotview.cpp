@@ -52,6 +52,14 @@ constexpr std::array kindTable = {
     KindFacts {ViewKind::ErrorConsistency, "error-consistency",
                QT_TRANSLATE_NOOP("PlotView", "Error consistency"), true,
                chart<consistencySpec, addConsistencyRules>},
+    KindFacts {ViewKind::NovelKnown, "novel-known", QT_TRANSLATE_NOOP("PlotView", "Novel views and objects"),
+               true, chart<novelKnownSpec, addSplitRules>},
+    KindFacts {ViewKind::RotationProfile, "rotation-profile",
+               QT_TRANSLATE_NOOP("PlotView", "Rotation profile"), true, chart<rotationProfileSpec>},
+    KindFacts {ViewKind::ResponseShare, "response-share", QT_TRANSLATE_NOOP("PlotView", "Response shares"),
+               true, chart<responseShareSpec>},
+    KindFacts {ViewKind::Delta, "delta", QT_TRANSLATE_NOOP("PlotView", "Humans minus networks"), true,
+               chart<deltaSpec>},
 };
 
 const KindFacts& factsOf(ViewKind kind)

@@ -19,7 +19,19 @@ class ObserverModel;
 class ReadoutModel;
 class SelectionModel;
 
-enum class ViewKind { LearningCurves, Gap, Runs, MovingAverage, DataEfficiency, Confusion, ErrorConsistency };
+enum class ViewKind {
+    LearningCurves,
+    Gap,
+    Runs,
+    MovingAverage,
+    DataEfficiency,
+    NovelKnown,
+    RotationProfile,
+    Confusion,
+    ResponseShare,
+    Delta,
+    ErrorConsistency,
+};
 
 /// All of them, in the order in which menus list them.
 std::span<const ViewKind> viewKinds();

@@ -50,4 +50,13 @@ void addEfficiencyRules(const RuleMenu& into)
          {text("From chance"), EfficiencyStart::Chance}});
 }
 
+void addSplitRules(const RuleMenu& into)
+{
+    addRuleChoice<SplitRule>(
+        into, text("An object is known"),
+        [](AnalysisOptions& rules) -> SplitRule& { return rules.splitRule; },
+        {{text("By its exact id"), SplitRule::Exact},
+         {text("As published: where the image's name begins so"), SplitRule::AsPublished}});
+}
+
 } // namespace learnscope
