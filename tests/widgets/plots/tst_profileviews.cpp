@@ -54,6 +54,7 @@ const Computed& study()
 ChartSpec specOf(ChartSpec (*make)(const ChartInput&), const Computed& data, ViewOptions options = {})
 {
     const AnalysisOptions rules;
+    const std::set<std::string> hidden;
     return make({data.curves.get(),
                  data.analysis.get(),
                  options,
@@ -61,7 +62,8 @@ ChartSpec specOf(ChartSpec (*make)(const ChartInput&), const Computed& data, Vie
                  [](const Observer& observer) {
                      return std::pair(QString::fromStdString(observer.label), styleFor(observer, 0));
                  },
-                 {}});
+                 {},
+                 hidden});
 }
 
 const ChartSeries* seriesOf(const ChartSpec& spec, const std::string& observer, const std::string& part,
