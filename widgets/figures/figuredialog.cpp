@@ -28,6 +28,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
+#include <QStandardItemModel>
 #include <QVBoxLayout>
 
 namespace learnscope {
@@ -130,6 +131,13 @@ void FigureDialog::connectAll()
 void FigureDialog::updateEnabled()
 {
     const bool pixels = m_format->currentIndex() >= static_cast<int>(FigureFormat::Png);
+    const bool hasPublished = figureHasStyle(kind(), FigureStyle::AsPublished);
+    if (auto* styles = qobject_cast<QStandardItemModel*>(m_style->model()))
+        styles->item(static_cast<int>(FigureStyle::AsPublished))->setEnabled(hasPublished);
+    if (!hasPublished) {
+        const QSignalBlocker own(m_style);
+        m_style->setCurrentIndex(static_cast<int>(FigureStyle::Publication));
+    }
     const bool published = m_style->currentIndex() == static_cast<int>(FigureStyle::AsPublished);
     m_dpi->setEnabled(pixels && !m_busy);
     m_textAs->setEnabled(!pixels && !m_busy);

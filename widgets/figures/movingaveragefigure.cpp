@@ -243,16 +243,18 @@ Result<FigureScene> ours(const FigureRequest& asked, const FigureInput& input,
     const double top = pageMargin + keyHeight(key, room, font) + 1 * scale;
     const double frame =
         top + double(rows) * heading + double(rows - 1) * gap + xAxisHeight(look) + pageMargin;
-    const double height = request.height > 0 ? (request.height - frame) / double(rows)
-                                             : std::clamp(width * .55, 16 * scale, 40 * scale);
+    constexpr double tallestPage = 1000; // mm
+    const double height = request.height > 0
+        ? (request.height - frame) / double(rows)
+        : std::min(std::clamp(width * .55, 16 * scale, 40 * scale), (tallestPage - frame) / double(rows));
     FigureScene scene {request.width, request.height > 0 ? request.height : frame + height * double(rows)};
-    if (width < 18 || height < 8)
-        return tooSmall(scene, request.width + std::max(0., 18 - width) * double(columns),
-                        scene.height + std::max(0., 8 - height) * double(rows));
-    if (scene.height > 1000)
+    if (request.height <= 0 && height < 8)
         return failure(Error::Kind::Usage,
                        std::to_string(runs.size())
                            + " runs do not fit on a page of at most 1000 mm: choose fewer runs");
+    if (width < 18 || height < 8)
+        return tooSmall(scene, request.width + std::max(0., 18 - width) * double(columns),
+                        scene.height + std::max(0., 8 - height) * double(rows));
     setNiceTicks(y, std::clamp(int(height / (1.7 * lineHeight(font))), 2, 6));
     const double trials = mostTrials(runs);
     addKey(scene, key, QRectF(left, pageMargin, room, top - pageMargin), font);
@@ -340,8 +342,10 @@ void addPublishedPanel(FigureScene& scene, const QRectF& cell, const RunPanel& r
     setNiceTicks(y, 6);
     const ObserverCurves& curves = input.curves.observers[run.observer];
     const double top = lineHeight(12) + 2;
-    const QRectF area(QPointF(cell.left() + 3 + yAxisWidth(y, look), cell.top() + top),
-                      QPointF(cell.right() - 3, cell.bottom() - 3 - xAxisHeight(look)));
+    const double lastLabel = textWidth(QString::number(run.answers.trials()), look.tickSize);
+    const QRectF area(
+        QPointF(cell.left() + 3 + yAxisWidth(y, look), cell.top() + top),
+        QPointF(cell.right() - std::max(3., lastLabel / 2 + .5), cell.bottom() - 3 - xAxisHeight(look)));
     const Axis x = trialAxis(run.answers, -5, trials + 1, area.width(), look.tickSize,
                              QStringLiteral("Number of Trials"));
     const QString title = titleOf(curves, run.answers.run, false);
@@ -420,8 +424,14 @@ std::string caption(const FigureRequest& request, const FigureInput& input)
 Result<FigureScene> movingAverageFigure(const FigureRequest& request, const FigureInput& input)
 {
     const std::vector<RunPanel> runs = runPanels(request, input);
+    const Phase phase = phaseOf(request, input);
     if (runs.empty())
-        return nothingToDraw(phaseOf(request, input));
+        return nothingToDraw(phase);
+    const std::uint32_t smallest = input.rules.movingAverage.windows(phase).front();
+    if (mostTrials(runs) < smallest)
+        return failure(Error::Kind::Mismatch,
+                       "there is nothing to draw: no run has the " + std::to_string(smallest) + " "
+                           + std::string(toString(phase)) + " trials of the smallest window");
     auto scene = request.style == FigureStyle::AsPublished ? asPublished(request, input, runs)
                                                            : ours(request, input, runs);
     if (scene)

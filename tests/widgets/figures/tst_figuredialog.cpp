@@ -112,6 +112,20 @@ private Q_SLOTS:
                  *figureData(dialog.request(), input));
     }
 
+    void offersNoStyleThatTheStudyDoesNotHave()
+    {
+        FigureDialog dialog(figureInput(*simulatedCurves(), nullptr), FigureKind::Runs);
+        FigureDialogSettings settings = dialog.settings();
+        settings.style = FigureStyle::AsPublished;
+        dialog.setSettings(settings);
+        QCOMPARE(int(dialog.request().style), int(FigureStyle::AsPublished));
+        for (QComboBox* box : dialog.findChildren<QComboBox*>())
+            if (const int place = box->findText(QStringLiteral("Humans minus networks")); place >= 0)
+                box->setCurrentIndex(place);
+        QCOMPARE(int(dialog.request().kind), int(FigureKind::Delta));
+        QCOMPARE(int(dialog.request().style), int(FigureStyle::Publication));
+    }
+
     void exportsEveryKind_data()
     {
         QTest::addColumn<int>("kind");

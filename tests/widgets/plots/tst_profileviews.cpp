@@ -54,7 +54,7 @@ const Computed& study()
 ChartSpec specOf(ChartSpec (*make)(const ChartInput&), const Computed& data, ViewOptions options = {})
 {
     const AnalysisOptions rules;
-    const std::set<std::string> nobodyHidden;
+    const std::set<std::string> hidden;
     return make({data.curves.get(),
                  data.analysis.get(),
                  options,
@@ -63,7 +63,7 @@ ChartSpec specOf(ChartSpec (*make)(const ChartInput&), const Computed& data, Vie
                      return std::pair(QString::fromStdString(observer.label), styleFor(observer, 0));
                  },
                  {},
-                 nobodyHidden});
+                 hidden});
 }
 
 const ChartSeries* seriesOf(const ChartSpec& spec, const std::string& observer, const std::string& part,
