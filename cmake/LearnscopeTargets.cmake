@@ -39,7 +39,7 @@ function(learnscope_tests)
         add_test(NAME ${name} COMMAND ${name})
         cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY "${PROJECT_SOURCE_DIR}/tests" OUTPUT_VARIABLE place)
         string(REGEX REPLACE "/.*" "" label "${place}") # core, itemmodels, widgets, app, fuzz
-        set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS "${label}"
+        set_tests_properties(${name} PROPERTIES TIMEOUT 900 LABELS "${label}"
             ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LEARNSCOPE_SOURCE_DIR=${PROJECT_SOURCE_DIR};LEARNSCOPE_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
     endforeach()
 endfunction()

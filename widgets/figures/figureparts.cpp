@@ -162,7 +162,7 @@ void addAxes(FigureScene& scene, const ScenePanel& panel, const Axis& x, const A
                  false,
                  SceneText::Anchor::Middle,
                  -90},
-                name);
+                name, SceneRole::YTitle);
 }
 
 void addCurve(FigureScene& scene, const ScenePanel& panel, const std::vector<QPointF>& points,
