@@ -81,10 +81,9 @@ PanelChart chartOf(const FigureInput& input)
         chart.series.push_back(std::move(series));
     }
     const Interval range = gainRange(input);
-    chart.y =
-        niceAxis(range.low, range.high, 6,
-                 startsAtZero(input) ? QStringLiteral("Test gain per training image, first from 0")
-                                     : QStringLiteral("Test gain per training image, first from chance"));
+    chart.y = niceAxis(range.low, range.high, 6,
+                       startsAtZero(input) ? QStringLiteral("Gain per image, from 0")
+                                           : QStringLiteral("Gain per image, from chance"));
     const auto epochs = *gainEpochs(input);
     chart.x = [epochs](double width, double fontSize) {
         return epochAxis(epochs.first, epochs.second, .35, width, fontSize, QStringLiteral("Epoch"));

@@ -80,7 +80,8 @@ double xAxisHeight(const AxesLook& look, const AxesParts& parts)
 
 void addText(FigureScene& scene, SceneText text, const QString& name, SceneRole role)
 {
-    scene.items.push_back({std::move(text), {}, name, role});
+    if (!text.text.isEmpty())
+        scene.items.push_back({std::move(text), {}, name, role});
 }
 
 void addGrid(FigureScene& scene, const ScenePanel& panel, const Axis& y, const AxesLook& look)

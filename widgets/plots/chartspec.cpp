@@ -47,6 +47,12 @@ bool isPartOf(const TrialSelection& point, const TrialSelection& selection)
     });
 }
 
+bool ChartSpec::empty() const
+{
+    return std::all_of(series.begin(), series.end(),
+                       [](const ChartSeries& one) { return one.points.empty(); });
+}
+
 QString ChartSpec::xText(double x) const
 {
     const auto tick = std::find_if(xTicks.begin(), xTicks.end(),

@@ -199,7 +199,7 @@ struct ChartSpec
     bool hasZeroLine = false;
     bool labelsAreTitles = false; ///< the panels' titles serve as labels
 
-    bool empty() const { return series.empty(); }
+    bool empty() const; ///< no series has a point
     QString xText(double x) const; ///< the tick's label or number and unit
 };
 

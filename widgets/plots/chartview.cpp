@@ -239,7 +239,8 @@ std::vector<std::size_t> ChartView::shownSeries() const
 {
     std::vector<std::size_t> places;
     for (std::size_t place = 0; place < m_canvas->spec().series.size(); ++place)
-        if (m_canvas->isShown(m_canvas->spec().series[place].observer))
+        if (const ChartSeries& series = m_canvas->spec().series[place];
+            !series.points.empty() && m_canvas->isShown(series.observer))
             places.push_back(place);
     return places;
 }

@@ -181,7 +181,6 @@ private:
         shell.setWorkingDirectory(m_folder->path());
         shell.start(QStringLiteral("sh"), {QStringLiteral("-c"), line});
         QVERIFY(shell.waitForFinished(60000));
-        QVERIFY2(shell.exitCode() == 0, line.toUtf8() + shell.readAllStandardError());
 
         CurveSet curves = *m_workspace->curves();
         std::erase_if(curves.observers, [&](const ObserverCurves& one) {
@@ -193,7 +192,13 @@ private:
         request.kind = *figureKindFromName(kind.toStdString());
         QVERIFY(completeInput(input, request.kind));
         const auto scene = makeFigure(request, input);
-        QVERIFY(scene);
+        const QByteArray said = shell.readAllStandardError();
+        if (!scene) { // what the window refuses to draw, the command line refuses for the same reason
+            QCOMPARE(shell.exitCode(), 3);
+            QVERIFY2(said.contains(scene.error().message.c_str()), said);
+            return;
+        }
+        QVERIFY2(shell.exitCode() == 0, line.toUtf8() + said);
         FigureOutput output;
         output.format = FigureFormat::Svg;
         const QString own = m_folder->filePath(QStringLiteral("own.svg"));
