@@ -281,8 +281,11 @@ void ChartCanvas::paintFrame(QPainter& painter) const
     const double key = paintKey(nullptr, keyRoom);
     const bool isCentred = below.center().x() + title / 2 <= keyRoom.right() - key;
     drawElided(painter, below, isCentred ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter, m_spec.xTitle);
-    if (key > 0 && (isCentred || below.left() + title <= keyRoom.right() - key))
+    if (key > 0 && (isCentred || below.left() + title <= keyRoom.right() - key)) {
+        painter.save();
         paintKey(&painter, keyRoom);
+        painter.restore();
+    }
     painter.save();
     painter.translate(3, m_plotRoom.bottom());
     painter.rotate(-90);
@@ -319,7 +322,7 @@ double ChartCanvas::paintKey(QPainter* painter, const QRectF& room) const
             continue;
         painter->setPen(QPen(color, 1.2));
         painter->setBrush(key->stroke.isHollow ? m_theme.surface : color);
-        painter->drawEllipse(QPointF(left + length / 2, middle), 3, 3);
+        painter->drawPath(markerPath(key->marker, 6.5).translated(left + length / 2, middle));
     }
     return room.right() - x;
 }

@@ -148,6 +148,7 @@ struct ChartKey
     QString text;
     ChartStroke stroke;
     QColor color = {}; ///< invalid: neutral
+    Marker marker = Marker::Circle; ///< of all series that the entry stands for
 };
 
 /// A row of the read-out that belongs to no x, such as a lag.

@@ -31,7 +31,14 @@ QString EpochTicker::getTickLabel(double tick, const QLocale&, QChar, int)
 
 double ValueTicker::getTickStep(const QCPRange& range)
 {
-    const double step = niceStep(range.size() / std::max(1, m_largestCount));
+    // One tick alone tells no scale: closer ones then, down to what any axis has room for.
+    const auto ticksIn = [&range](double step) {
+        return std::floor(range.upper / step) - std::ceil(range.lower / step) + 1;
+    };
+    int count = std::max(1, m_largestCount);
+    double step = niceStep(range.size() / count);
+    for (; ticksIn(step) < 2 && count < 8; ++count)
+        step = niceStep(range.size() / (count + 1));
     m_decimals = std::max(1, static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
     return step;
 }

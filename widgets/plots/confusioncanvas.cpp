@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace learnscope {
 
@@ -22,7 +23,25 @@ QString cellText(std::uint64_t count, double share, bool counts)
     if (counts)
         return QString::number(count);
     const QString full = QString::number(share, 'f', 2);
-    return full.startsWith(u'0') ? full.mid(1) : full; // ".87", as shares are printed
+    return full.startsWith(u'0') ? full.mid(1) : QStringLiteral("1.0"); // ".87", as shares are printed
+}
+
+/// The font in which all numbers of a matrix fit into cells of @p cell pixels, as they are either all written
+/// or none; nothing where it would be too small to read.
+std::optional<QFont> cellFont(const ConfusionGrid::Matrix& matrix, double cell, bool counts, QFont font)
+{
+    constexpr int smallest = 9; // pixels
+    const std::uint64_t most =
+        matrix.counts.empty() ? 0 : *std::max_element(matrix.counts.begin(), matrix.counts.end());
+    const QString widest =
+        counts ? QString(QString::number(most).size(), QLatin1Char('0')) : QStringLiteral(".00");
+    for (int size = QFontInfo(font).pixelSize(); size >= smallest; --size) {
+        font.setPixelSize(size);
+        const QFontMetricsF metrics(font);
+        if (metrics.horizontalAdvance(widest) <= cell * .94 && metrics.capHeight() <= cell * .7)
+            return font;
+    }
+    return {};
 }
 
 HeatScale scaleOf(const Theme& theme)
@@ -259,24 +278,23 @@ void ConfusionCanvas::paintCells(QPainter& painter, int row, int column, const Q
     const ConfusionGrid::Matrix& matrix = m_grid.matrix(row, column);
     const auto labels = std::size_t(m_grid.labelsOf(row));
     const double cell = area.width() / double(labels);
-    const QFontMetricsF metrics(font());
-    const bool hasText = metrics.height() <= cell * .95;
-    const bool isAntialiased = painter.testRenderHint(QPainter::Antialiasing);
+    const std::optional<QFont> numbers = cellFont(matrix, cell, m_counts, font());
+    painter.save();
+    if (numbers)
+        painter.setFont(*numbers);
     painter.setRenderHint(QPainter::Antialiasing, false);
     for (std::size_t place = 0; place < labels * labels; ++place) {
         const QRectF square(area.left() + cell * double(place % labels),
                             area.top() + cell * double(place / labels), cell, cell);
         const double share = matrix.share(place, labels);
         painter.fillRect(square, std::isnan(share) ? theme.window : scale.at(share));
-        if (!hasText || std::isnan(share))
-            continue;
-        const QString written = cellText(matrix.counts[place], share, m_counts);
-        if (metrics.horizontalAdvance(written) > cell * .94)
+        if (!numbers || std::isnan(share))
             continue;
         painter.setPen(scale.inkAt(share));
-        painter.drawText(square, Qt::AlignCenter, written);
+        painter.drawText(square, Qt::AlignCenter | Qt::TextDontClip,
+                         cellText(matrix.counts[place], share, m_counts));
     }
-    painter.setRenderHint(QPainter::Antialiasing, isAntialiased);
+    painter.restore();
 }
 
 void ConfusionCanvas::paintSelected(QPainter& painter, int row, int column, const QRectF& area) const

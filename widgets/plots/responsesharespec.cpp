@@ -144,7 +144,8 @@ ChartSpec responseShareSpec(const ChartInput& input)
     spec.panels.resize(std::max<std::size_t>(1, spec.panels.size()));
     for (const auto& [name, number] : numbers)
         if (number < mostLabelsInKey)
-            spec.key.push_back({QString::fromStdString(name), ChartStroke {2}, labelStyle(number).color});
+            spec.key.push_back({QString::fromStdString(name), ChartStroke {2}, labelStyle(number).color,
+                                labelStyle(number).marker});
     const Interval range = rangeOf(spec.series, {0, .5});
     spec.values = {0, std::min(1.04, range.high)};
     spec.hint = text("The chosen runs have no trials in the phase shown: switch on the other phase.");
