@@ -52,6 +52,13 @@ ChartSeries splitSeries(const ChartInput& input, const ObserverAnalysis& observe
     return series;
 }
 
+QString peopleText(const ObserverCurves& curves)
+{
+    if (curves.observer.kind == ObserverKind::Network)
+        return runsText(curves.runs.size());
+    return curves.runs.size() == 1 ? text("1 participant") : text("%L1 participants").arg(curves.runs.size());
+}
+
 /// Why there is no curve of an observer.
 QString lackOf(const ObserverAnalysis& observer)
 {
@@ -83,7 +90,7 @@ ChartSpec novelKnownSpec(const ChartInput& input)
         if (!observer)
             continue;
         const auto [label, style] = input.naming(curves.observer);
-        ChartPanel panel {curves.observer.name, label, runsText(curves.runs.size()), {}, {}};
+        ChartPanel panel {curves.observer.name, label, peopleText(curves), {}, {}};
         panel.style = style;
         if (observer->split.cells.empty())
             panel.note = lackOf(*observer);
