@@ -288,11 +288,7 @@ private Q_SLOTS:
     /// How often the interval of the correlation holds the true one.
     void intervalsHoldTheTruth()
     {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-        constexpr int simulations = 200; // each is many times as slow
-#else
         constexpr int simulations = 1000;
-#endif
         const std::vector<double> one {.6, .25, .15, .2, .65, .15, .1, .3, .6};
         const std::vector<double> other {.7, .1, .2, .25, .6, .15, .05, .25, .7};
         const double truth = confusionSimilarity(ConfusionMeasure::Pearson, one, other, 3);
