@@ -1,7 +1,10 @@
 #include "core/stats/confusionresampler.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <limits>
+#include <numeric>
 
 namespace learnscope {
 
@@ -15,26 +18,6 @@ void add(std::vector<double>& sum, const std::vector<double>& counts)
 void clear(std::vector<double>& counts)
 {
     std::fill(counts.begin(), counts.end(), 0.0);
-}
-
-/// As many runs as there are, with replacement, and trials within them.
-void resampleRuns(const ConfusionRuns& from, Random& random, std::vector<double>& counts)
-{
-    clear(counts);
-    const std::size_t labels = from.labels();
-    const auto runs = static_cast<std::uint32_t>(from.runs().size());
-    for (std::uint32_t pick = 0; pick < runs; ++pick) {
-        const ConfusionRuns::Run& run = from.runs()[random.below(runs)];
-        std::size_t begin = 0;
-        for (std::size_t row = 0; row < labels; ++row) {
-            const std::size_t end = run.rowEnds[row];
-            const auto shown = static_cast<std::uint32_t>(end - begin);
-            double* const into = counts.data() + row * labels;
-            for (std::uint32_t trial = 0; trial < shown; ++trial)
-                ++into[run.answers[begin + random.below(shown)]];
-            begin = end;
-        }
-    }
 }
 
 /// Puts a random choice of @p count of @p values first.
@@ -98,9 +81,77 @@ void ConfusionRuns::finish()
     }
 }
 
+double ConfusionRuns::shown(std::size_t row) const
+{
+    const auto begin = m_total.begin() + static_cast<std::ptrdiff_t>(row * m_labels);
+    return std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(m_labels), 0.0);
+}
+
+RunResampler::RunResampler(const ConfusionRuns& runs)
+    : m_runs(runs)
+{
+    const std::size_t labels = runs.labels();
+    std::size_t mostShown = 0;
+    for (const ConfusionRuns::Run& run : runs.runs())
+        mostShown = std::max(mostShown, run.answers.size());
+    if (labels > MultinomialTable::mostLabels
+        || runs.runs().size() * mostShown > std::numeric_limits<std::uint16_t>::max())
+        return;
+    std::map<std::vector<std::uint32_t>, std::size_t> places; // many are the same
+    for (const ConfusionRuns::Run& run : runs.runs())
+        for (std::size_t row = 0; row < labels; ++row) {
+            const auto begin = run.counts.begin() + static_cast<std::ptrdiff_t>(row * labels);
+            std::vector<std::uint32_t> counts(begin, begin + static_cast<std::ptrdiff_t>(labels));
+            const auto [place, isNew] = places.emplace(std::move(counts), m_tables.size());
+            if (isNew)
+                m_tables.emplace_back(place->first);
+            m_tableOf.push_back(place->second);
+        }
+}
+
+void RunResampler::resample(Random& random, std::vector<double>& counts) const
+{
+    clear(counts);
+    if (m_tables.empty()) {
+        resampleTrials(random, counts);
+        return;
+    }
+    const std::size_t labels = m_runs.labels();
+    const auto runs = static_cast<std::uint32_t>(m_runs.runs().size());
+    std::array<MultinomialTable::Packed, MultinomialTable::mostLabels> rows {};
+    for (std::uint32_t pick = 0; pick < runs; ++pick) {
+        const std::size_t* const tables = m_tableOf.data() + random.below(runs) * labels;
+        for (std::size_t row = 0; row < labels; ++row)
+            rows[row] += m_tables[tables[row]].draw(random);
+    }
+    for (std::size_t row = 0; row < labels; ++row)
+        for (std::size_t label = 0; label < labels; ++label)
+            counts[row * labels + label] = static_cast<std::uint16_t>(rows[row] >> (16 * label));
+}
+
+void RunResampler::resampleTrials(Random& random, std::vector<double>& counts) const
+{
+    const std::size_t labels = m_runs.labels();
+    const auto runs = static_cast<std::uint32_t>(m_runs.runs().size());
+    for (std::uint32_t pick = 0; pick < runs; ++pick) {
+        const ConfusionRuns::Run& run = m_runs.runs()[random.below(runs)];
+        std::size_t begin = 0;
+        for (std::size_t row = 0; row < labels; ++row) {
+            const std::size_t end = run.rowEnds[row];
+            const auto shown = static_cast<std::uint32_t>(end - begin);
+            double* const into = counts.data() + row * labels;
+            for (std::uint32_t trial = 0; trial < shown; ++trial)
+                ++into[run.answers[begin + random.below(shown)]];
+            begin = end;
+        }
+    }
+}
+
 ConfusionResampler::ConfusionResampler(const ConfusionRuns& first, const ConfusionRuns& second)
     : m_first(first)
     , m_second(second)
+    , m_firstRuns(first)
+    , m_secondRuns(second)
     , m_errorCells(errorCells())
 {
     for (const ConfusionRuns* observer : {&first, &second})
@@ -111,14 +162,12 @@ ConfusionResampler::ConfusionResampler(const ConfusionRuns& first, const Confusi
 void ConfusionResampler::resample(Random& random, std::vector<double>& first,
                                   std::vector<double>& second) const
 {
-    resampleRuns(m_first, random, first);
-    resampleRuns(m_second, random, second);
+    m_firstRuns.resample(random, first);
+    m_secondRuns.resample(random, second);
 }
 
 void ConfusionResampler::exchange(Random& random, std::vector<double>& first, std::vector<double>& second)
 {
-    clear(first);
-    clear(second);
     if (m_deck.size() > 2)
         exchangeRuns(random, first, second);
     else
@@ -131,8 +180,11 @@ void ConfusionResampler::exchangeRuns(Random& random, std::vector<double>& first
     // From the same order every time, so that a draw does not depend on those before it.
     std::vector<const ConfusionRuns::Run*> deck = m_deck;
     choose(deck, count, random);
-    for (std::size_t place = 0; place < deck.size(); ++place)
-        add(place < count ? first : second, deck[place]->counts);
+    clear(first);
+    for (std::size_t place = 0; place < count; ++place)
+        add(first, deck[place]->counts);
+    for (std::size_t cell = 0; cell < second.size(); ++cell) // all others
+        second[cell] = m_first.total()[cell] + m_second.total()[cell] - first[cell];
 }
 
 void ConfusionResampler::exchangeTrials(Random& random, std::vector<double>& first,
@@ -141,6 +193,8 @@ void ConfusionResampler::exchangeTrials(Random& random, std::vector<double>& fir
     const ConfusionRuns::Run& run = *m_deck.front();
     const ConfusionRuns::Run& other = *m_deck.back();
     const std::size_t labels = m_first.labels();
+    clear(first);
+    clear(second);
     const auto answersTo = [](const ConfusionRuns::Run& from, std::size_t row) {
         const std::size_t begin = row == 0 ? 0 : from.rowEnds[row - 1];
         return std::span(from.answers).subspan(begin, from.rowEnds[row] - begin);

@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/stats/confusion.h"
+#include "core/stats/multinomialtable.h"
 
 #include <map>
 #include <optional>
@@ -36,6 +37,7 @@ public:
     const std::vector<Run>& runs() const noexcept { return m_runs; } ///< those with trials
     std::span<const double> total() const noexcept { return m_total; } ///< over runs
     std::uint64_t trials() const noexcept { return m_trials; }
+    double shown(std::size_t row) const; ///< trials of a class
 
 private:
     void finish(); ///< once all counts are in
@@ -46,13 +48,31 @@ private:
     std::uint64_t m_trials = 0;
 };
 
+/// Draws the runs of one observer and their trials. For use inside this folder; the runs must outlive it.
+class RunResampler
+{
+public:
+    explicit RunResampler(const ConfusionRuns& runs);
+
+    /// As many runs as there are, with replacement, and in each of them as many trials of each class: one
+    /// number for each run, followed by those that its classes' trials need.
+    void resample(Random& random, std::vector<double>& counts) const;
+
+private:
+    void resampleTrials(Random& random, std::vector<double>& counts) const; ///< one by one
+
+    const ConfusionRuns& m_runs;
+    std::vector<MultinomialTable> m_tables; ///< none where trials are drawn one by one
+    std::vector<std::size_t> m_tableOf; ///< of each run's classes
+};
+
 /// Draws matrices of two observers anew. For use inside this folder; what it is made of must outlive it.
 class ConfusionResampler
 {
 public:
     ConfusionResampler(const ConfusionRuns& first, const ConfusionRuns& second);
 
-    /// As many runs as each has, with replacement, and in each of them as many trials of each class.
+    /// RunResampler's draws, of the first and then of the second.
     void resample(Random& random, std::vector<double>& first, std::vector<double>& second) const;
 
     /// All runs dealt anew to both, as many to each as it has; with one run each, the trials of each class.
@@ -74,6 +94,8 @@ private:
 
     const ConfusionRuns& m_first;
     const ConfusionRuns& m_second;
+    RunResampler m_firstRuns;
+    RunResampler m_secondRuns;
     std::vector<const ConfusionRuns::Run*> m_deck; ///< all runs, in any order
     std::vector<std::uint32_t> m_pool; ///< answers to one class
     std::vector<std::vector<std::size_t>> m_errorCells;

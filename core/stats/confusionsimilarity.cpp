@@ -14,134 +14,7 @@
 namespace learnscope {
 
 namespace {
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 using Counts = std::span<const double>;
-
-double rowSum(Counts counts, std::size_t labels, std::size_t row)
-{
-    const auto begin = counts.begin() + static_cast<std::ptrdiff_t>(row * labels);
-    return std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(labels), 0.0);
-}
-
-double errorsOf(Counts counts, std::size_t labels, std::size_t row)
-{
-    return rowSum(counts, labels, row) - counts[row * labels + row];
-}
-
-/// The off-diagonal shares of the rows that both observers were shown.
-void offDiagonal(Counts first, Counts second, std::size_t labels, std::vector<double>& shares,
-                 std::vector<double>& others)
-{
-    shares.clear();
-    others.clear();
-    for (std::size_t row = 0; row < labels; ++row) {
-        const double shown = rowSum(first, labels, row);
-        const double otherShown = rowSum(second, labels, row);
-        if (shown == 0 || otherShown == 0)
-            continue;
-        for (std::size_t column = 0; column < labels; ++column)
-            if (column != row) {
-                shares.push_back(first[row * labels + column] / shown);
-                others.push_back(second[row * labels + column] / otherShown);
-            }
-    }
-}
-
-/// NaN where either does not vary.
-double pearson(const std::vector<double>& first, const std::vector<double>& second)
-{
-    if (first.size() < 2
-        || std::all_of(first.begin(), first.end(), [&](double value) { return value == first.front(); })
-        || std::all_of(second.begin(), second.end(), [&](double value) { return value == second.front(); }))
-        return undefined;
-    const double n = static_cast<double>(first.size());
-    const double mean = std::accumulate(first.begin(), first.end(), 0.0) / n;
-    const double otherMean = std::accumulate(second.begin(), second.end(), 0.0) / n;
-    double product = 0;
-    double square = 0;
-    double otherSquare = 0;
-    for (std::size_t place = 0; place < first.size(); ++place) {
-        const double deviation = first[place] - mean;
-        const double other = second[place] - otherMean;
-        product += deviation * other;
-        square += deviation * deviation;
-        otherSquare += other * other;
-    }
-    return std::clamp(product / std::sqrt(square * otherSquare), -1.0, 1.0);
-}
-
-/// Average ranks, from 1.
-void rank(std::vector<double>& values)
-{
-    thread_local std::vector<std::pair<double, std::size_t>> sorted;
-    sorted.clear();
-    for (std::size_t place = 0; place < values.size(); ++place)
-        sorted.emplace_back(values[place], place);
-    std::sort(sorted.begin(), sorted.end());
-    for (std::size_t first = 0, end = 0; first < sorted.size(); first = end) {
-        while (end < sorted.size() && sorted[end].first == sorted[first].first)
-            ++end;
-        for (std::size_t place = first; place < end; ++place)
-            values[sorted[place].second] = static_cast<double>(first + end + 1) / 2;
-    }
-}
-
-double correlation(ConfusionMeasure measure, Counts first, Counts second, std::size_t labels)
-{
-    thread_local std::vector<double> shares;
-    thread_local std::vector<double> others;
-    offDiagonal(first, second, labels, shares, others);
-    if (measure == ConfusionMeasure::Spearman) {
-        rank(shares);
-        rank(others);
-    }
-    return pearson(shares, others);
-}
-
-/// p log2 (p / m), 0 for p = 0.
-double divergence(double p, double m)
-{
-    return p > 0 ? p * std::log2(p / m) : 0;
-}
-
-double errorLikeness(Counts first, Counts second, std::size_t labels)
-{
-    double sum = 0;
-    int rows = 0;
-    for (std::size_t row = 0; row < labels; ++row) {
-        const double errors = errorsOf(first, labels, row);
-        const double otherErrors = errorsOf(second, labels, row);
-        if (errors <= 0 || otherErrors <= 0)
-            continue;
-        double divergences = 0;
-        for (std::size_t column = 0; column < labels; ++column)
-            if (column != row) {
-                const double p = first[row * labels + column] / errors;
-                const double q = second[row * labels + column] / otherErrors;
-                divergences += divergence(p, (p + q) / 2) + divergence(q, (p + q) / 2);
-            }
-        sum += std::sqrt(std::max(0.0, divergences / 2));
-        ++rows;
-    }
-    return rows > 0 ? 1 - sum / rows : undefined;
-}
-
-double rowLikeness(Counts first, Counts second, std::size_t labels)
-{
-    double sum = 0;
-    int rows = 0;
-    for (std::size_t row = 0; row < labels; ++row) {
-        const double shown = rowSum(first, labels, row);
-        const double otherShown = rowSum(second, labels, row);
-        if (shown == 0 || otherShown == 0)
-            continue;
-        for (std::size_t column = 0; column < labels; ++column)
-            sum += std::abs(first[row * labels + column] / shown - second[row * labels + column] / otherShown)
-                / 2;
-        ++rows;
-    }
-    return rows > 0 ? 1 - sum / rows : undefined;
-}
 
 /// Whether noise can only make two matrices less alike.
 bool isDistance(ConfusionMeasure measure)
@@ -188,8 +61,9 @@ public:
 
     void set(std::size_t draw, Counts first, Counts second, std::size_t labels)
     {
+        const auto similarities = confusionSimilarities(first, second, labels);
         for (std::size_t place = 0; place < m_values.size(); ++place)
-            m_values[place][draw] = confusionSimilarity(confusionMeasures()[place], first, second, labels);
+            m_values[place][draw] = similarities[place];
     }
 
     std::span<const double> of(std::size_t measure) const { return m_values[measure]; }
@@ -251,16 +125,16 @@ ConfusionComparison comparisonOf(Phase phase, std::int32_t epoch, const Confusio
     comparison.phase = phase;
     comparison.epoch = epoch;
     for (std::size_t row = 0; row < labels; ++row)
-        comparison.classes +=
-            rowSum(first.total(), labels, row) > 0 && rowSum(second.total(), labels, row) > 0;
+        comparison.classes += first.shown(row) > 0 && second.shown(row) > 0;
     comparison.firstTrials = first.trials();
     comparison.secondTrials = second.trials();
     comparison.firstEntropy = responseEntropy(first.total(), labels);
     comparison.secondEntropy = responseEntropy(second.total(), labels);
+    const auto similarities = confusionSimilarities(first.total(), second.total(), labels);
     for (const ConfusionMeasure measure : confusionMeasures()) {
         ConfusionSimilarity similarity;
         similarity.measure = measure;
-        similarity.value = confusionSimilarity(measure, first.total(), second.total(), labels);
+        similarity.value = similarities[static_cast<std::size_t>(measure)];
         comparison.similarities.push_back(similarity);
     }
     return comparison;
@@ -273,59 +147,6 @@ double workOf(const ConfusionComparison& comparison, std::size_t labels, int dra
     return draws * (static_cast<double>(comparison.firstTrials + comparison.secondTrials) + cells);
 }
 } // namespace
-
-std::span<const ConfusionMeasure> confusionMeasures()
-{
-    static constexpr std::array measures = {ConfusionMeasure::Pearson, ConfusionMeasure::Spearman,
-                                            ConfusionMeasure::ErrorJensenShannon,
-                                            ConfusionMeasure::TotalVariation};
-    return measures;
-}
-
-std::string_view toString(ConfusionMeasure measure)
-{
-    static constexpr std::array names = {"pearson", "spearman", "error-jensen-shannon", "total-variation"};
-    return names[static_cast<std::size_t>(measure)];
-}
-
-std::string_view titleOf(ConfusionMeasure measure)
-{
-    static constexpr std::array titles = {
-        "Pearson r of off-diagonal shares", "Spearman rho of off-diagonal shares",
-        "1 - mean Jensen-Shannon distance of errors", "1 - mean total variation of rows"};
-    return titles[static_cast<std::size_t>(measure)];
-}
-
-double confusionSimilarity(ConfusionMeasure measure, std::span<const double> first,
-                           std::span<const double> second, std::size_t labels)
-{
-    switch (measure) {
-    case ConfusionMeasure::Pearson:
-    case ConfusionMeasure::Spearman:
-        return correlation(measure, first, second, labels);
-    case ConfusionMeasure::ErrorJensenShannon:
-        return errorLikeness(first, second, labels);
-    case ConfusionMeasure::TotalVariation:
-        break;
-    }
-    return rowLikeness(first, second, labels);
-}
-
-double responseEntropy(std::span<const double> counts, std::size_t labels)
-{
-    const double trials = std::accumulate(counts.begin(), counts.end(), 0.0);
-    if (trials == 0)
-        return undefined;
-    double entropy = 0;
-    for (std::size_t column = 0; column < labels; ++column) {
-        double answered = 0;
-        for (std::size_t row = 0; row < labels; ++row)
-            answered += counts[row * labels + column];
-        if (answered > 0)
-            entropy -= answered / trials * std::log2(answered / trials);
-    }
-    return entropy;
-}
 
 Result<std::vector<ConfusionComparison>> compareConfusions(const Confusion& first, const Confusion& second,
                                                            const BootstrapOptions& options, double level,

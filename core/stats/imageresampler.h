@@ -3,6 +3,7 @@
 #include "core/stats/answergroup.h"
 #include "core/stats/drawtile.h"
 
+#include <array>
 #include <vector>
 
 namespace learnscope {
@@ -25,19 +26,36 @@ public:
 
 private:
     using Counts = DrawTile::WholeSums;
+
+    /// What kappa needs of some runs in each draw.
+    struct DrawnRuns
+    {
+        std::vector<DrawTile::Sums>
+            right; ///< answers; 1 where a run is always right or wrong: it says nothing
+        std::vector<DrawTile::Sums> wrong;
+        std::vector<DrawTile::Sums> times; ///< that the run is drawn; 0 where it says nothing
+    };
+
     struct Sums
     {
         DrawTile::Sums kappa {};
         DrawTile::Sums pairs {};
     };
 
+    void drawImages(DrawTile::Streams& streams);
     void addGroup(const AnswerGroup& group, const DrawTile& first, const DrawTile& second, Sums& sums);
-    /// How often each run of @p sheets is right in each draw.
-    std::vector<Counts> correctOf(const std::vector<const AnswerSheets::Sheet*>& sheets) const;
+    /// Gives how many trials there are in each draw.
+    Counts countNibbles(const AnswerGroup& group);
+    void takeRuns(const std::vector<const AnswerSheets::Sheet*>& sheets, const DrawTile& tile,
+                  const Counts& trials, DrawnRuns& runs) const;
 
     const AnswerEpoch& m_epoch;
-    DrawTile m_images;
-    std::vector<Counts> m_times; ///< how often each image of a group occurs in each draw
+    std::vector<Counts> m_times; ///< how often each image of the epoch occurs in each draw
+    /// For every four images of a group, and each of the 16 choices of some of them: how often these occur.
+    std::vector<std::array<Counts, 16>> m_nibbles;
+    DrawnRuns m_first;
+    DrawnRuns m_second;
+    std::vector<DrawTile::Sums> m_differing; ///< answers of a run and each of the others in each draw
 };
 
 } // namespace learnscope

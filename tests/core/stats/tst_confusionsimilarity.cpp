@@ -1,6 +1,7 @@
 #include "core/base/parallel.h"
 #include "core/base/random.h"
 #include "core/stats/confusionsimilarity.h"
+#include "core/stats/multinomialtable.h"
 #include "core/stats/trialblocks.h"
 #include "tests/core/stats/trialbuilder.h"
 #include "tests/support/shareddata.h"
@@ -15,6 +16,7 @@
 #include <cmath>
 #include <fstream>
 #include <numeric>
+#include <span>
 
 using namespace learnscope;
 using Json = nlohmann::json;
@@ -31,7 +33,7 @@ const Json& reference()
 
 /// Counts of one run: [shown][answered].
 using Counts = std::vector<std::vector<int>>;
-constexpr std::array names = {"p", "q", "v", "w"};
+constexpr std::array names = {"p", "q", "v", "w", "x"};
 
 /// An observer with these runs in one epoch of one phase.
 Confusion confusionOf(const std::vector<Counts>& runs, Phase phase = Phase::Test)
@@ -66,6 +68,35 @@ const std::vector<Counts> people = {{{9, 5, 3}, {4, 10, 3}, {2, 6, 9}}, {{8, 7, 
 const std::vector<Counts> networks = {{{12, 2, 3}, {6, 8, 3}, {3, 3, 11}},
                                       {{10, 4, 3}, {4, 9, 4}, {2, 5, 10}},
                                       {{9, 1, 7}, {7, 6, 4}, {1, 2, 14}}};
+
+/// With some trials of two more classes.
+std::vector<Counts> withMoreLabels(std::vector<Counts> runs)
+{
+    for (Counts& run : runs) {
+        for (auto& row : run)
+            row.insert(row.end(), {1, 2});
+        run.push_back({2, 0, 1, 6, 1});
+        run.push_back({0, 1, 3, 2, 4});
+    }
+    return runs;
+}
+
+void addTogether(Random& random, const std::vector<int>& counts, std::span<double> into)
+{
+    const MultinomialTable table(std::vector<std::uint32_t>(counts.begin(), counts.end()));
+    const MultinomialTable::Packed drawn = table.draw(random);
+    for (std::size_t label = 0; label < counts.size(); ++label)
+        into[label] += double(drawn >> (16 * label) & 0xffff);
+}
+
+void addOneByOne(Random& random, const std::vector<int>& counts, std::span<double> into)
+{
+    std::vector<std::size_t> answers;
+    for (std::size_t label = 0; label < counts.size(); ++label)
+        answers.insert(answers.end(), std::size_t(counts[label]), label);
+    for (std::size_t trial = 0; trial < answers.size(); ++trial)
+        ++into[answers[random.below(static_cast<std::uint32_t>(answers.size()))]];
+}
 
 bool isNear(const std::optional<Interval>& found, const std::optional<Interval>& expected)
 {
@@ -159,32 +190,41 @@ private Q_SLOTS:
         QVERIFY(compared && compared->empty());
     }
 
+    void intervalsAreThoseOfTheDocumentedDraws_data()
+    {
+        QTest::addColumn<std::size_t>("labels");
+        QTest::newRow("trials of few labels together") << std::size_t(3);
+        QTest::newRow("trials of many labels one by one") << std::size_t(5);
+    }
+
     void intervalsAreThoseOfTheDocumentedDraws()
     {
+        QFETCH(std::size_t, labels);
         constexpr int draws = 400;
-        const auto compared = compareConfusions(confusionOf(people), confusionOf(networks), {draws, 7, 2});
+        const auto first = labels == 3 ? people : withMoreLabels(people);
+        const auto second = labels == 3 ? networks : withMoreLabels(networks);
+        const auto compared = compareConfusions(confusionOf(first), confusionOf(second), {draws, 7, 2});
+        const auto resample = [&](Random& random, const std::vector<Counts>& runs) {
+            std::vector<double> sum(labels * labels);
+            for (std::size_t pick = 0; pick < runs.size(); ++pick) {
+                const Counts& run = runs[random.below(static_cast<std::uint32_t>(runs.size()))];
+                for (std::size_t row = 0; row < labels; ++row) {
+                    const std::span<double> into = std::span(sum).subspan(labels * row, labels);
+                    if (labels <= MultinomialTable::mostLabels)
+                        addTogether(random, run[row], into);
+                    else
+                        addOneByOne(random, run[row], into);
+                }
+            }
+            return sum;
+        };
         std::array<std::vector<double>, 4> values;
         for (std::uint64_t draw = 0; draw < draws; ++draw) {
             Random random(7, draw);
-            const auto resample = [&](const std::vector<Counts>& runs) {
-                std::vector<double> sum(9);
-                for (std::size_t pick = 0; pick < runs.size(); ++pick) {
-                    const Counts& run = runs[random.below(static_cast<std::uint32_t>(runs.size()))];
-                    for (std::size_t row = 0; row < 3; ++row) {
-                        std::vector<std::size_t> answers;
-                        for (std::size_t column = 0; column < 3; ++column)
-                            answers.insert(answers.end(), std::size_t(run[row][column]), column);
-                        for (std::size_t trial = 0; trial < answers.size(); ++trial)
-                            ++sum[3 * row
-                                  + answers[random.below(static_cast<std::uint32_t>(answers.size()))]];
-                    }
-                }
-                return sum;
-            };
-            const auto first = resample(people);
-            const auto second = resample(networks);
+            const auto one = resample(random, first);
+            const auto other = resample(random, second);
             for (const ConfusionMeasure measure : confusionMeasures())
-                values[std::size_t(measure)].push_back(confusionSimilarity(measure, first, second, 3));
+                values[std::size_t(measure)].push_back(confusionSimilarity(measure, one, other, labels));
         }
         for (const ConfusionMeasure measure : confusionMeasures()) {
             const Interval percentiles = *percentileInterval(values[std::size_t(measure)]);
