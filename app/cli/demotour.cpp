@@ -1,6 +1,7 @@
 #include "app/cli/demotour.h"
 
 #include "core/base/version.h"
+#include "widgets/figures/figurerequest.h"
 
 #include <algorithm>
 #include <fstream>
@@ -147,23 +148,34 @@ std::vector<DemoStep> demoSteps(const DemoTourOptions& options)
            {"--size", "1600x1000", "--theme", "light", "--screenshot", out + "/window.png"});
     steps.push_back(std::move(window));
 
-    const std::vector<std::pair<std::string, std::string>> kinds = {
-        {"learning-curves", "Learning curves"}, {"gap-lag", "Generalisation lag"}, {"runs", "Single runs"}};
-    for (const auto& [kind, title] : kinds)
-        for (const char* format : {"png", "pdf"}) {
-            const std::string file = "figures/" + kind + "." + format;
-            DemoStep figure {
-                title + ", " + format, {"figure", "--quiet", "--kind", kind, "--trials"}, {file}, false, {}};
-            append(figure.arguments, options.tables);
-            append(figure.arguments, runs);
-            append(figure.arguments, {"--width", "120mm", "--dpi", "200", "--out", out + "/" + file});
-            steps.push_back(std::move(figure));
-        }
+    for (const char* format : {"png", "pdf"}) {
+        DemoStep figures {std::string("Every kind of figure, ") + format,
+                          {"figure", "--quiet", "--kind", "all", "--trials"},
+                          {},
+                          false,
+                          {}};
+        append(figures.arguments, options.tables);
+        append(figures.arguments, runs);
+        append(figures.arguments,
+               {"--width", "120mm", "--format", format, "--dpi", "200", "--out", out + "/figures"});
+        for (const FigureKind kind : figureKinds())
+            figures.files.push_back("figures/" + std::string(toString(kind)) + '.' + format);
+        steps.push_back(std::move(figures));
+    }
 
     DemoStep check {"What the trial doctor says", {"check"}, {"check.txt"}, false, "check.txt"};
     append(check.arguments, stimuli);
     append(check.arguments, options.tables);
     steps.push_back(std::move(check));
+
+    DemoStep question {"Do networks lag behind humans?",
+                       {"infer", "--question", "lag", "--trials"},
+                       {"lag.txt"},
+                       false,
+                       "lag.txt"};
+    append(question.arguments, options.tables);
+    append(question.arguments, runs);
+    steps.push_back(std::move(question));
 
     DemoStep tables {"Tables", {"analyse", "--quiet", "--trials"}, {}, false, {}};
     append(tables.arguments, options.tables);
