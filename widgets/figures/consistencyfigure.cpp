@@ -1,4 +1,5 @@
 #include "core/base/csvtext.h"
+#include "core/stats/comparisonorder.h"
 #include "widgets/figures/figurebuilders.h"
 #include "widgets/figures/figurefont.h"
 #include "widgets/figures/figureparts.h"
@@ -31,10 +32,10 @@ bool isShown(const FigureInput& input, std::size_t place)
 std::vector<const ObserverComparison*> drawn(const FigureInput& input)
 {
     std::vector<const ObserverComparison*> list;
-    for (const ObserverComparison& comparison : input.analysis->comparisons)
-        if (isShown(input, comparison.first) && isShown(input, comparison.second)
-            && (!comparison.points.empty() || !comparison.unmatched.empty()))
-            list.push_back(&comparison);
+    for (const ObserverComparison* comparison : comparisonsInOrder(*input.analysis, input.curves))
+        if (isShown(input, comparison->first) && isShown(input, comparison->second)
+            && (!comparison->points.empty() || !comparison->unmatched.empty()))
+            list.push_back(comparison);
     return list;
 }
 

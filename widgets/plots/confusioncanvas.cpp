@@ -44,6 +44,14 @@ std::optional<QFont> cellFont(const ConfusionGrid::Matrix& matrix, double cell, 
     return {};
 }
 
+/// The square of a cell, row by row, in the @p matrix of @p labels squared cells.
+QRectF cellArea(const QRectF& matrix, std::size_t labels, std::size_t place)
+{
+    const double cell = matrix.width() / double(labels);
+    return {matrix.left() + cell * double(place % labels), matrix.top() + cell * double(place / labels), cell,
+            cell};
+}
+
 HeatScale scaleOf(const Theme& theme)
 {
     return HeatScale(theme.dark ? HeatScale::Kind::Dark : HeatScale::Kind::Light);
@@ -264,6 +272,7 @@ void ConfusionCanvas::paintMatrix(QPainter& painter, int row, int column) const
     } else {
         paintCells(painter, row, column, area);
         paintSelected(painter, row, column, area);
+        paintNumbers(painter, row, column, area); // over the frames of small cells
         paintClasses(painter, row, area, false);
     }
     painter.setBrush(Qt::NoBrush);
@@ -277,21 +286,31 @@ void ConfusionCanvas::paintCells(QPainter& painter, int row, int column, const Q
     const HeatScale scale = scaleOf(theme);
     const ConfusionGrid::Matrix& matrix = m_grid.matrix(row, column);
     const auto labels = std::size_t(m_grid.labelsOf(row));
-    const double cell = area.width() / double(labels);
-    const std::optional<QFont> numbers = cellFont(matrix, cell, m_counts, font());
     painter.save();
-    if (numbers)
-        painter.setFont(*numbers);
     painter.setRenderHint(QPainter::Antialiasing, false);
     for (std::size_t place = 0; place < labels * labels; ++place) {
-        const QRectF square(area.left() + cell * double(place % labels),
-                            area.top() + cell * double(place / labels), cell, cell);
         const double share = matrix.share(place, labels);
-        painter.fillRect(square, std::isnan(share) ? theme.window : scale.at(share));
-        if (!numbers || std::isnan(share))
+        painter.fillRect(cellArea(area, labels, place), std::isnan(share) ? theme.window : scale.at(share));
+    }
+    painter.restore();
+}
+
+void ConfusionCanvas::paintNumbers(QPainter& painter, int row, int column, const QRectF& area) const
+{
+    const HeatScale scale = scaleOf(Theme::of(this));
+    const ConfusionGrid::Matrix& matrix = m_grid.matrix(row, column);
+    const auto labels = std::size_t(m_grid.labelsOf(row));
+    const std::optional<QFont> numbers = cellFont(matrix, area.width() / double(labels), m_counts, font());
+    if (!numbers)
+        return;
+    painter.save();
+    painter.setFont(*numbers);
+    for (std::size_t place = 0; place < labels * labels; ++place) {
+        const double share = matrix.share(place, labels);
+        if (std::isnan(share))
             continue;
         painter.setPen(scale.inkAt(share));
-        painter.drawText(square, Qt::AlignCenter | Qt::TextDontClip,
+        painter.drawText(cellArea(area, labels, place), Qt::AlignCenter | Qt::TextDontClip,
                          cellText(matrix.counts[place], share, m_counts));
     }
     painter.restore();
@@ -301,12 +320,11 @@ void ConfusionCanvas::paintSelected(QPainter& painter, int row, int column, cons
 {
     const Theme& theme = Theme::of(this);
     const int labels = m_grid.labelsOf(row);
-    const double cell = area.width() / labels;
     painter.setBrush(Qt::NoBrush);
     const auto outline = [&](int truth, int prediction, const QPen& pen, double inset) {
-        const QRectF square(area.left() + cell * prediction, area.top() + cell * truth, cell, cell);
         painter.setPen(pen);
-        painter.drawRect(square.adjusted(inset, inset, -inset, -inset));
+        painter.drawRect(cellArea(area, std::size_t(labels), std::size_t(truth * labels + prediction))
+                             .adjusted(inset, inset, -inset, -inset));
     };
     if (!m_selection.empty()) {
         const std::vector<double>& cells = selectedCells(row, column);
@@ -315,11 +333,11 @@ void ConfusionCanvas::paintSelected(QPainter& painter, int row, int column, cons
             if (share <= 0)
                 continue;
             // Light below the accent, so that it shows on any colour.
-            outline(place / labels, place % labels, QPen(theme.surface, 3.5), 1.5);
+            outline(place / labels, place % labels, QPen(theme.surface, 3), 1);
             QPen pen(theme.accent, 2);
             if (share < 1)
                 pen.setDashPattern({2, 1.5});
-            outline(place / labels, place % labels, pen, 1.5);
+            outline(place / labels, place % labels, pen, 1);
         }
     }
     if (m_cursor && m_cursor->row == row && m_cursor->column == column) {

@@ -56,6 +56,7 @@ private:
     QRectF matrixArea(int row, int column) const; ///< in the viewport
     void paintMatrix(QPainter& painter, int row, int column) const;
     void paintCells(QPainter& painter, int row, int column, const QRectF& area) const;
+    void paintNumbers(QPainter& painter, int row, int column, const QRectF& area) const;
     void paintSelected(QPainter& painter, int row, int column, const QRectF& area) const;
     void paintHeadings(QPainter& painter) const;
     void paintScale(QPainter& painter) const;

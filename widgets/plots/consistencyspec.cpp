@@ -1,4 +1,5 @@
 // The view of error consistency.
+#include "core/stats/comparisonorder.h"
 #include "widgets/plots/chartspecs.h"
 #include "widgets/plots/rulemenu.h"
 
@@ -188,9 +189,9 @@ ChartSpec consistencySpec(const ChartInput& input)
         return spec;
     const Analysis& analysis = *input.analysis;
     std::vector<const ObserverComparison*> comparisons;
-    for (const ObserverComparison& comparison : analysis.comparisons)
-        if (comparison.first != comparison.second || !comparison.points.empty())
-            comparisons.push_back(&comparison);
+    for (const ObserverComparison* comparison : comparisonsInOrder(analysis, *input.curves))
+        if (comparison->first != comparison->second || !comparison->points.empty())
+            comparisons.push_back(comparison);
     if (comparisons.empty()) {
         spec.hint = text("Error consistency needs two observers, or two runs of one, with test trials.");
         return spec;

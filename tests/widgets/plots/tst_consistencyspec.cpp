@@ -1,3 +1,4 @@
+#include "core/stats/comparisonorder.h"
 #include "tests/support/shareddata.h"
 #include "tests/widgets/plots/agreementstage.h"
 #include "widgets/plots/chartcanvas.h"
@@ -43,10 +44,15 @@ private Q_SLOTS:
     void drawsTheNumbersOfTheAnalysis()
     {
         const Stage stage;
-        // Humans with each network and among themselves, by name.
+        // Humans among themselves, the reference, and then with each network in the order of the curves.
+        const auto comparisons = comparisonsInOrder(*stage.analysis, *stage.curves);
+        const std::vector<QString> titles {QStringLiteral("Humans among themselves"),
+                                           QStringLiteral("Humans \u2013 ResNet-50"),
+                                           QStringLiteral("Humans \u2013 AlexNet")};
         QCOMPARE(stage.spec().panels.size(), std::size_t(3));
         for (std::size_t panel = 0; panel < 3; ++panel) {
-            const ObserverComparison& comparison = stage.analysis->comparisons[panel];
+            const ObserverComparison& comparison = *comparisons[panel];
+            QCOMPARE(stage.spec().panels[panel].title, titles[panel]);
             const ChartSeries* kappa = stage.series("kappa", int(panel));
             QVERIFY(kappa);
             QCOMPARE(kappa->points.size(), comparison.points.size());
@@ -61,7 +67,7 @@ private Q_SLOTS:
             }
             QCOMPARE(stage.series("reference", int(panel)) != nullptr, comparison.first != comparison.second);
         }
-        QCOMPARE(stage.spec().panels[0].note, QStringLiteral("6 pairs \u00d7 18 images"));
+        QCOMPARE(stage.spec().panels[2].note, QStringLiteral("6 pairs \u00d7 18 images"));
         QVERIFY(stage.view->subtitle().startsWith(QStringLiteral("3 to 12 pairs \u00d7 18 images, ")));
         QVERIFY(stage.view->toText().contains(QStringLiteral("attainable")));
     }
@@ -69,7 +75,7 @@ private Q_SLOTS:
     void aPointStandsForTheTrialsOfBoth()
     {
         const Stage stage;
-        const ChartSeries* kappa = stage.series("kappa", 0);
+        const ChartSeries* kappa = stage.series("kappa", 2);
         const TrialClause clause = kappa->trialsOf(kappa->points[1]).clauses.at(0);
         QCOMPARE(clause.observers.values, (std::vector<std::string> {"alexnet", "human"}));
         QCOMPARE(clause.epochs.values, (std::vector<std::int32_t> {2}));
