@@ -40,6 +40,7 @@ const Words table[] = {
     {ActionId::Reload, QT_TRANSLATE_NOOP("Actions", "Read the file &again"), "F5", QT_TRANSLATE_NOOP("Actions", "Read the observer's file again; checks, name and colour stay")},
     {ActionId::RemoveObserver, QT_TRANSLATE_NOOP("Actions", "Re&move observer"), "Del", QT_TRANSLATE_NOOP("Actions", "Close this observer's table")},
     {ActionId::ClearSelection, QT_TRANSLATE_NOOP("Actions", "C&lear selection"), "Esc", QT_TRANSLATE_NOOP("Actions", "Select no trials")},
+    {ActionId::OnlySelected, QT_TRANSLATE_NOOP("Actions", "Only selected &trials"), "Ctrl+Shift+T", QT_TRANSLATE_NOOP("Actions", "Compute every view from the selected trials alone; they follow the selection")},
     {ActionId::AskQuestion, QT_TRANSLATE_NOOP("Actions", "&Ask a question..."), "Ctrl+I", QT_TRANSLATE_NOOP("Actions", "Tests, intervals and effect sizes for a question about the open observers")},
     {ActionId::Filter, QT_TRANSLATE_NOOP("Actions", "&Filter observers"), "Ctrl+F", QT_TRANSLATE_NOOP("Actions", "Go to the filter line of the observers")},
     {ActionId::SplitRight, QT_TRANSLATE_NOOP("Actions", "Split &right"), "Ctrl+Shift+R", QT_TRANSLATE_NOOP("Actions", "A further view to the right of this one")},
@@ -92,6 +93,7 @@ Actions::Actions(QObject* parent)
     };
     exclusive({ActionId::SetHuman, ActionId::SetNetwork});
     exclusive({ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark});
+    m_actions[ActionId::OnlySelected]->setCheckable(true);
     m_actions[ActionId::FullScreen]->setCheckable(true);
     m_actions[ActionId::MaximiseView]->setCheckable(true);
 }

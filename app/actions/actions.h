@@ -34,6 +34,7 @@ enum class ActionId {
     Reload,
     RemoveObserver,
     ClearSelection,
+    OnlySelected,
     AskQuestion,
     Filter,
     SplitRight,

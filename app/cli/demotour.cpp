@@ -1,5 +1,6 @@
 #include "app/cli/demotour.h"
 
+#include "core/base/shellquoting.h"
 #include "core/base/version.h"
 #include "widgets/figures/figurerequest.h"
 
@@ -39,20 +40,6 @@ std::string escaped(std::string_view text)
         }
     }
     return html;
-}
-
-std::string quotedForShell(const std::string& argument)
-{
-    const bool plain = !argument.empty()
-        && argument.find_first_not_of(
-               "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:+")
-            == std::string::npos;
-    if (plain)
-        return argument;
-    std::string quoted = "'";
-    for (const char letter : argument)
-        quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
-    return quoted + "'";
 }
 
 std::string commandLine(const DemoStep& step)

@@ -2,6 +2,7 @@
 
 #include "app/cli/observeroptions.h"
 #include "app/cli/styleoptions.h"
+#include "core/base/shellquoting.h"
 #include "core/stats/rules.h"
 #include "core/stats/runselection.h"
 
@@ -106,18 +107,6 @@ void addRules(Words& words, const AnalysisOptions& rules, bool isOurStyle)
 }
 } // namespace
 
-std::string quotedForShell(std::string_view word)
-{
-    constexpr std::string_view plain =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=,:+@%";
-    if (!word.empty() && word.find_first_not_of(plain) == std::string_view::npos)
-        return std::string(word);
-    std::string quoted = "'";
-    for (const char letter : word)
-        quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
-    return quoted + "'";
-}
-
 std::string figureCommandLine(const Session& session, const FigureLine& line)
 {
     std::vector<OpenObserver> drawn;
@@ -134,6 +123,8 @@ std::string figureCommandLine(const Session& session, const FigureLine& line)
     for (const OpenObserver& open : drawn)
         words.add(open.observer.file);
     addObservers(words, drawn, session.learnersOnly);
+    if (session.onlySelected)
+        words.add("--selection", toJson(session.selection));
     addRules(words, session.rules, line.style == "publication");
     if (line.style != "publication")
         words.add("--style", line.style);

@@ -4,7 +4,6 @@
 
 #include <set>
 #include <string>
-#include <string_view>
 
 namespace learnscope {
 
@@ -22,8 +21,5 @@ struct FigureLine
 /// "learnscope-cli figure --kind ...": drawn from the same files, runs, kinds, labels, repairs, styles and
 /// rules. Quoted for sh. Empty where nothing would be drawn.
 std::string figureCommandLine(const Session& session, const FigureLine& line);
-
-/// @p word as sh reads it back; itself where it needs no quotes.
-std::string quotedForShell(std::string_view word);
 
 } // namespace learnscope

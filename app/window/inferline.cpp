@@ -1,6 +1,8 @@
 #include "app/window/inferline.h"
 
 #include "app/cli/observeroptions.h"
+#include "core/base/shellquoting.h"
+#include "core/data/trialselectionjson.h"
 #include "core/inference/infer.h"
 
 #include <array>
@@ -9,18 +11,6 @@
 namespace learnscope {
 
 namespace {
-std::string shellWord(std::string_view word)
-{
-    constexpr std::string_view plain =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=,:+@%";
-    if (!word.empty() && word.find_first_not_of(plain) == std::string_view::npos)
-        return std::string(word);
-    std::string text = "'";
-    for (const char letter : word)
-        text += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
-    return text + "'";
-}
-
 std::string numbersText(const std::vector<std::int32_t>& numbers)
 {
     std::string text;
@@ -46,16 +36,17 @@ std::vector<Observer> asRead(std::span<const Observer> observers)
 }
 } // namespace
 
-std::string inferCommandLine(std::span<const Observer> observers, const InferenceOptions& options)
+std::string inferCommandLine(std::span<const Observer> observers, const InferenceOptions& options,
+                             const std::optional<TrialSelection>& only)
 {
     std::string line =
         "learnscope-cli infer --question " + std::string(wordsOf(options.question).id) + " --trials";
     const InferenceOptions usual;
     const auto add = [&](std::string_view option, std::string_view value) {
-        line += " --" + std::string(option) + ' ' + shellWord(value);
+        line += " --" + std::string(option) + ' ' + quotedForShell(value);
     };
     for (const Observer& observer : observers)
-        line += ' ' + shellWord(observer.file);
+        line += ' ' + quotedForShell(observer.file);
     const std::vector<Observer> read = asRead(observers);
     for (std::size_t place = 0; place < observers.size(); ++place) {
         if (place < options.selections.size() && options.selections[place].rule == RunSelection::Rule::Listed
@@ -70,6 +61,8 @@ std::string inferCommandLine(std::span<const Observer> observers, const Inferenc
         if (observers[place].name == options.against)
             add("against", read[place].name);
     }
+    if (only)
+        add("selection", toJson(*only));
     if (options.question != Question::Generalise)
         add("generalise", toString(options.generalise));
     if (options.question == Question::Generalise)

@@ -61,7 +61,7 @@ MainMenu buildMainMenu(QMenuBar& bar, const Actions& actions, const ObserverComm
     QMenu* edit = bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Edit")));
     add(*edit, actions, {ActionId::Undo, ActionId::Redo});
     edit->addSeparator();
-    add(*edit, actions, {ActionId::CopyReadout, ActionId::ClearSelection});
+    add(*edit, actions, {ActionId::CopyReadout, ActionId::ClearSelection, ActionId::OnlySelected});
     edit->addSeparator();
     add(*edit, actions, {ActionId::Filter});
 

@@ -140,6 +140,7 @@ void MainWindow::buildDocks()
     m_tabs->addPage(tr("Read-out"), m_readout);
     auto* selections = new SelectionPanel(m_workspace.observers(), m_workspace.selection(),
                                           m_workspace.savedSelections(), m_tabs);
+    selections->addSwitch((*m_actions)[ActionId::OnlySelected]);
     m_tabs->addPage(tr("Selections"), selections);
     connect(selections, &SelectionPanel::failed, this,
             [this](const Error& error) { m_workspace.problems().append(error); });

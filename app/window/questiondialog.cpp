@@ -7,6 +7,7 @@
 #include "core/base/filewriter.h"
 #include "core/inference/infer.h"
 #include "core/inference/inferencetables.h"
+#include "core/repairs/restriction.h"
 #include "widgets/common/look.h"
 #include "widgets/common/tablesetup.h"
 #include "widgets/itemmodels/inferencemodel.h"
@@ -205,13 +206,27 @@ QuestionDialog::Asked QuestionDialog::currentQuestion() const
         asked.observers.push_back(observers.observer(place));
         asked.options.selections.push_back({RunSelection::Rule::Listed, observers.checkedRuns(place)});
     }
+    if (m_workspace.isOnlySelected())
+        asked.only = m_workspace.selection().selection();
     return asked;
+}
+
+Result<InferenceResult> QuestionDialog::answer(const Asked& asked, JobContext& context)
+{
+    if (!asked.only)
+        return infer(asked.observers, asked.options, context);
+    InferenceOptions options = asked.options;
+    auto left = restrictTo(asked.observers, options.selections, *asked.only, options.threads, context);
+    if (!left)
+        return tl::unexpected(left.error());
+    options.selections = std::move(left->selections);
+    return infer(left->observers, options, context);
 }
 
 QString QuestionDialog::commandLine() const
 {
     const Asked& shown = m_model->result() ? m_answered : currentQuestion();
-    return QString::fromStdString(inferCommandLine(shown.observers, shown.options));
+    return QString::fromStdString(inferCommandLine(shown.observers, shown.options, shown.only));
 }
 
 void QuestionDialog::refreshMethod()
@@ -255,7 +270,7 @@ void QuestionDialog::ask()
     const QPointer<QuestionDialog> self(this);
     m_running = m_workspace.runner().start<InferenceResult>(
         QString::fromUtf8(question.data(), static_cast<qsizetype>(question.size())),
-        [asked](JobContext& context) { return infer(asked->observers, asked->options, context); },
+        [asked](JobContext& context) { return answer(*asked, context); },
         [self, asked, clock](const JobResult<InferenceResult>& result) -> JobEnd {
             const bool cancelled = !result && result.error().kind == Error::Kind::Cancelled;
             const JobEnd end {cancelled    ? JobModel::State::Cancelled

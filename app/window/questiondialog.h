@@ -1,12 +1,15 @@
 #pragma once
 
+#include "core/data/trialselection.h"
 #include "core/inference/inferenceresult.h"
+#include "core/jobs/jobcontext.h"
 
 #include <QDialog>
 #include <QFutureWatcher>
 #include <QPointer>
 
 #include <memory>
+#include <optional>
 
 class QLabel;
 class QPlainTextEdit;
@@ -52,12 +55,14 @@ private:
     {
         std::vector<Observer> observers;
         InferenceOptions options;
+        std::optional<TrialSelection> only = {}; ///< the trials that count; nothing: all
     };
 
     QWidget* makeLeft();
     QWidget* makeRight();
     QWidget* makeResultButtons(QWidget* parent);
     Asked currentQuestion() const;
+    static Result<InferenceResult> answer(const Asked& asked, JobContext& context);
     void refreshMethod();
     void refreshButtons();
     void hideEmptyColumns(const InferenceResult& result);

@@ -24,6 +24,7 @@ UndoCommands::UndoCommands(Workspace& workspace, ViewGrid& views, Actions& actio
     follow(&workspace.observers(), &ObserverModel::stylesChanged);
     follow(&workspace.selection(), &SelectionModel::selectionChanged);
     follow(&workspace.savedSelections(), &NamedSelectionModel::selectionsChanged);
+    follow(&workspace, &Workspace::onlySelectedChanged);
     follow(&workspace, &Workspace::rulesChanged);
     follow(&workspace, &Workspace::viewOptionsChanged);
     follow(&workspace, &Workspace::stimuliChanged);

@@ -37,6 +37,12 @@ QWidget* ViewCard::makeHeader(const Actions& actions)
     m_title->setObjectName(QStringLiteral("title"));
     m_subtitle = new ElidedLabel({}, header);
     m_subtitle->setObjectName(QStringLiteral("muted"));
+    m_restriction = new QToolButton(header);
+    m_restriction->setObjectName(QStringLiteral("chip"));
+    m_restriction->setToolTip(tr("All numbers here are of the selected trials alone. Click to count all "
+                                 "trials of the ticked runs again"));
+    m_restriction->hide();
+    connect(m_restriction, &QToolButton::clicked, actions[ActionId::OnlySelected], &QAction::trigger);
     m_maximise = new QToolButton(header);
     m_menu = new QToolButton(header);
     m_menu->setPopupMode(QToolButton::InstantPopup);
@@ -77,6 +83,7 @@ QWidget* ViewCard::makeHeader(const Actions& actions)
     layout->setContentsMargins(12, 6, 6, 2);
     layout->setSpacing(8);
     layout->addWidget(m_title);
+    layout->addWidget(m_restriction);
     layout->addWidget(m_subtitle, 1);
     layout->addWidget(m_maximise);
     layout->addWidget(m_menu);
@@ -126,6 +133,10 @@ void ViewCard::setMaximised(bool maximised)
 void ViewCard::updateTitle()
 {
     m_title->setText(m_view->title());
+    const QString restriction = m_view->restriction();
+    m_restriction->setText(restriction);
+    m_restriction->setAccessibleName(restriction);
+    m_restriction->setVisible(!restriction.isEmpty());
     m_subtitle->setText(m_view->subtitle());
 }
 

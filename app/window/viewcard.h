@@ -47,6 +47,7 @@ private:
 
     PlotView* m_view = nullptr;
     QLabel* m_title = nullptr;
+    QToolButton* m_restriction = nullptr; ///< hidden where all trials are counted
     ElidedLabel* m_subtitle = nullptr;
     QToolButton* m_maximise = nullptr;
     QToolButton* m_menu = nullptr;

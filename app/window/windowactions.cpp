@@ -51,6 +51,11 @@ void MainWindow::connectActions()
         refreshRecent();
     });
     on(ActionId::ClearSelection, [this] { m_workspace.selection().clear(); });
+    QAction* onlySelected = (*m_actions)[ActionId::OnlySelected];
+    on(ActionId::OnlySelected, [this](bool only) { m_workspace.setOnlySelected(only); });
+    connect(&m_workspace, &Workspace::onlySelectedChanged, onlySelected,
+            [this, onlySelected] { onlySelected->setChecked(m_workspace.isOnlySelected()); });
+    onlySelected->setChecked(m_workspace.isOnlySelected());
     on(ActionId::Filter, [this] {
         m_docks[0]->show();
         m_observers->focusFilter();

@@ -1,23 +1,22 @@
 #include "app/workspace/analysisupdater.h"
 
-#include "widgets/itemmodels/observermodel.h"
+#include "app/workspace/countedtrials.h"
 
 namespace learnscope {
 
 using namespace std::chrono_literals;
 
-AnalysisUpdater::AnalysisUpdater(ObserverModel& observers, JobRunner& runner, const AnalysisOptions& options,
-                                 QObject* parent)
+AnalysisUpdater::AnalysisUpdater(const CountedTrials& counted, JobRunner& runner,
+                                 const AnalysisOptions& options, QObject* parent)
     : QObject(parent)
-    , m_observers(observers)
+    , m_counted(counted)
     , m_runner(runner)
     , m_options(options)
 {
     m_delay.setSingleShot(true);
     m_delay.setInterval(30ms);
     connect(&m_delay, &QTimer::timeout, this, &AnalysisUpdater::compute);
-    connect(&observers, &ObserverModel::checkedRunsChanged, this, &AnalysisUpdater::changed);
-    connect(&observers, &ObserverModel::stylesChanged, this, &AnalysisUpdater::changed);
+    connect(&counted, &CountedTrials::changed, this, &AnalysisUpdater::changed);
 }
 
 void AnalysisUpdater::setWanted(bool wanted)
@@ -42,22 +41,19 @@ void AnalysisUpdater::changed()
 
 void AnalysisUpdater::compute()
 {
+    if (m_counted.isPending())
+        return; // until it has changed
     if (m_running) {
         m_running->cancel();
         m_running = nullptr;
     }
     m_stale = false;
-    std::vector<Observer> observers;
+    Restricted counted = m_counted.counted();
     AnalysisOptions options = m_options;
-    options.selections.clear();
-    for (int place = 0; place < m_observers.observerCount(); ++place)
-        if (std::vector<std::int32_t> runs = m_observers.checkedRuns(place); !runs.empty()) {
-            observers.push_back(m_observers.observer(place));
-            options.selections.push_back({RunSelection::Rule::Listed, std::move(runs)});
-        }
+    options.selections = std::move(counted.selections);
     m_running = m_runner.start<Analysis>(
         tr("Statistics"),
-        [observers = std::move(observers), options = std::move(options)](JobContext& context) {
+        [observers = std::move(counted.observers), options = std::move(options)](JobContext& context) {
             return analyse(observers, options, context);
         },
         [this](const JobResult<Analysis>& result) { return take(result); }, JobRunner::Listing::WhenLong);

@@ -11,22 +11,22 @@
 
 namespace learnscope {
 
-class ObserverModel;
+class CountedTrials;
 
-/// Keeps the statistics beyond the curves in step with what is checked and with the rules, while anyone wants
+/// Keeps the statistics beyond the curves in step with what is counted and with the rules, while anyone wants
 /// them: computes in the background, once for many changes in a row. The newest state wins; results of
 /// earlier ones are dropped. GUI thread.
 class AnalysisUpdater : public QObject
 {
     Q_OBJECT
 public:
-    /// Neither is owned. Of @p options everything holds but the selections, which are what is checked.
-    AnalysisUpdater(ObserverModel& observers, JobRunner& runner, const AnalysisOptions& options,
+    /// Neither is owned. Of @p options everything holds but the selections, which are what is counted.
+    AnalysisUpdater(const CountedTrials& counted, JobRunner& runner, const AnalysisOptions& options,
                     QObject* parent = nullptr);
 
     void setWanted(bool wanted); ///< false at first: nothing is computed
     void setOptions(const AnalysisOptions& options);
-    /// Of the observers that have a checked run; null before the first.
+    /// Of the observers that have a trial to count; null before the first.
     const std::shared_ptr<const Analysis>& analysis() const noexcept { return m_analysis; }
     bool isPending() const { return m_delay.isActive(); } ///< changes wait to be computed
 
@@ -39,7 +39,7 @@ private:
     void compute();
     JobEnd take(const JobResult<Analysis>& result);
 
-    ObserverModel& m_observers;
+    const CountedTrials& m_counted;
     JobRunner& m_runner;
     AnalysisOptions m_options;
     QTimer m_delay;

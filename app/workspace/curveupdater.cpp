@@ -1,6 +1,6 @@
 #include "app/workspace/curveupdater.h"
 
-#include "widgets/itemmodels/observermodel.h"
+#include "app/workspace/countedtrials.h"
 
 #include <algorithm>
 
@@ -8,19 +8,17 @@ namespace learnscope {
 
 using namespace std::chrono_literals;
 
-CurveUpdater::CurveUpdater(ObserverModel& observers, JobRunner& runner, const CurveOptions& options,
+CurveUpdater::CurveUpdater(const CountedTrials& counted, JobRunner& runner, const CurveOptions& options,
                            QObject* parent)
     : QObject(parent)
-    , m_observers(observers)
+    , m_counted(counted)
     , m_runner(runner)
     , m_options(options)
 {
     m_delay.setSingleShot(true);
     m_delay.setInterval(30ms);
     connect(&m_delay, &QTimer::timeout, this, &CurveUpdater::compute);
-    connect(&observers, &ObserverModel::checkedRunsChanged, &m_delay, qOverload<>(&QTimer::start));
-    // Curves carry the observers' labels.
-    connect(&observers, &ObserverModel::stylesChanged, &m_delay, qOverload<>(&QTimer::start));
+    connect(&counted, &CountedTrials::changed, &m_delay, qOverload<>(&QTimer::start));
 }
 
 void CurveUpdater::setOptions(const CurveOptions& options)
@@ -33,24 +31,25 @@ void CurveUpdater::setOptions(const CurveOptions& options)
 std::vector<CurveUpdater::Request> CurveUpdater::requests() const
 {
     std::vector<Request> requests;
-    for (int place = 0; place < m_observers.observerCount(); ++place) {
-        const Observer& observer = m_observers.observer(place);
-        std::vector<std::int32_t> runs = m_observers.checkedRuns(place);
-        if (runs.empty())
-            continue;
+    Restricted counted = m_counted.counted();
+    for (std::size_t place = 0; place < counted.observers.size(); ++place) {
+        Observer& observer = counted.observers[place];
+        std::vector<std::int32_t>& runs = counted.selections[place].runs;
         const auto known = std::find_if(m_known.begin(), m_known.end(), [&](const Known& candidate) {
             return candidate.trials == observer.trials && candidate.kind == observer.kind
                 && candidate.runs == runs;
         });
-        requests.push_back(
-            {observer,
-             known != m_known.end() ? *known : Known {observer.trials, observer.kind, std::move(runs), {}}});
+        Known kept =
+            known != m_known.end() ? *known : Known {observer.trials, observer.kind, std::move(runs), {}};
+        requests.push_back({std::move(observer), std::move(kept)});
     }
     return requests;
 }
 
 void CurveUpdater::compute()
 {
+    if (m_counted.isPending())
+        return; // until it has changed
     if (m_running) {
         m_running->cancel();
         m_running = nullptr;
@@ -61,8 +60,12 @@ void CurveUpdater::compute()
         : tr("Curves");
     m_running = m_runner.start<Computed>(
         title,
-        [wanted = std::move(wanted), options = m_options](JobContext& context) {
-            return computeAll(wanted, options, context);
+        [wanted = std::move(wanted), options = m_options,
+         selected = m_counted.selectedTrials()](JobContext& context) {
+            Result<Computed> computed = computeAll(wanted, options, context);
+            if (computed)
+                computed->set.onlySelected = selected;
+            return computed;
         },
         [this](const JobResult<Computed>& result) { return take(result); }, JobRunner::Listing::WhenLong);
 }

@@ -12,19 +12,19 @@
 
 namespace learnscope {
 
-class ObserverModel;
+class CountedTrials;
 
-/// Keeps the curves in step with what is checked: computes in the background, once for many changes in a
+/// Keeps the curves in step with what is counted: computes in the background, once for many changes in a
 /// row, and only what has changed. The newest state wins; results of earlier ones are dropped. GUI thread.
 class CurveUpdater : public QObject
 {
     Q_OBJECT
 public:
     /// Neither is owned. @p options hold for all curves.
-    CurveUpdater(ObserverModel& observers, JobRunner& runner, const CurveOptions& options,
+    CurveUpdater(const CountedTrials& counted, JobRunner& runner, const CurveOptions& options,
                  QObject* parent = nullptr);
 
-    /// Of the observers that have a checked run, in the model's order; null before the first.
+    /// Of the observers that have a trial to count, in the model's order; null before the first.
     const std::shared_ptr<const CurveSet>& curves() const noexcept { return m_curves; }
     bool isPending() const { return m_delay.isActive(); } ///< changes wait to be computed
     void setOptions(const CurveOptions& options); ///< all curves are computed anew
@@ -59,7 +59,7 @@ private:
     static Result<Computed> computeAll(std::vector<Request> requests, const CurveOptions& options,
                                        JobContext& context);
 
-    ObserverModel& m_observers;
+    const CountedTrials& m_counted;
     JobRunner& m_runner;
     CurveOptions m_options;
     QTimer m_delay;

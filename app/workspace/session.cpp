@@ -5,9 +5,9 @@ namespace learnscope {
 bool isSameWork(const Session& one, const Session& other)
 {
     return one.observers == other.observers && one.learnersOnly == other.learnersOnly
-        && one.viewOptions == other.viewOptions && one.stimuli == other.stimuli && one.rules == other.rules
-        && one.selection == other.selection && one.savedSelections == other.savedSelections
-        && one.kept == other.kept && one.views == other.views;
+        && one.onlySelected == other.onlySelected && one.viewOptions == other.viewOptions
+        && one.stimuli == other.stimuli && one.rules == other.rules && one.selection == other.selection
+        && one.savedSelections == other.savedSelections && one.kept == other.kept && one.views == other.views;
 }
 
 } // namespace learnscope

@@ -24,6 +24,7 @@ struct Session
     // What every change of is a step that can be undone:
     std::vector<OpenObserver> observers;
     bool learnersOnly = false;
+    bool onlySelected = false; ///< of the checked runs only the selected trials are counted
     ViewOptions viewOptions;
     std::shared_ptr<const StimulusSet> stimuli;
     AnalysisOptions rules;

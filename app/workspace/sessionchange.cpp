@@ -130,6 +130,8 @@ SessionChange changeBetween(const Session& before, const Session& after)
                       QT_TRANSLATE_NOOP("SessionChange", "close %1 tables"));
     if (before.learnersOnly != after.learnersOnly)
         return {Kind::LearnersOnly, {}, text(QT_TRANSLATE_NOOP("SessionChange", "learners only"))};
+    if (before.onlySelected != after.onlySelected)
+        return {Kind::OnlySelected, {}, text(QT_TRANSLATE_NOOP("SessionChange", "only selected trials"))};
     if (before.observers != after.observers) {
         const SessionChange change = observerChange(before, after);
         return change.kind != Kind::Nothing

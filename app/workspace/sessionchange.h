@@ -20,6 +20,7 @@ struct SessionChange
         Style,
         Checks,
         LearnersOnly,
+        OnlySelected,
         Shown, ///< ViewOptions
         Rules,
         Stimuli,

@@ -215,6 +215,7 @@ WorkspaceDocument documentOf(const Session& session, const TableHashes& hashes)
     if (!session.selection.empty())
         document.selection = toJson(session.selection);
     document.learnersOnly = session.learnersOnly;
+    document.onlySelected = session.onlySelected;
     document.shown = switchesOf(session.viewOptions);
     document.shown.insert(kept.unknownSwitches.begin(), kept.unknownSwitches.end());
     if (!session.savedSelections.empty())
@@ -283,6 +284,7 @@ ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes,
     session.kept.unknown = document.unknown;
     session.kept.page = document.page;
     session.learnersOnly = document.learnersOnly;
+    session.onlySelected = document.onlySelected;
     session.kept.unknownSwitches = document.shown;
     for (const auto& [name, member] : switches)
         if (const auto found = session.kept.unknownSwitches.extract(name))

@@ -1,6 +1,7 @@
 #include "app/workspace/workspace.h"
 
 #include "app/workspace/analysisupdater.h"
+#include "app/workspace/countedtrials.h"
 #include "app/workspace/curveupdater.h"
 #include "core/base/parallel.h"
 #include "core/checks/trialchecks.h"
@@ -43,24 +44,37 @@ Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
     , m_evaluator(m_observers, m_selection)
     , m_counter(m_observers, m_saved)
     , m_runner(m_jobs, m_pool)
+    , m_counted(nullptr)
     , m_updater(nullptr)
     , m_analysisUpdater(nullptr)
 {
     m_options.threads = threadCount(options.threads);
     m_pool.setMaxThreadCount(static_cast<int>(m_options.threads));
     m_options.rules.curves.threads = m_options.threads;
-    m_updater = new CurveUpdater(m_observers, m_runner, m_options.rules.curves, this);
+    const auto report = [this](const auto& errors) { m_problems.append(errors); };
+    m_counted = new CountedTrials(m_observers, m_selection, m_runner, m_options.threads, this);
+    connect(m_counted, &CountedTrials::onlySelectedChanged, this, &Workspace::onlySelectedChanged);
+    connect(m_counted, &CountedTrials::failed, this, report);
+    m_updater = new CurveUpdater(*m_counted, m_runner, m_options.rules.curves, this);
     connect(m_updater, &CurveUpdater::curvesChanged, this, &Workspace::curvesChanged);
-    connect(m_updater, &CurveUpdater::failed, this,
-            [this](const ErrorList& errors) { m_problems.append(errors); });
-    m_analysisUpdater = new AnalysisUpdater(m_observers, m_runner, m_options.rules, this);
+    connect(m_updater, &CurveUpdater::failed, this, report);
+    m_analysisUpdater = new AnalysisUpdater(*m_counted, m_runner, m_options.rules, this);
     connect(m_analysisUpdater, &AnalysisUpdater::analysisChanged, this, &Workspace::analysisChanged);
-    connect(m_analysisUpdater, &AnalysisUpdater::failed, this,
-            [this](const ErrorList& errors) { m_problems.append(errors); });
+    connect(m_analysisUpdater, &AnalysisUpdater::failed, this, report);
     connect(&m_runner, &JobRunner::runningChanged, this, &Workspace::busyChanged);
 }
 
 Workspace::~Workspace() = default;
+
+bool Workspace::isOnlySelected() const
+{
+    return m_counted->isOnlySelected();
+}
+
+void Workspace::setOnlySelected(bool only)
+{
+    m_counted->setOnlySelected(only);
+}
 
 std::shared_ptr<const CurveSet> Workspace::curves() const
 {
@@ -358,6 +372,7 @@ void Workspace::removeObserver(int place)
 void Workspace::closeAll()
 {
     m_runner.cancelAll();
+    setOnlySelected(false); // nothing is selected any more
     m_selection.clear();
     m_selection.setStimulus({});
     m_observers.clear();
@@ -374,7 +389,8 @@ bool Workspace::isEmpty() const
 
 bool Workspace::isBusy() const
 {
-    return m_runner.running() > 0 || m_updater->isPending() || m_analysisUpdater->isPending();
+    return m_runner.running() > 0 || m_counted->isPending() || m_updater->isPending()
+        || m_analysisUpdater->isPending();
 }
 
 Session Workspace::session() const
@@ -390,6 +406,7 @@ Session Workspace::state() const
     for (int place = 0; place < m_observers.observerCount(); ++place)
         session.observers.push_back(m_observers.openObserver(place));
     session.learnersOnly = m_observers.learnersOnly();
+    session.onlySelected = isOnlySelected();
     session.viewOptions = m_viewOptions;
     session.stimuli = m_stimuli;
     session.rules = m_options.rules;
@@ -420,6 +437,7 @@ void Workspace::setState(const Session& session)
     for (const OpenObserver& open : session.observers)
         unchecked |= known.find(open.observer.trials) == known.end();
     m_observers.restore(session.observers, session.learnersOnly);
+    setOnlySelected(session.onlySelected);
     setViewOptions(session.viewOptions);
     if (session.rules != m_options.rules)
         setRules(session.rules);

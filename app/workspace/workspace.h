@@ -21,6 +21,7 @@
 namespace learnscope {
 
 class AnalysisUpdater;
+class CountedTrials;
 class CurveUpdater;
 
 struct WorkspaceOptions
@@ -46,7 +47,11 @@ public:
     JobModel& jobs() noexcept { return m_jobs; }
     JobRunner& runner() noexcept { return m_runner; } ///< for further background work
 
-    /// Of the observers that have a checked run; null before the first.
+    /// Whether of the checked runs only the selected trials are counted, in everything that is computed.
+    bool isOnlySelected() const;
+    void setOnlySelected(bool only);
+
+    /// Of the observers that have a trial to count; null before the first.
     std::shared_ptr<const CurveSet> curves() const;
     /// The statistics beyond the curves; null before the first, and while nobody wants them.
     std::shared_ptr<const Analysis> analysis() const;
@@ -95,6 +100,7 @@ Q_SIGNALS:
     void curvesChanged();
     void analysisChanged();
     void rulesChanged();
+    void onlySelectedChanged();
     void stimuliChanged();
     void viewOptionsChanged();
     void keptChanged();
@@ -131,6 +137,7 @@ private:
     ProblemModel m_problems;
     JobModel m_jobs;
     JobRunner m_runner; // goes before the models and the pool
+    CountedTrials* m_counted; // a child
     CurveUpdater* m_updater; // a child
     AnalysisUpdater* m_analysisUpdater; // a child
     std::deque<std::shared_ptr<Load>> m_loads; ///< in the order of opening

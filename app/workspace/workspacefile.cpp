@@ -274,6 +274,7 @@ WorkspaceDocument documentFrom(Json json, const fs::path& folder)
         document.stimuli->unknown = stimuli.rest();
     }
     document.learnersOnly = members.flag("learners_only");
+    document.onlySelected = members.flag("only_selected");
     if (const Json switches = members.take("shown"); !switches.is_null()) {
         if (!switches.is_object())
             throw Misfit {"/shown", "expected an object in { }"};
@@ -345,6 +346,7 @@ std::string toText(const WorkspaceDocument& document, const fs::path& file)
         addRest(stimuli, document.stimuli->unknown);
     }
     json["learners_only"] = document.learnersOnly;
+    json["only_selected"] = document.onlySelected;
     json["shown"] = document.shown;
     json["rules"] = rulesToJson(document.rules);
     const auto addRaw = [&](const char* name, const std::string& text) {

@@ -45,6 +45,7 @@ struct WorkspaceDocument
     std::vector<WorkspaceTable> tables;
     std::optional<WorkspaceStimuli> stimuli;
     bool learnersOnly = false;
+    bool onlySelected = false; ///< only selected trials are counted
     std::map<std::string, bool> shown; ///< switches of all views: "bands", "train"...
     AnalysisOptions rules; ///< without selections of runs
     std::string selection; ///< JSON; empty: nothing is selected

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <iterator>
+#include <utility>
 
 namespace learnscope {
 
@@ -71,6 +72,24 @@ void CsvText::separate()
     if (!m_atRowStart)
         m_text += ',';
     m_atRowStart = false;
+}
+
+std::string withColumn(std::string_view csv, std::string_view name, std::string_view text)
+{
+    const auto field = [](std::string_view content) { return CsvText {content}.text(); }; // with its LF
+    const std::string header = ',' + field(name);
+    const std::string value = ',' + field(text);
+    std::string wider;
+    bool isQuoted = false;
+    bool isHeader = true;
+    for (const char letter : csv) {
+        isQuoted ^= letter == '"';
+        if (letter == '\n' && !isQuoted)
+            wider += std::exchange(isHeader, false) ? header : value;
+        else
+            wider += letter;
+    }
+    return wider;
 }
 
 } // namespace learnscope

@@ -34,4 +34,7 @@ private:
     bool m_atRowStart = true;
 };
 
+/// @p csv, as CsvText makes it, with one more column that says the same in every row.
+std::string withColumn(std::string_view csv, std::string_view name, std::string_view text);
+
 } // namespace learnscope

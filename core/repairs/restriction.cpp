@@ -17,15 +17,33 @@ std::string grouped(std::uint64_t value)
     return text;
 }
 
-RepairRecord recordOf(const SelectedObserver& selected, const TrialSelection& selection,
-                      const ObserverNamings& namings, std::uint64_t all)
+constexpr std::string_view selectionRecord = "selection"; ///< RepairRecord::repair
+
+/// Names as the observers have them.
+ObserverNamings namingsOf(std::span<const Observer> observers)
 {
+    return [observers](const std::string& name) {
+        const auto named = std::find_if(observers.begin(), observers.end(),
+                                        [&](const Observer& observer) { return observer.name == name; });
+        return named == observers.end() ? knownObserverNaming(name)
+                                        : ObserverNaming {named->label, named->kind};
+    };
+}
+
+RepairRecord recordOf(const SelectedObserver& selected, const TrialSelection& selection,
+                      const ObserverNamings& namings)
+{
+    std::uint64_t all = 0; // of the chosen runs
+    for (const SelectedEpoch& epoch : selected.epochs)
+        all += epoch.all;
     RepairRecord record;
-    record.repair = "selection";
+    record.repair = selectionRecord;
     record.parameters = toJson(selection);
     record.rows = all - selected.count.trials;
-    record.sentence = "only selected trials are counted (" + describe(selection, namings)
-        + "): " + grouped(selected.count.trials) + " of " + grouped(all);
+    record.sentence = record.rows == 0
+        ? "all its " + grouped(all) + (all == 1 ? " trial is selected" : " trials are selected")
+        : "only selected trials are counted (" + describe(selection, namings)
+            + "): " + grouped(selected.count.trials) + " of " + grouped(all);
     return record;
 }
 
@@ -44,12 +62,18 @@ RunSelection runsLeft(const RunSelection& chosen, const std::vector<std::int32_t
 Result<Restricted> restrictTo(std::span<const Observer> observers, std::span<const RunSelection> runs,
                               const TrialSelection& selection, unsigned threads, JobContext& context)
 {
-    const ObserverNamings namings = [observers](const std::string& name) {
-        const auto named = std::find_if(observers.begin(), observers.end(),
-                                        [&](const Observer& observer) { return observer.name == name; });
-        return named == observers.end() ? knownObserverNaming(name)
-                                        : ObserverNaming {named->label, named->kind};
-    };
+    Result<Restricted> left = restrictAny(observers, runs, selection, threads, context);
+    if (left && left->observers.empty())
+        return failure(Error::Kind::Mismatch,
+                       "no trial of the open tables is selected (" + describe(selection, namingsOf(observers))
+                           + ")");
+    return left;
+}
+
+Result<Restricted> restrictAny(std::span<const Observer> observers, std::span<const RunSelection> runs,
+                               const TrialSelection& selection, unsigned threads, JobContext& context)
+{
+    const ObserverNamings namings = namingsOf(observers);
     Restricted left;
     for (std::size_t place = 0; place < observers.size(); ++place) {
         const Observer& observer = observers[place];
@@ -74,14 +98,17 @@ Result<Restricted> restrictTo(std::span<const Observer> observers, std::span<con
         Observer restricted = observer;
         restricted.whole = observer.whole ? observer.whole : observer.trials;
         restricted.trials = std::make_shared<const TrialTable>(std::move(*trials));
-        restricted.repairs.push_back(recordOf(selected, selection, namings, observer.trials->size()));
+        restricted.repairs.push_back(recordOf(selected, selection, namings));
         left.selections.push_back(runsLeft(chosen, *ofRuns, selected));
         left.observers.push_back(std::move(restricted));
     }
-    if (left.observers.empty())
-        return failure(Error::Kind::Mismatch,
-                       "no trial of the open tables is selected (" + describe(selection, namings) + ")");
     return left;
+}
+
+bool isRestricted(const Observer& observer)
+{
+    return std::any_of(observer.repairs.begin(), observer.repairs.end(),
+                       [](const RepairRecord& record) { return record.repair == selectionRecord; });
 }
 
 } // namespace learnscope

@@ -25,4 +25,12 @@ Result<Restricted> restrictTo(std::span<const Observer> observers, std::span<con
                               const TrialSelection& selection, unsigned threads = 0,
                               JobContext& context = JobContext::none());
 
+/// The same for who can do without: where nothing is selected, no observer is left.
+Result<Restricted> restrictAny(std::span<const Observer> observers, std::span<const RunSelection> runs,
+                               const TrialSelection& selection, unsigned threads = 0,
+                               JobContext& context = JobContext::none());
+
+/// Whether of the observer's trials only selected ones are left.
+bool isRestricted(const Observer& observer);
+
 } // namespace learnscope

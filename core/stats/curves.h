@@ -75,6 +75,9 @@ struct CurveSet
 {
     CurveOptions options;
     std::vector<ObserverCurves> observers;
+    /// Where only selected trials are counted: how many these are; 0: none is selected, and there are no
+    /// observers. Nothing: all trials of the chosen runs are.
+    std::optional<std::uint64_t> onlySelected = {};
 };
 
 /// Learning curves of one observer. Bands are percentile bootstraps over runs: each draw takes as many runs

@@ -206,7 +206,7 @@ private Q_SLOTS:
         const Ending ending =
             figure({QStringLiteral("--out"), QStringLiteral("some.svg"), QStringLiteral("--selection"),
                     QStringLiteral("epoch=1"), QStringLiteral("--json"), QStringLiteral("--bootstrap"),
-                    QStringLiteral("0")});
+                    QStringLiteral("0"), QStringLiteral("--data"), QStringLiteral("some.csv")});
         QCOMPARE(ending.code, 0);
         const auto json = nlohmann::json::parse(ending.output.toStdString());
         const QString caption = QString::fromStdString(json["caption"].get<std::string>());
@@ -214,6 +214,13 @@ private Q_SLOTS:
             caption.contains(QStringLiteral(": only selected trials are counted (all observers, epoch 1): ")),
             qPrintable(caption));
         QVERIFY(!caption.contains(QStringLiteral("Repaired")));
+        const QByteArrayList rows = contentOf(file("some.csv")).split('\n');
+        QVERIFY(rows.size() > 4);
+        QVERIFY2(rows[0].endsWith(",repairs"), rows[0]);
+        for (const QByteArray& row : rows.mid(1, rows.size() - 2))
+            QVERIFY2(row.contains(": only selected trials are counted (all observers, epoch 1): "), row);
+        const auto record = nlohmann::json::parse(contentOf(file("some.svg.json")).toStdString());
+        QCOMPARE(record["tables"][0]["repairs"][0]["repair"].get<std::string>(), std::string("selection"));
     }
 
     void endsWithTheRightCode_data()

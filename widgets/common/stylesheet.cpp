@@ -47,6 +47,11 @@ QToolButton:hover, QToolButton:pressed, QToolButton:open { background: $selectio
 QToolButton:focus { border: 1px solid $accent; }
 QToolButton::menu-indicator { image: none; }
 
+QToolButton#chip { background: $selection; color: $accent; border: 1px solid $accent; border-radius: 9px;
+    padding: 0 7px; }
+QToolButton#chip:hover, QToolButton#chip:pressed { background: $surface; }
+QToolButton#chip:focus { border: 2px solid $accent; padding: 0 6px; }
+
 QPushButton { background: $surface; color: $text; border: 1px solid $controlborder; border-radius: 4px;
     padding: 5px 14px; min-height: 16px; }
 QPushButton:hover { background: $selection; }

@@ -27,7 +27,7 @@ std::string observerList(const FigureInput& input)
         const ObserverCurves& curves = input.curves.observers[index];
         const bool human = curves.observer.kind == ObserverKind::Human;
         const std::size_t all =
-            curves.observer.trials ? curves.observer.trials->distinctRuns().size() : curves.runs.size();
+            curves.observer.trials ? wholeTable(curves.observer).distinctRuns().size() : curves.runs.size();
         text += (index == 0 ? "" : ", ") + labelOf(curves.observer).toStdString()
             + " (n = " + std::to_string(curves.runs.size());
         if (all > curves.runs.size())

@@ -23,7 +23,7 @@ RecordedTable tableOf(const FigureInput& input, std::size_t index)
     table.repairs = observer.repairs;
     if (observer.trials) {
         table.trials = observer.trials->size();
-        table.runsInTable = observer.trials->distinctRuns().size();
+        table.runsInTable = wholeTable(observer).distinctRuns().size();
     }
     table.chosenBy = index < input.selections.size() ? toString(input.selections[index].rule)
         : table.runs.size() == table.runsInTable     ? toString(RunSelection::Rule::All)

@@ -1,5 +1,6 @@
 #include "widgets/figures/figures.h"
 
+#include "core/base/csvtext.h"
 #include "widgets/figures/figurebuilders.h"
 #include "widgets/figures/figurefont.h"
 #include "widgets/figures/figurekinds.h"
@@ -139,8 +140,14 @@ Result<std::string> figureData(const FigureRequest& request, const FigureInput& 
     if (const Result<void> fits = check(request, input); !fits)
         return tl::unexpected(fits.error());
     const auto shown = partShown(request, input);
-    return shown ? Result<std::string>(factsOf(request.kind).data(request, *shown))
-                 : tl::unexpected(shown.error());
+    if (!shown)
+        return tl::unexpected(shown.error());
+    std::string data = factsOf(request.kind).data(request, *shown);
+    std::string repairs;
+    for (const ObserverCurves& curves : shown->curves.observers)
+        if (const std::string text = repairsText(curves.observer); !text.empty())
+            repairs += (repairs.empty() ? "" : " ") + text;
+    return repairs.empty() ? data : withColumn(data, "repairs", repairs);
 }
 
 } // namespace learnscope

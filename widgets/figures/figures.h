@@ -11,7 +11,8 @@ namespace learnscope {
 /// out of range or the page is too small. Any thread; needs a QGuiApplication, for the fonts.
 Result<FigureScene> makeFigure(const FigureRequest& request, const FigureInput& input);
 
-/// The numbers that makeFigure draws, as CSV: full precision, one row for each point. Fails as makeFigure.
+/// The numbers that makeFigure draws, as CSV: full precision, one row for each point. Where trials were
+/// repaired or only some are counted, the last column, "repairs", says so in every row. Fails as makeFigure.
 Result<std::string> figureData(const FigureRequest& request, const FigureInput& input);
 
 } // namespace learnscope

@@ -9,7 +9,7 @@ namespace learnscope {
 
 void ChartView::followSelection()
 {
-    if (!selection()) {
+    if (!selection() || isOnlySelected()) {
         m_canvas->setSelection({});
         return;
     }

@@ -116,6 +116,8 @@ void ChartView::curvesChanged()
         m_page.first = 0;
         spec = specOf();
     }
+    if (const QString hint = restrictionHint(); !hint.isEmpty())
+        spec.hint = hint;
     m_canvas->setSpec(std::move(spec));
     readout()->setTitles(titlesOf(m_canvas->spec()));
     refreshPages();
@@ -429,10 +431,11 @@ void ChartView::updateAccessibleText(const QString& value)
         return;
     }
     const ChartSpec& spec = m_canvas->spec();
+    const QString restricted = isOnlySelected() ? restriction() + QStringLiteral(". ") : QString();
     setAccessibleDescription(spec.empty()
-                                 ? spec.hint
+                                 ? restricted + spec.hint
                                  : tr("%1. %2 observers, %3 %4 to %5. Arrow keys read the values.")
-                                       .arg(subtitle())
+                                       .arg(restricted + subtitle())
                                        .arg(spec.labels.size())
                                        .arg(spec.xName, spec.xText(m_xs.front()), spec.xText(m_xs.back())));
 }

@@ -23,6 +23,7 @@ public:
 
     void setGrid(ConfusionGrid grid);
     const ConfusionGrid& grid() const noexcept { return m_grid; }
+    const QString& hint() const noexcept { return m_hint; }
     void setHint(const QString& hint); ///< where there is nothing to draw
     void setCounts(bool counts); ///< counts instead of shares in cells
     /// Cells with some of it are outlined, with dashes where not all their trials are. @p counted may be

@@ -171,7 +171,7 @@ void ConfusionView::lookChanged()
 
 void ConfusionView::showSelection()
 {
-    if (selection())
+    if (selection() && !isOnlySelected())
         m_canvas->setSelection(selection()->selection(),
                                selection()->isPending() ? nullptr : selection()->selectedTrials());
     else
@@ -190,6 +190,8 @@ void ConfusionView::rebuild()
         grid = confusionGrid(*curves(), *analysis(), phase(), hiddenObservers(), naming());
         hint = tr("The chosen runs have no %1 trials: switch to the other phase.").arg(phaseText(phase()));
     }
+    if (const QString restricted = restrictionHint(); !restricted.isEmpty())
+        hint = restricted;
     m_canvas->setHint(hint);
     m_hiddenThen = hiddenObservers();
     m_canvas->setGrid(std::move(grid));
@@ -371,12 +373,15 @@ QString ConfusionView::toText() const
 void ConfusionView::updateAccessibleText()
 {
     setAccessibleName(title());
+    const QString restricted = isOnlySelected() ? restriction() + QStringLiteral(". ") : QString();
     const ConfusionGrid& grid = m_canvas->grid();
     if (const auto& cursor = m_canvas->cursorCell(); cursor && grid.isCell(*cursor))
         setAccessibleDescription(grid.describe(*cursor));
+    else if (grid.empty())
+        setAccessibleDescription(restricted + m_canvas->hint());
     else
         setAccessibleDescription(tr("%1. %2 observers, %3 epochs. Arrow keys read the cells.")
-                                     .arg(subtitle())
+                                     .arg(restricted + subtitle())
                                      .arg(grid.rows.size())
                                      .arg(grid.epochs.size()));
 }

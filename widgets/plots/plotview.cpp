@@ -146,6 +146,21 @@ void PlotView::setCurves(std::shared_ptr<const CurveSet> curves)
     Q_EMIT captionChanged();
 }
 
+QString PlotView::restriction() const
+{
+    if (!isOnlySelected())
+        return {};
+    const auto trials = static_cast<qulonglong>(*m_curves->onlySelected);
+    return trials == 1 ? tr("Only selected: 1 trial") : tr("Only selected: %L1 trials").arg(trials);
+}
+
+QString PlotView::restrictionHint() const
+{
+    return isOnlySelected() && *m_curves->onlySelected == 0
+        ? tr("No trial is selected, and only selected trials are counted: select some, or count all again.")
+        : QString();
+}
+
 void PlotView::setAnalysis(std::shared_ptr<const Analysis> analysis)
 {
     if (analysis == m_analysis || !viewNeedsAnalysis(kind()))

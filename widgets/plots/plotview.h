@@ -79,6 +79,8 @@ public:
     virtual ViewKind kind() const = 0;
     QString title() const { return viewTitle(kind()); }
     virtual QString subtitle() const = 0; ///< what is shown and how: "mean over runs, 95 % band"
+    /// "Only selected: 1,204 trials"; empty where all trials of the checked runs are counted.
+    QString restriction() const;
 
     /// Not owned; either may be null. Without an observer model, styles follow the curves' own observers.
     void setModels(ObserverModel* observers, SelectionModel* selection);
@@ -132,6 +134,11 @@ Q_SIGNALS:
 protected:
     ObserverModel* observers() const noexcept { return m_observers; }
     SelectionModel* selection() const noexcept { return m_selection; }
+
+    /// Whether what is drawn is of selected trials only: then no part of it stands out as selected.
+    bool isOnlySelected() const { return m_curves && m_curves->onlySelected; }
+    /// Why nothing is drawn where trials are not to be counted; empty where that is not why.
+    QString restrictionHint() const;
 
     virtual void curvesChanged() = 0; ///< curves, analysis, rules, options or names: to be built anew
     virtual void lookChanged() = 0; ///< colours, fonts, hidden observers or the selection

@@ -7,6 +7,7 @@
 #include "widgets/itemmodels/observermodel.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QFile>
 #include <QFileDialog>
 #include <QHeaderView>
@@ -101,19 +102,29 @@ QWidget* SelectionPanel::buildBar()
     });
 
     auto* bar = new QWidget(this);
-    auto* layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(4, 2, 4, 2);
-    layout->setSpacing(2);
+    m_bar = new QHBoxLayout(bar);
+    m_bar->setContentsMargins(4, 2, 4, 2);
+    m_bar->setSpacing(2);
     for (QAction* one : m_actions) {
         auto* button = new QToolButton(bar);
         button->setDefaultAction(one);
         button->setFocusPolicy(Qt::TabFocus);
         button->setAccessibleName(one->toolTip());
-        layout->addWidget(button);
+        m_bar->addWidget(button);
         addAction(one);
     }
-    layout->addStretch(1);
+    m_bar->addStretch(1);
     return bar;
+}
+
+void SelectionPanel::addSwitch(QAction* action)
+{
+    auto* box = new QCheckBox(action->text(), this);
+    box->setToolTip(action->toolTip());
+    box->setChecked(action->isChecked());
+    connect(box, &QCheckBox::clicked, action, &QAction::trigger);
+    connect(action, &QAction::toggled, box, &QCheckBox::setChecked);
+    m_bar->addWidget(box);
 }
 
 TrialSelection SelectionPanel::chosen() const

@@ -7,6 +7,7 @@
 #include <array>
 
 class QAction;
+class QHBoxLayout;
 class QStackedLayout;
 class QTableView;
 
@@ -30,6 +31,8 @@ public:
     QTableView* table() const noexcept { return m_table; }
     QAction* action(Command command) const { return m_actions[static_cast<std::size_t>(command)]; }
 
+    void addSwitch(QAction* action); ///< beside the panel's own commands; not owned
+
     bool loadFile(const QString& file); ///< adds what it holds; false, with failed(), where it cannot
     bool saveFile(const QString& file);
 
@@ -52,6 +55,7 @@ private:
     SelectionModel& m_selection;
     NamedSelectionModel& m_saved;
     QTableView* m_table;
+    QHBoxLayout* m_bar = nullptr;
     QStackedLayout* m_stack;
     std::array<QAction*, 9> m_actions {};
 };

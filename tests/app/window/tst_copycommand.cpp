@@ -4,6 +4,7 @@
 #include "app/window/viewcard.h"
 #include "app/window/viewgrid.h"
 #include "app/workspace/workspace.h"
+#include "core/base/shellquoting.h"
 #include "core/repairs/repairs.h"
 #include "tests/support/shareddata.h"
 #include "tests/support/trialfile.h"
@@ -93,6 +94,13 @@ private Q_SLOTS:
             workspace.setRules(rules);
         });
         row("hidden", [](Workspace&, PlotView& view) { view.setHiddenObservers({"my net"}); });
+        row("only selected trials", [](Workspace& workspace, PlotView&) {
+            TrialClause some;
+            some.observers = ValueSet<std::string>::only({"human", "my net"});
+            some.runs = ValueSet<std::int32_t>::only({1, 2, 3});
+            workspace.selection().select({{some}});
+            workspace.setOnlySelected(true);
+        });
         row("repaired", [](Workspace& workspace, PlotView&) {
             Session session = workspace.state();
             Repair repair;

@@ -171,7 +171,7 @@ private:
         case 7:
             return views.toggleMaximised(card);
         default:
-            return select();
+            return below(3) == 0 ? m_workspace->setOnlySelected(!m_workspace->isOnlySelected()) : select();
         }
     }
 

@@ -75,6 +75,7 @@ private Q_SLOTS:
         });
         row("learners only",
             [](Workspace& workspace, ViewGrid&) { workspace.observers().setLearnersOnly(true); });
+        row("only selected trials", [](Workspace& workspace, ViewGrid&) { workspace.setOnlySelected(true); });
         row("what is shown", [](Workspace& workspace, ViewGrid&) {
             workspace.setViewOptions({.bands = false, .singleRuns = true});
         });

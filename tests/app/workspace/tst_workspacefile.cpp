@@ -33,6 +33,7 @@ WorkspaceDocument document(const std::string& folder)
     document.tables[1].checkedRuns.reset();
     document.stimuli = {folder + "/stimuli", std::string(64, 'b'), {}};
     document.learnersOnly = true;
+    document.onlySelected = true;
     document.shown = {{"bands", false}, {"train", true}};
     document.rules.curves.lagRule = LagRule::CommonWindow;
     document.rules.curves.seed = 18446744073709551615u;
@@ -68,6 +69,7 @@ private Q_SLOTS:
         QVERIFY(read->shown == written.shown);
         QVERIFY(read->rules == written.rules);
         QCOMPARE(read->learnersOnly, true);
+        QCOMPARE(read->onlySelected, true);
         QCOMPARE(toText(*read, file), toText(written, file));
     }
 

@@ -25,6 +25,17 @@ private Q_SLOTS:
         QCOMPARE(csv.rows(), std::size_t(2));
     }
 
+    void saysTheSameInEveryRow()
+    {
+        CsvText csv {"a", "b,c"};
+        csv.add("two\nlines").add(1).endRow();
+        csv.add("\"x\"").add(2).endRow();
+        QCOMPARE(QByteArray::fromStdString(withColumn(csv.text(), "note", "so, or so")),
+                 QByteArray("a,\"b,c\",note\n"
+                            "\"two\nlines\",1,\"so, or so\"\n"
+                            "\"\"\"x\"\"\",2,\"so, or so\"\n"));
+    }
+
     void numbersReadBackAsTheSame()
     {
         for (const double number : {1 / 3., .1, 1e-300, 123456789.125, 5.446623093681917e-05}) {

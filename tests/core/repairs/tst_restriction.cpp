@@ -85,10 +85,28 @@ private Q_SLOTS:
         QCOMPARE(left.leftOut, std::vector<std::string> {"human"});
         QCOMPARE(left.observers.size(), std::size_t(1));
         QVERIFY(!left.observers.front().repairs.front().changedAnything()); // all of its trials are there
+        QCOMPARE(left.observers.front().repairs.front().sentence,
+                 std::string("all its 3 trials are selected"));
+        QVERIFY(isRestricted(left.observers.front()) && !isRestricted(net));
         const auto none = restrictTo(both, runs, trialsOf("net", 2));
         QVERIFY(!none);
         QCOMPARE(QString::fromStdString(none.error().message),
                  QStringLiteral("no trial of the open tables is selected (net, run 2)"));
+        const auto empty = restrictAny(both, runs, trialsOf("net", 2));
+        QVERIFY(empty && empty->observers.empty());
+        QCOMPARE(empty->leftOut, (std::vector<std::string> {"human", "net"}));
+    }
+
+    void countsAgainstTheTrialsOfTheChosenRuns()
+    {
+        const std::vector<RunSelection> first {{RunSelection::Rule::Listed, {1}}};
+        const std::vector<Observer> all {people()};
+        const Observer whole = restrictTo(all, first, trialsOf("human")).value().observers.front();
+        QVERIFY(repairsText(whole).empty()); // run 2 was not chosen, which is no matter of the selection
+        QCOMPARE(whole.repairs.front().sentence, std::string("all its 216 trials are selected"));
+        const Observer some = restrictTo(all, first, trialsOf("human", {}, 2)).value().observers.front();
+        QCOMPARE(repairsText(some),
+                 std::string("Humans: only selected trials are counted (Humans, epoch 2): 72 of 216."));
     }
 };
 
