@@ -176,10 +176,22 @@ private Q_SLOTS:
         QVERIFY(!dialog.isRunning());
     }
 
+    void theCommandGivesTheSameAnswer_data()
+    {
+        QTest::addColumn<bool>("onlySelected");
+        QTest::newRow("all trials") << false;
+        QTest::newRow("only selected trials") << true;
+    }
+
     void theCommandGivesTheSameAnswer()
     {
+        QFETCH(bool, onlySelected);
         Workspace workspace;
         fill(workspace);
+        TrialClause clause;
+        clause.epochs = ValueSet<std::int32_t>::only({2, 3});
+        workspace.selection().select({{clause}});
+        workspace.setOnlySelected(onlySelected);
         workspace.observers().setKind(1, ObserverKind::Human);
         QuestionDialog dialog(workspace);
         InferenceOptions options = few(Question::Differ);
@@ -191,6 +203,8 @@ private Q_SLOTS:
         dialog.form().setOptions(options);
         QCOMPARE(dialog.form().options().against, std::string("two"));
         answer(dialog);
+        const auto& methods = dialog.findChild<QPlainTextEdit*>()->toPlainText();
+        QCOMPARE(methods.contains(QStringLiteral("only selected trials are counted")), onlySelected);
         button(dialog, "Copy as command")->click();
         const QString line = QApplication::clipboard()->text();
         QVERIFY(line.startsWith(QStringLiteral("learnscope-cli infer --question differ")));
