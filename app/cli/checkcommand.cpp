@@ -85,10 +85,12 @@ void addRemarks(const std::vector<Error>& remarks, Report& report)
     }
 }
 
-void readFiles(const CheckOptions& options, const TrialMapping& mapping, Report& report, JobContext& job)
+void readFiles(const CheckOptions& options, const std::vector<TrialMapping>& mappings, Report& report,
+               JobContext& job)
 {
-    for (const std::string& file : options.files) {
-        auto trials = readTrials(file, {.threads = options.threads, .mapping = mapping}, job);
+    for (std::size_t place = 0; place < options.files.size(); ++place) {
+        const std::string& file = options.files[place];
+        auto trials = readTrials(file, {.threads = options.threads, .mapping = mappings[place]}, job);
         if (!trials)
             addErrors(trials.error(), file, report);
         report.observers.push_back(
@@ -97,7 +99,7 @@ void readFiles(const CheckOptions& options, const TrialMapping& mapping, Report&
 }
 
 Report makeReport(const CheckOptions& options, const StimulusNamePattern& pattern,
-                  const TrialMapping& mapping, JobContext& job)
+                  const std::vector<TrialMapping>& mappings, JobContext& job)
 {
     Report report;
     StimulusSet stimuli;
@@ -109,7 +111,7 @@ Report makeReport(const CheckOptions& options, const StimulusNamePattern& patter
             addErrors(set.error(), options.stimuli, report);
         addRemarks(stimuli.remarks(), report);
     }
-    readFiles(options, mapping, report, job);
+    readFiles(options, mappings, report, job);
     if (const auto done = applyRepairs(options.repairs, report.observers, options.threads, job); !done) {
         report.wrongRepair = done.error();
         return report;
@@ -213,13 +215,13 @@ int check(const CheckOptions& options)
         }
         pattern = std::move(*parsed);
     }
-    const auto mapping = readMapOption(options.map);
-    if (!mapping)
-        return reportError(mapping.error());
+    const auto mappings = readMapOption(options.map, options.files);
+    if (!mappings)
+        return reportError(mappings.error());
     Report report;
     {
         TerminalJob job(options.quiet || options.json);
-        report = makeReport(options, pattern, *mapping, job);
+        report = makeReport(options, pattern, *mappings, job);
     }
     if (report.wrongRepair)
         return reportError(*report.wrongRepair);

@@ -139,13 +139,15 @@ void addOptions(CLI::App& command, Arguments& arguments)
 
 Checked<std::vector<Observer>> readObservers(const Arguments& arguments, JobContext& context)
 {
-    const auto mapping = readMapOption(arguments.observers.map);
-    if (!mapping)
-        return tl::unexpected(ErrorList(mapping.error()));
+    const auto mappings = readMapOption(arguments.observers.map, arguments.trials);
+    if (!mappings)
+        return tl::unexpected(ErrorList(mappings.error()));
     std::vector<Observer> observers;
     ErrorList errors;
-    for (const std::string& file : arguments.trials) {
-        Checked<TrialTable> trials = readTrials(file, {arguments.curves.threads, *mapping}, context);
+    for (std::size_t place = 0; place < arguments.trials.size(); ++place) {
+        const std::string& file = arguments.trials[place];
+        Checked<TrialTable> trials =
+            readTrials(file, {arguments.curves.threads, (*mappings)[place]}, context);
         if (!trials) {
             for (const Error& error : trials.error().kept())
                 errors.add(error);

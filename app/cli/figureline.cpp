@@ -1,5 +1,6 @@
 #include "app/cli/figureline.h"
 
+#include "app/cli/mapoption.h"
 #include "app/cli/observeroptions.h"
 #include "app/cli/styleoptions.h"
 #include "core/base/shellquoting.h"
@@ -63,9 +64,22 @@ std::vector<Observer> asRead(const std::vector<OpenObserver>& drawn)
     return observers;
 }
 
+void addMappings(Words& words, const std::vector<OpenObserver>& drawn, const std::vector<Observer>& read)
+{
+    std::vector<Observer> observers;
+    std::vector<std::string> names;
+    for (std::size_t place = 0; place < drawn.size(); ++place) {
+        observers.push_back(drawn[place].observer);
+        names.push_back(read[place].name);
+    }
+    for (const std::string& text : mapOptionsOf(observers, names))
+        words.add("--map", text);
+}
+
 void addObservers(Words& words, const std::vector<OpenObserver>& drawn, bool learnersOnly)
 {
     std::vector<Observer> observers = asRead(drawn);
+    addMappings(words, drawn, observers);
     for (std::size_t place = 0; place < drawn.size(); ++place) {
         const OpenObserver& open = drawn[place];
         Observer& read = observers[place];

@@ -13,19 +13,17 @@ namespace learnscope {
 Checked<TrialInputs> readTrialInputs(const std::vector<std::string>& files,
                                      const std::vector<std::string>& map, unsigned threads, JobContext& job)
 {
-    auto mapping = readMapOption(map);
-    if (!mapping)
-        return tl::unexpected(ErrorList(mapping.error()));
+    const auto mappings = readMapOption(map, files);
+    if (!mappings)
+        return tl::unexpected(ErrorList(mappings.error()));
     TrialInputs inputs;
     inputs.observers.resize(files.size());
     inputs.files.resize(files.size());
     std::vector<ErrorList> errors(files.size());
-    TrialReadOptions options;
-    options.mapping = std::move(*mapping);
-    options.threads = files.size() > 1 ? 1 : threads;
+    const unsigned threadsOfOne = files.size() > 1 ? 1 : threads;
     parallelFor(files.size(), threads, [&](std::size_t index) {
         const std::string& file = files[index];
-        auto table = readTrials(file, options, job);
+        auto table = readTrials(file, {threadsOfOne, (*mappings)[index]}, job);
         const auto digest = sha256OfFile(file);
         if (!table)
             errors[index] = table.error();

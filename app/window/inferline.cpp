@@ -1,5 +1,6 @@
 #include "app/window/inferline.h"
 
+#include "app/cli/mapoption.h"
 #include "app/cli/observeroptions.h"
 #include "core/base/shellquoting.h"
 #include "core/data/trialselectionjson.h"
@@ -48,6 +49,11 @@ std::string inferCommandLine(std::span<const Observer> observers, const Inferenc
     for (const Observer& observer : observers)
         line += ' ' + quotedForShell(observer.file);
     const std::vector<Observer> read = asRead(observers);
+    std::vector<std::string> names;
+    for (const Observer& observer : read)
+        names.push_back(observer.name);
+    for (const std::string& text : mapOptionsOf(observers, names))
+        add("map", text);
     for (std::size_t place = 0; place < observers.size(); ++place) {
         if (place < options.selections.size() && options.selections[place].rule == RunSelection::Rule::Listed
             && options.selections[place].runs != observers[place].trials->distinctRuns())

@@ -48,7 +48,8 @@ MainMenu buildMainMenu(QMenuBar& bar, const Actions& actions, const ObserverComm
     MainMenu menus;
     QMenu* file = bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&File")));
     add(*file, actions,
-        {ActionId::NewWorkspace, ActionId::Open, ActionId::OpenStimuli, ActionId::NamePattern});
+        {ActionId::NewWorkspace, ActionId::Open, ActionId::OpenStimuli, ActionId::NamePattern,
+         ActionId::ColumnLayouts});
     menus.recent = file->addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "Open &recent")));
     add(*file, actions, {ActionId::OpenDemo, ActionId::GetPublished});
     file->addSeparator();

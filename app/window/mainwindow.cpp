@@ -4,6 +4,7 @@
 #include "app/window/bottomtabs.h"
 #include "app/window/docktitle.h"
 #include "app/window/mainmenu.h"
+#include "app/window/mappingcommands.h"
 #include "app/window/noticebar.h"
 #include "app/window/observercommands.h"
 #include "app/window/questiondialog.h"
@@ -66,6 +67,8 @@ MainWindow::MainWindow(Workspace& workspace, Preferences& preferences, const Opt
         new WorkspaceFiles({*this, m_workspace, m_preferences, *m_actions, *m_grid, *m_undo, *m_notices},
                            m_options.recoveryFolder, this);
     m_workspaceNotices = new WorkspaceNotices(m_workspace, *m_notices, *this, this);
+    m_mapping =
+        new MappingCommands({*this, m_workspace, m_preferences, *m_actions, *m_observers, *m_notices}, this);
     connect(m_files, &WorkspaceFiles::recentChanged, this, &MainWindow::refreshRecent);
     for (const ActionId id :
          {ActionId::NewWorkspace, ActionId::Save, ActionId::SaveAs, ActionId::Undo, ActionId::Redo})

@@ -16,6 +16,7 @@ namespace learnscope {
 class Actions;
 class BottomTabs;
 class HelpWindow;
+class MappingCommands;
 class NoticeBar;
 class ObserverPanel;
 class PageComposer;
@@ -64,6 +65,7 @@ public:
     NoticeBar& notices() noexcept { return *m_notices; }
     UndoCommands& undo() noexcept { return *m_undo; }
     WorkspaceFiles& files() noexcept { return *m_files; }
+    MappingCommands& mapping() noexcept { return *m_mapping; }
     WorkspaceNotices& workspaceNotices() noexcept { return *m_workspaceNotices; }
     bool showsStartPage() const;
 
@@ -132,6 +134,7 @@ private:
     UndoCommands* m_undo = nullptr;
     WorkspaceFiles* m_files = nullptr;
     WorkspaceNotices* m_workspaceNotices = nullptr;
+    MappingCommands* m_mapping = nullptr;
     QList<QDockWidget*> m_docks;
     std::unique_ptr<MainMenu> m_menus;
     QPointer<HelpWindow> m_help;

@@ -51,6 +51,7 @@ void ObserverCommands::fill(QMenu& menu) const
     kind->addAction(m_actions[ActionId::SetNetwork]);
     menu.addSeparator();
     menu.addAction(m_actions[ActionId::Repairs]);
+    menu.addAction(m_actions[ActionId::MapColumns]);
     menu.addAction(m_actions[ActionId::Reload]);
     menu.addAction(m_actions[ActionId::RemoveObserver]);
 }
@@ -60,7 +61,7 @@ void ObserverCommands::refresh()
     const int place = m_panel.currentPlace();
     for (const ActionId id :
          {ActionId::Rename, ActionId::ChangeColor, ActionId::SetHuman, ActionId::SetNetwork,
-          ActionId::Repairs, ActionId::Reload, ActionId::RemoveObserver})
+          ActionId::Repairs, ActionId::MapColumns, ActionId::Reload, ActionId::RemoveObserver})
         m_actions[id]->setEnabled(place >= 0);
     if (place < 0)
         return;
@@ -68,6 +69,7 @@ void ObserverCommands::refresh()
     m_actions[ActionId::SetHuman]->setChecked(observer.kind == ObserverKind::Human);
     m_actions[ActionId::SetNetwork]->setChecked(observer.kind == ObserverKind::Network);
     m_actions[ActionId::Repairs]->setEnabled(!observer.file.empty());
+    m_actions[ActionId::MapColumns]->setEnabled(!observer.file.empty());
     m_actions[ActionId::Reload]->setEnabled(!observer.file.empty());
 }
 

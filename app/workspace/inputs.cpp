@@ -1,6 +1,7 @@
 #include "app/workspace/inputs.h"
 
 #include "core/checks/trialchecks.h"
+#include "core/io/trialpreview.h"
 #include "core/io/trialreader.h"
 #include "core/repairs/repairs.h"
 
@@ -61,6 +62,32 @@ bool lookInto(FoundInputs& found, const fs::path& folder)
             any |= lookInto(found, folder / part);
     return any;
 }
+
+TrialMapping mappingFor(const std::string& path, const TrialLoading& loading)
+{
+    if (loading.mapping)
+        return *loading.mapping;
+    if (loading.remembered.empty())
+        return {};
+    const auto preview = previewTrials(path, 0);
+    if (!preview)
+        return {}; // reading it says what is wrong
+    const auto found =
+        std::find_if(loading.remembered.begin(), loading.remembered.end(),
+                     [&](const RememberedLayout& layout) { return layout.fits(preview->header); });
+    return found == loading.remembered.end() ? TrialMapping() : found->mapping;
+}
+
+/// The columns of a table that was rejected for want of some; empty where that was not the reason.
+std::vector<std::string> foreignColumns(const std::string& path, const ErrorList& errors)
+{
+    const bool lacksColumns = std::any_of(errors.kept().begin(), errors.kept().end(),
+                                          [](const Error& error) { return error.code == "missing-column"; });
+    if (!lacksColumns)
+        return {};
+    auto preview = previewTrials(path, 0);
+    return preview ? std::move(preview->header) : std::vector<std::string>();
+}
 } // namespace
 
 FoundInputs findInputs(const std::vector<std::string>& paths)
@@ -83,17 +110,18 @@ FoundInputs findInputs(const std::vector<std::string>& paths)
 
 LoadedTrials loadTrials(const std::string& path, const StimulusSet* stimuli,
                         const StimulusNamePattern& pattern, unsigned threads, JobContext& context,
-                        const std::vector<Repair>& repairs)
+                        const TrialLoading& loading)
 {
     LoadedTrials loaded;
     loaded.stamp = stampOf(path);
-    auto table = readTrials(path, {.threads = threads}, context);
+    auto table = readTrials(path, {.threads = threads, .mapping = mappingFor(path, loading)}, context);
     if (!table) {
         loaded.errors = std::move(table.error());
+        loaded.foreignColumns = foreignColumns(path, loaded.errors);
         return loaded;
     }
     auto observer = repaired(makeObserver(path, std::make_shared<const TrialTable>(std::move(*table))),
-                             repairs, threads, context);
+                             loading.repairs, threads, context);
     if (!observer) {
         loaded.errors.add(observer.error());
         return loaded;

@@ -5,6 +5,7 @@
 #include "core/checks/finding.h"
 #include "core/data/observer.h"
 #include "core/data/stimulus.h"
+#include "core/io/trialmapping.h"
 #include "core/jobs/jobcontext.h"
 #include "core/repairs/repair.h"
 #include "core/stats/accuracy.h"
@@ -35,12 +36,22 @@ struct LoadedTrials
     std::vector<Finding> findings;
     std::optional<FileStamp> stamp; ///< the file's before it was read
     ErrorList errors; ///< not empty: the file is rejected and the rest is not set
+    /// Where it was rejected for want of columns: those that it has.
+    std::vector<std::string> foreignColumns;
 };
 
-/// Reads one file, repairs its trials by @p repairs in this order, counts and checks them, on up to @p
-/// threads threads; against @p stimuli where that is not null. Any thread.
+/// How a file is read.
+struct TrialLoading
+{
+    std::optional<TrialMapping> mapping; ///< nothing: by remembered, else as the columns are called
+    std::vector<RememberedLayout> remembered;
+    std::vector<Repair> repairs; ///< made in this order
+};
+
+/// Reads one file, repairs its trials, counts and checks them, on up to @p threads threads; against @p
+/// stimuli where that is not null. Any thread.
 LoadedTrials loadTrials(const std::string& path, const StimulusSet* stimuli,
                         const StimulusNamePattern& pattern, unsigned threads, JobContext& context,
-                        const std::vector<Repair>& repairs = {});
+                        const TrialLoading& loading = {});
 
 } // namespace learnscope

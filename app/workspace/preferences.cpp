@@ -2,6 +2,8 @@
 
 #include <QSettings>
 
+#include <algorithm>
+
 namespace learnscope {
 
 namespace {
@@ -21,10 +23,29 @@ const auto themeKey = QStringLiteral("theme");
 const auto scaleKey = QStringLiteral("scale");
 const auto recentKey = QStringLiteral("recent");
 const auto publishedKey = QStringLiteral("published");
+const auto columnLayoutsKey = QStringLiteral("column_layouts");
+const auto columnsKey = QStringLiteral("columns");
+const auto mappingKey = QStringLiteral("mapping");
 const auto versionKey = QStringLiteral("layout/version");
 const auto geometryKey = QStringLiteral("layout/geometry");
 const auto docksKey = QStringLiteral("layout/docks");
 const auto viewsKey = QStringLiteral("layout/views");
+
+QStringList toList(const std::vector<std::string>& texts)
+{
+    QStringList list;
+    for (const std::string& text : texts)
+        list << QString::fromStdString(text);
+    return list;
+}
+
+std::vector<std::string> fromList(const QStringList& list)
+{
+    std::vector<std::string> texts;
+    for (const QString& text : list)
+        texts.push_back(text.toStdString());
+    return texts;
+}
 } // namespace
 
 Preferences::Preferences(QString file)
@@ -67,6 +88,45 @@ QString Preferences::publishedFolder() const
 void Preferences::setPublishedFolder(const QString& folder)
 {
     open(m_file).setValue(publishedKey, folder);
+}
+
+std::vector<RememberedLayout> Preferences::columnLayouts() const
+{
+    QSettings settings(m_file, QSettings::IniFormat);
+    std::vector<RememberedLayout> layouts;
+    const int count = std::min(settings.beginReadArray(columnLayoutsKey), maximumColumnLayouts);
+    for (int index = 0; index < count; ++index) {
+        settings.setArrayIndex(index);
+        std::vector<std::string> columns = fromList(settings.value(columnsKey).toStringList());
+        auto mapping = parseTrialMapping(fromList(settings.value(mappingKey).toStringList()));
+        if (!columns.empty() && mapping)
+            layouts.push_back({std::move(columns), std::move(*mapping)});
+    }
+    return layouts;
+}
+
+void Preferences::setColumnLayouts(const std::vector<RememberedLayout>& layouts)
+{
+    QSettings settings(m_file, QSettings::IniFormat);
+    settings.remove(columnLayoutsKey);
+    settings.beginWriteArray(columnLayoutsKey);
+    int index = 0;
+    for (const RememberedLayout& layout : layouts) {
+        if (index == maximumColumnLayouts)
+            break;
+        settings.setArrayIndex(index++);
+        settings.setValue(columnsKey, toList(layout.columns));
+        settings.setValue(mappingKey, toList(toTexts(layout.mapping)));
+    }
+    settings.endArray();
+}
+
+void Preferences::rememberColumnLayout(const RememberedLayout& layout)
+{
+    std::vector<RememberedLayout> layouts = columnLayouts();
+    std::erase_if(layouts, [&](const RememberedLayout& other) { return other.fits(layout.columns); });
+    layouts.insert(layouts.begin(), layout);
+    setColumnLayouts(layouts);
 }
 
 QStringList Preferences::recent() const

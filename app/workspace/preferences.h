@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/io/trialmapping.h"
 #include "widgets/common/look.h"
 
 #include <QByteArray>
@@ -25,6 +26,13 @@ public:
 
     QString publishedFolder() const; ///< where the published data went the last time; empty before
     void setPublishedFolder(const QString& folder);
+
+    static constexpr int maximumColumnLayouts = 100;
+    /// How tables with other columns are read, newest first. A damaged entry is left out.
+    std::vector<RememberedLayout> columnLayouts() const;
+    void setColumnLayouts(const std::vector<RememberedLayout>& layouts);
+    /// Takes the place of the one for the same columns.
+    void rememberColumnLayout(const RememberedLayout& layout);
 
     static constexpr int maximumRecent = 10;
     QStringList recent() const; ///< files and folders, newest first

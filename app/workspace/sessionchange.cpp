@@ -60,6 +60,9 @@ SessionChange observerChange(const Session& before, const Session& after)
         };
         if (was->observer.repairs != now.observer.repairs)
             change = of(Kind::Trials, QT_TRANSLATE_NOOP("SessionChange", "repairs of %1"));
+        else if (was->observer.trials && now.observer.trials
+                 && was->observer.trials->mapping() != now.observer.trials->mapping())
+            change = of(Kind::Trials, QT_TRANSLATE_NOOP("SessionChange", "columns of %1"));
         else if (was->observer.trials != now.observer.trials)
             change = of(Kind::Trials, QT_TRANSLATE_NOOP("SessionChange", "read %1 again"));
         else if (was->observer.kind != now.observer.kind)

@@ -3,6 +3,7 @@
 #include "core/base/parallel.h"
 #include "core/checks/trialchecks.h"
 #include "core/data/trialselectionjson.h"
+#include "core/io/trialmapping.h"
 #include "core/repairs/repairs.h"
 #include "core/stimuli/stimulusfolder.h"
 
@@ -53,6 +54,8 @@ WorkspaceTable entryOf(const OpenObserver& open, const KeptEntries& kept, const 
         table.checkedRuns = open.checkedRuns;
     table.color = open.style.color.name().toStdString();
     table.marker = toString(open.style.marker);
+    if (open.observer.trials)
+        table.columns = open.observer.trials->mapping();
     for (const RepairRecord& record : open.observer.repairs)
         table.repairs.push_back(record.parameters.empty() ? record.repair
                                                           : record.repair + '=' + record.parameters);
@@ -104,7 +107,13 @@ LoadedWorkspace::Table loadTable(const WorkspaceTable& entry, const StimulusSet*
         table.reason = "there is no such file";
         return table;
     }
-    auto loaded = std::make_shared<LoadedTrials>(loadTrials(entry.file, stimuli, pattern, threads, context));
+    const auto mapping = parseTrialMapping(entry.columns);
+    if (!mapping) {
+        table.reason = "how its columns are to be read is not understood: " + mapping.error().message;
+        return table;
+    }
+    auto loaded = std::make_shared<LoadedTrials>(
+        loadTrials(entry.file, stimuli, pattern, threads, context, {*mapping, {}, {}}));
     if (!loaded->errors.empty()) {
         table.reason = "it was rejected: " + loaded->errors.kept().front().message;
         table.trials = loaded; // for its errors; taken away again by the caller

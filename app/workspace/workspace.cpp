@@ -143,7 +143,7 @@ void Workspace::openFound(const FoundInputs& found)
         m_problems.append(found.problems);
     for (const std::string& table : found.tables) {
         const int place = m_observers.placeOfFile(table);
-        startLoad(table, place < 0 ? std::vector<Repair>() : repairs(place));
+        startLoad(table, place < 0 ? TrialLoading {{}, m_remembered, {}} : loadingOf(place));
     }
     if (!found.stimuli.empty())
         openStimuli(QString::fromStdString(found.stimuli));
@@ -152,7 +152,41 @@ void Workspace::openFound(const FoundInputs& found)
 void Workspace::reload(int place)
 {
     if (const std::string& file = m_observers.observer(place).file; !file.empty())
-        startLoad(file, repairs(place));
+        startLoad(file, loadingOf(place));
+}
+
+TrialMapping Workspace::mapping(int place) const
+{
+    return parseTrialMapping(m_observers.observer(place).trials->mapping()).value_or(TrialMapping());
+}
+
+TrialLoading Workspace::loadingOf(int place) const
+{
+    return {mapping(place), {}, repairs(place)};
+}
+
+void Workspace::openMapped(const std::string& file, const TrialMapping& mapping)
+{
+    const int place = m_observers.placeOfFile(file);
+    startLoad(file, {mapping, {}, place < 0 ? std::vector<Repair>() : repairs(place)});
+}
+
+void Workspace::noteForeign(const std::string& file, const std::vector<std::string>& columns)
+{
+    const std::vector<ForeignTable> before = m_foreign;
+    std::erase_if(m_foreign, [&](const ForeignTable& table) { return table.file == file; });
+    if (!columns.empty())
+        m_foreign.push_back({file, columns});
+    if (m_foreign != before || !columns.empty()) // a notice that was closed comes again
+        Q_EMIT foreignTablesChanged();
+}
+
+void Workspace::forgetForeignTables()
+{
+    if (m_foreign.empty())
+        return;
+    m_foreign.clear();
+    Q_EMIT foreignTablesChanged();
 }
 
 std::vector<Repair> Workspace::repairs(int place) const
@@ -166,10 +200,10 @@ std::vector<Repair> Workspace::repairs(int place) const
 
 void Workspace::setRepairs(int place, const std::vector<Repair>& repairs)
 {
-    startLoad(m_observers.observer(place).file, repairs);
+    startLoad(m_observers.observer(place).file, {mapping(place), {}, repairs});
 }
 
-void Workspace::startLoad(const std::string& path, const std::vector<Repair>& repairs)
+void Workspace::startLoad(const std::string& path, TrialLoading loading)
 {
     beginOpening();
     const auto load = std::make_shared<Load>();
@@ -179,9 +213,9 @@ void Workspace::startLoad(const std::string& path, const std::vector<Repair>& re
     const unsigned threads = std::max(1u, m_options.threads / together);
     m_runner.start<LoadedTrials>(
         tr("Read %1").arg(fileName(path)),
-        [path, repairs, threads, stimuli = m_stimuli,
+        [path, loading = std::move(loading), threads, stimuli = m_stimuli,
          pattern = namePattern()](JobContext& context) -> Result<LoadedTrials> {
-            return loadTrials(path, stimuli.get(), pattern, threads, context, repairs);
+            return loadTrials(path, stimuli.get(), pattern, threads, context, loading);
         },
         [this, load](const JobResult<LoadedTrials>& result) {
             const JobEnd end = takeTrials(*load, result);
@@ -204,6 +238,7 @@ JobEnd Workspace::takeTrials(Load& load, const JobResult<LoadedTrials>& result)
         return {JobModel::State::Failed};
     }
     const LoadedTrials& loaded = **result;
+    noteForeign(load.path, loaded.foreignColumns);
     if (!loaded.errors.empty()) {
         m_problems.append(loaded.errors);
         return {JobModel::State::Failed, tr("rejected: see Problems")};
@@ -377,6 +412,7 @@ void Workspace::closeAll()
     m_selection.setStimulus({});
     m_observers.clear();
     m_problems.clear();
+    forgetForeignTables();
     m_stimuli.reset();
     setKept({});
     Q_EMIT stimuliChanged();

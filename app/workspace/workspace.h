@@ -74,7 +74,27 @@ public:
     /// changes nothing but the problems list.
     void open(const QStringList& paths);
     void openStimuli(const QString& folder);
-    void reload(int place); ///< reads an observer's file again; its repairs are made again
+    /// Reads an observer's file again by the same mapping; its repairs are made again.
+    void reload(int place);
+    /// How the columns of an observer's file were read; empty: as they are called.
+    TrialMapping mapping(int place) const;
+    /// Reads a table by @p mapping, whether it is open or not.
+    void openMapped(const std::string& file, const TrialMapping& mapping);
+    /// Mappings by which tables that are opened from now on are read without a question.
+    void setRememberedLayouts(std::vector<RememberedLayout> layouts) { m_remembered = std::move(layouts); }
+
+    /// A table that was rejected because its columns are called otherwise.
+    struct ForeignTable
+    {
+        std::string file;
+        std::vector<std::string> columns;
+
+        bool operator==(const ForeignTable&) const = default;
+    };
+    /// Those that may still be opened by a mapping, in the order of opening.
+    const std::vector<ForeignTable>& foreignTables() const noexcept { return m_foreign; }
+    void forgetForeignTables();
+
     /// The repairs of an observer's trials, in their order; the file is read again and never changed.
     std::vector<Repair> repairs(int place) const;
     void setRepairs(int place, const std::vector<Repair>& repairs);
@@ -107,6 +127,7 @@ Q_SIGNALS:
     void busyChanged();
     void openingBegins(); ///< what is opened until nothing loads any more was asked for together
     void opened(const QString& path); ///< a table or a stimulus folder, with success
+    void foreignTablesChanged();
 
 private:
     struct Load
@@ -119,7 +140,9 @@ private:
     void beginOpening();
     void endOpening() { --m_opening; }
     void openFound(const FoundInputs& found);
-    void startLoad(const std::string& path, const std::vector<Repair>& repairs = {});
+    TrialLoading loadingOf(int place) const; ///< as it was read
+    void startLoad(const std::string& path, TrialLoading loading);
+    void noteForeign(const std::string& file, const std::vector<std::string>& columns);
     JobEnd takeTrials(Load& load, const JobResult<LoadedTrials>& result);
     void showLoaded();
     void show(const LoadedTrials& loaded);
@@ -144,6 +167,8 @@ private:
     std::shared_ptr<const StimulusSet> m_stimuli;
     ViewOptions m_viewOptions;
     KeptEntries m_kept;
+    std::vector<RememberedLayout> m_remembered;
+    std::vector<ForeignTable> m_foreign;
     std::shared_ptr<TableHashes> m_hashes = std::make_shared<TableHashes>();
     int m_opening = 0; ///< jobs that look for, read and list files
 };

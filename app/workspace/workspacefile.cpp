@@ -70,6 +70,18 @@ public:
         return !value.is_null() && value.get<bool>();
     }
 
+    std::vector<std::string> texts(const std::string& name)
+    {
+        const Json values = take(name);
+        if (values.is_null())
+            return {};
+        if (!values.is_array() || !std::all_of(values.begin(), values.end(), [](const Json& value) {
+                return value.is_string();
+            }))
+            throw Misfit {pointerTo(name), "expected a list of texts"};
+        return values.get<std::vector<std::string>>();
+    }
+
     /// Any object or array as text; empty where there is none.
     std::string raw(const std::string& name)
     {
@@ -146,6 +158,8 @@ Json tableToJson(const WorkspaceTable& table, const fs::path& folder)
     json["runs"] = table.checkedRuns ? Json(*table.checkedRuns) : Json("all");
     json["color"] = table.color;
     json["marker"] = table.marker;
+    if (!table.columns.empty())
+        json["columns"] = table.columns;
     if (!table.repairs.empty())
         json["repairs"] = table.repairs;
     addRest(json, table.unknown);
@@ -187,13 +201,8 @@ WorkspaceTable tableFromJson(const Json& json, const std::string& pointer, const
     table.checkedRuns = runsFrom(members.take("runs"), members.pointerTo("runs"));
     table.color = members.text("color");
     table.marker = members.text("marker");
-    const Json repairs = members.take("repairs");
-    const bool areTexts = repairs.is_array()
-        && std::all_of(repairs.begin(), repairs.end(), [](const Json& value) { return value.is_string(); });
-    if (!repairs.is_null() && !areTexts)
-        throw Misfit {members.pointerTo("repairs"), "expected a list of texts"};
-    if (areTexts)
-        table.repairs = repairs.get<std::vector<std::string>>();
+    table.columns = members.texts("columns");
+    table.repairs = members.texts("repairs");
     table.unknown = members.rest();
     return table;
 }

@@ -23,6 +23,7 @@ struct WorkspaceTable
     std::optional<std::vector<std::int32_t>> checkedRuns; ///< nothing: all
     std::string color; ///< "#dd3497"
     std::string marker; ///< "square"
+    std::vector<std::string> columns; ///< how they were read, as typed after --map; empty: as called
     std::vector<std::string> repairs; ///< as typed after --repair
     std::string unknown; ///< members that a newer version wrote: a JSON object; empty for none
 

@@ -56,6 +56,8 @@ public:
         std::vector<std::pair<std::size_t, std::int64_t>> lines;
         std::vector<std::string>
             mapping; ///< how the columns of the file were read, where they are called otherwise
+        std::string reactionTime; ///< the further column that was said to hold it; empty: none was
+        std::string reactionTimeUnit; ///< "s" or "ms" where it was said
     };
 
     /// Fails (Mismatch) where columns differ in length or a code is not in its pool.

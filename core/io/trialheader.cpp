@@ -27,21 +27,14 @@ std::optional<int> knownColumn(std::string_view name)
     return static_cast<int>(known - trialColumnNames.begin());
 }
 
-std::vector<std::string> namesIn(const TextRecord& record)
-{
-    std::vector<std::string> names;
-    for (const TextRecord::Field& field : record.fields())
-        names.emplace_back(trimmed(record.text(field)));
-    return names;
-}
-
 /// How many of the columns that tables are known to have are in @p record.
 int knownColumnsIn(const TextRecord& record, const TrialMapping& wanted)
 {
     const std::vector<std::string> names = namesIn(record);
     const auto isSource = [](const TrialMapping& mapping, const std::string& name) {
         return std::any_of(mapping.sources.begin(), mapping.sources.end(),
-                           [&](const TrialMapping::Source& source) { return source.column == name; });
+                           [&](const TrialMapping::Source& source) { return source.column == name; })
+            || mapping.reactionTime == name;
     };
     const auto recognised = recognisedLayout(names);
     return static_cast<int>(std::count_if(names.begin(), names.end(), [&](const std::string& name) {
@@ -99,13 +92,17 @@ TrialMapping mappingFor(const std::vector<std::string>& names, const TrialMappin
         return name.empty() || std::find(names.begin(), names.end(), name) != names.end();
     };
     const bool isSchema = std::all_of(trialColumnNames.begin(), trialColumnNames.end(), isThere);
-    const bool fits = std::all_of(wanted.sources.begin(), wanted.sources.end(),
-                                  [&](const auto& source) { return isThere(source.column); });
-    if (fits && !wanted.isEmpty())
+    const bool fits = isThere(wanted.reactionTime)
+        && std::all_of(wanted.sources.begin(), wanted.sources.end(),
+                       [&](const auto& source) { return isThere(source.column); });
+    if (fits && wanted.sources != TrialMapping().sources)
         return wanted;
-    if (isSchema)
-        return {};
-    return recognisedLayout(names).value_or(wanted);
+    TrialMapping mapping = isSchema ? TrialMapping() : recognisedLayout(names).value_or(wanted);
+    if (isThere(wanted.reactionTime)) { // it says nothing of the other columns
+        mapping.reactionTime = wanted.reactionTime;
+        mapping.reactionTimeUnit = wanted.reactionTimeUnit;
+    }
+    return mapping;
 }
 
 void addExtra(TrialHeader& header, std::size_t field, const std::string& name)
@@ -155,6 +152,16 @@ void mapColumns(const TextRecord& record, const TrialMapping& mapping, TrialHead
         kept[field] = kept[field] || !source.values.empty()
             || (!source.isOpen() && column <= static_cast<int>(TrialColumn::Epoch));
     }
+    const auto time = std::find(names.begin(), names.end(), mapping.reactionTime);
+    if (!mapping.reactionTime.empty() && time != names.end())
+        kept[static_cast<std::size_t>(time - names.begin())] = true;
+    if (!mapping.reactionTime.empty() && time == names.end())
+        problems.add(
+            Error::Kind::Mismatch, "missing-column", [&] { return record.locate(0, problems.file()); },
+            [&] {
+                return "column " + quotedForMessage(mapping.reactionTime)
+                    + " is missing, which was to be the reaction time";
+            });
     std::vector<std::string> seen;
     for (std::size_t field = 0; field < names.size(); ++field) {
         const bool isNew = std::find(seen.begin(), seen.end(), names[field]) == seen.end();
@@ -163,6 +170,8 @@ void mapColumns(const TextRecord& record, const TrialMapping& mapping, TrialHead
         // written.
         if (isNew && (kept[field] || header.roles[field] == TrialHeader::ignored))
             addExtra(header, field, knownColumn(names[field]) ? names[field] + " (file)" : names[field]);
+        if (isNew && names[field] == mapping.reactionTime && !mapping.reactionTime.empty())
+            header.reactionTimeName = header.extraNames.back();
     }
 }
 
@@ -255,8 +264,16 @@ bool checkText(const TextRecord& record, Problems& problems)
     return sound;
 }
 
-Result<std::optional<TrialHeader>> readTrialHeader(const ByteSource& source, const TrialMapping& wanted,
-                                                   Problems& problems)
+std::vector<std::string> namesIn(const TextRecord& record)
+{
+    std::vector<std::string> names;
+    for (const TextRecord::Field& field : record.fields())
+        names.emplace_back(trimmed(record.text(field)));
+    return names;
+}
+
+Result<std::optional<HeaderPlace>> findHeader(const ByteSource& source, const TrialMapping& wanted,
+                                              Problems& problems)
 {
     std::vector<char> buffer;
     auto start = source.read(0, std::min<std::uint64_t>(source.size(), 3), buffer);
@@ -272,23 +289,36 @@ Result<std::optional<TrialHeader>> readTrialHeader(const ByteSource& source, con
         return std::nullopt;
     }
 
-    std::optional<RecordReader> best;
-    int mostKnown = -1;
-    char separator = ',';
+    HeaderPlace best {',', textOffset, -1};
+    std::size_t mostFields = 0;
     for (const char candidate : {',', ';', '\t'}) {
         RecordReader reader(source, candidate, textOffset);
         if (auto read = reader.next(); !read)
             return tl::unexpected(std::move(read.error()));
-        if (const int known = knownColumnsIn(reader.record(), wanted); known > mostKnown) {
-            mostKnown = known;
-            separator = candidate;
+        const int known = knownColumnsIn(reader.record(), wanted);
+        const std::size_t fields = reader.record().fields().size();
+        if (known > best.known || (known == 0 && best.known == 0 && fields > mostFields)) {
+            best = {candidate, textOffset, known};
+            mostFields = fields;
         }
     }
-    best.emplace(source, separator, textOffset);
-    if (auto read = best->next(); !read)
+    return best;
+}
+
+Result<std::optional<TrialHeader>> readTrialHeader(const ByteSource& source, const TrialMapping& wanted,
+                                                   Problems& problems)
+{
+    const auto place = findHeader(source, wanted, problems);
+    if (!place)
+        return tl::unexpected(place.error());
+    if (!*place)
+        return std::nullopt;
+    const auto [separator, textOffset, mostKnown] = **place;
+    RecordReader reader(source, separator, textOffset);
+    if (auto read = reader.next(); !read)
         return tl::unexpected(std::move(read.error()));
 
-    const TextRecord& record = best->record();
+    const TextRecord& record = reader.record();
     const bool sound = checkText(record, problems);
     const bool needsNoColumn = std::all_of(wanted.sources.begin(), wanted.sources.end(),
                                            [](const auto& part) { return !part.constant.empty(); });
@@ -305,8 +335,8 @@ Result<std::optional<TrialHeader>> readTrialHeader(const ByteSource& source, con
     if (const TrialMapping mapping = mappingFor(namesIn(record), wanted); !mapping.isEmpty())
         mapColumns(record, mapping, header, problems);
     findMissingColumns(record, header, problems);
-    header.bodyOffset = best->offset();
-    header.bodyLine = best->line();
+    header.bodyOffset = reader.offset();
+    header.bodyLine = reader.line();
     return header;
 }
 

@@ -24,9 +24,26 @@ struct TrialHeader
     TrialMapping mapping; ///< that was used; empty: the columns are those of the schema
     /// Fields with another role beside their own, of which there can be several: (field, role).
     std::vector<std::pair<std::size_t, int>> furtherRoles;
+    std::string reactionTimeName; ///< of extraNames, the one that the mapping says
     std::uint64_t bodyOffset = 0; ///< of the second row, in bytes
     std::int64_t bodyLine = 2;
 };
+
+/// Where the names of columns stand in a file, and what parts them.
+struct HeaderPlace
+{
+    char separator = ',';
+    std::uint64_t offset = 0; ///< of the text, behind a byte-order mark
+    int known = 0; ///< how many of the names are those of the schema, of a known layout or of what is wanted
+};
+
+/// The separator of comma, semicolon and tab that gives the most known columns; where none is known, the most
+/// columns. Adds to @p problems and gives nothing where there is no text. Fails with Io.
+Result<std::optional<HeaderPlace>> findHeader(const ByteSource& source, const TrialMapping& wanted,
+                                              Problems& problems);
+
+/// What stands in a row's fields, without spaces around it: the names of columns in a header.
+std::vector<std::string> namesIn(const TextRecord& record);
 
 /// Reads the header and finds the separator: the one of comma, semicolon and tab that gives the most known
 /// columns. A layout that is known is recognised; @p wanted goes before it, but a table that has the columns

@@ -10,8 +10,21 @@ namespace {
 constexpr std::array<std::string_view, 6> shortNames = {"run",   "epoch", "phase",
                                                         "image", "truth", "prediction"};
 constexpr std::string_view expected = "expected run, epoch, phase, image, truth or prediction with =COLUMN, "
-                                      "=:CONSTANT or :OLD=NEW, or a layout: "
-                                      "model-vs-human";
+                                      "=:CONSTANT or :OLD=NEW, rt=COLUMN, rt-unit=s or rt-unit=ms, or a "
+                                      "layout: model-vs-human";
+constexpr std::string_view reactionTimeName = "rt=";
+constexpr std::string_view reactionTimeUnitName = "rt-unit=";
+
+/// A column's name, where it could be taken for a constant with \ before it.
+std::string protectedName(const std::string& name)
+{
+    return (name.starts_with(':') || name.starts_with('\\') ? "\\" : "") + name;
+}
+
+std::string_view unprotected(std::string_view name)
+{
+    return name.starts_with('\\') ? name.substr(1) : name;
+}
 
 std::optional<TrialColumn> columnFromName(std::string_view name)
 {
@@ -89,6 +102,14 @@ Result<void> checkConstants(const TrialMapping& mapping)
 /// Reads one text that is no layout's name into @p mapping; false where it is not understood.
 bool readText(std::string_view text, TrialMapping& mapping)
 {
+    if (text.starts_with(reactionTimeName)) {
+        mapping.reactionTime = unprotected(text.substr(reactionTimeName.size()));
+        return !mapping.reactionTime.empty();
+    }
+    if (text.starts_with(reactionTimeUnitName)) {
+        mapping.reactionTimeUnit = text.substr(reactionTimeUnitName.size());
+        return mapping.reactionTimeUnit == "s" || mapping.reactionTimeUnit == "ms";
+    }
     const std::size_t end = text.find_first_of("=:");
     const auto column = columnFromName(text.substr(0, end));
     if (!column || end == std::string_view::npos)
@@ -108,7 +129,7 @@ bool readText(std::string_view text, TrialMapping& mapping)
     if (rest.starts_with(':'))
         source.constant = rest.substr(1);
     else
-        source.column = rest.starts_with("\\") ? rest.substr(1) : rest;
+        source.column = unprotected(rest);
     return !source.isOpen();
 }
 
@@ -136,15 +157,17 @@ std::vector<std::string> toTexts(const TrialMapping& mapping)
     for (std::size_t index = 0; index < shortNames.size(); ++index) {
         const TrialMapping::Source& source = mapping.sources[index];
         const std::string name(shortNames[index]);
-        if (!source.column.empty()) {
-            const bool looksOtherwise = source.column.front() == ':' || source.column.front() == '\\';
-            texts.push_back(name + '=' + (looksOtherwise ? "\\" : "") + source.column);
-        } else if (!source.constant.empty()) {
+        if (!source.column.empty())
+            texts.push_back(name + '=' + protectedName(source.column));
+        else if (!source.constant.empty())
             texts.push_back(name + "=:" + source.constant);
-        }
         for (const auto& [old, meaning] : source.values)
             texts.push_back(name + ':' + escaped(old) + '=' + escaped(meaning));
     }
+    if (!mapping.reactionTime.empty())
+        texts.push_back(std::string(reactionTimeName) + protectedName(mapping.reactionTime));
+    if (!mapping.reactionTimeUnit.empty())
+        texts.push_back(std::string(reactionTimeUnitName) + mapping.reactionTimeUnit);
     return texts;
 }
 
@@ -213,8 +236,8 @@ TrialMapping guessedMapping(std::span<const std::string> header)
          "worker", "model", "seed"},
         {"epoch", "session", "block", "block_number", "cycle", "sweep"},
         {"phase", "split", "set", "stage"},
-        {"image_name", "imagename", "image", "img", "stimulus", "stim", "stimulus_name", "filename", "file",
-         "item"},
+        {"image_name", "imagename", "image", "img", "image_file", "picture", "pic", "stimulus", "stim",
+         "stimulus_name", "filename", "file", "item"},
         {"ground_truth", "category", "truth", "target", "label", "class", "correct_response", "true_label"},
         {"prediction", "object_response", "response", "answer", "predicted", "pred", "choice", "resp"},
     }};
@@ -237,6 +260,15 @@ TrialMapping guessedMapping(std::span<const std::string> header)
     orElse(TrialColumn::Epoch, "1");
     orElse(TrialColumn::Phase, "test");
     return mapping;
+}
+
+bool RememberedLayout::fits(std::span<const std::string> header) const
+{
+    std::vector<std::string> mine = columns;
+    std::vector<std::string> others(header.begin(), header.end());
+    std::sort(mine.begin(), mine.end());
+    std::sort(others.begin(), others.end());
+    return mine == others;
 }
 
 std::vector<std::int32_t> numbersOfTexts(std::span<const std::string> texts, std::int32_t lowest)

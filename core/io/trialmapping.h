@@ -39,6 +39,8 @@ struct TrialMapping
     };
 
     std::array<Source, trialColumnNames.size()> sources;
+    std::string reactionTime; ///< the further column that holds it; empty: the one of a usual name, if any
+    std::string reactionTimeUnit; ///< "s" or "ms"; empty: found from its name and values
 
     Source& operator[](TrialColumn column) { return sources[static_cast<std::size_t>(column)]; }
     const Source& operator[](TrialColumn column) const { return sources[static_cast<std::size_t>(column)]; }
@@ -51,7 +53,8 @@ struct TrialMapping
 std::string_view shortNameOf(TrialColumn column);
 
 /// A mapping as a list of texts: "run=subj" (a column), "phase=:test" (a constant), "truth:0=cat" (a value;
-/// the characters = and \ of values have \ before them). parseTrialMapping() gives it back.
+/// the characters = and \ of values have \ before them), "rt=latency" and "rt-unit=ms". parseTrialMapping()
+/// gives it back.
 std::vector<std::string> toTexts(const TrialMapping& mapping);
 
 /// From such texts; one of them may name a layout that is known, such as "model-vs-human", which the others
@@ -77,6 +80,16 @@ std::optional<TrialMapping> recognisedLayout(std::span<const std::string> header
 /// What a table with these columns might mean, to begin with: columns by names that are often used; one run,
 /// one epoch and the phase test where nothing says otherwise. Columns may stay open.
 TrialMapping guessedMapping(std::span<const std::string> header);
+
+/// A mapping that is used again for all tables with these columns, in any order.
+struct RememberedLayout
+{
+    std::vector<std::string> columns; ///< in the order of the table it was made for
+    TrialMapping mapping;
+
+    bool fits(std::span<const std::string> header) const;
+    bool operator==(const RememberedLayout&) const = default;
+};
 
 /// The numbers that different texts stand for in a mapped column of runs or epochs, as described at
 /// TrialMapping.

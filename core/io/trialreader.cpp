@@ -41,6 +41,8 @@ Checked<TrialTable> readSource(const ByteSource& source, const std::string& file
         columns = std::move(*patient);
     }
     columns->mapping = toTexts((*header)->mapping);
+    columns->reactionTime = (*header)->reactionTimeName;
+    columns->reactionTimeUnit = (*header)->mapping.reactionTimeUnit;
     auto table = TrialTable::fromColumns(std::move(*columns));
     if (!table)
         return inFile(std::move(table.error()));

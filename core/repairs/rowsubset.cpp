@@ -70,6 +70,8 @@ Result<TrialTable> withRows(const TrialTable& trials, const std::vector<bool>& k
         count += keep;
     TrialTable::Columns columns;
     columns.mapping = old.mapping;
+    columns.reactionTime = old.reactionTime;
+    columns.reactionTimeUnit = old.reactionTimeUnit;
     columns.run = chosen(old.run, kept, count);
     columns.epoch = chosen(old.epoch, kept, count);
     columns.phase = chosen(old.phase, kept, count);

@@ -89,6 +89,26 @@ private Q_SLOTS:
         QVERIFY(accuracy.readAll().contains("\ncolour_subjects,1,test,2,0.5,"));
     }
 
+    void mapsOneObserverAlone()
+    {
+        const QString people = write("people.csv", "who,picture,is,said,run\nanna,a,p,p,3\nbert,b,q,q,4\n");
+        const QString ours = write("phase.csv",
+                                   "run,epoch,phase,image_name,ground_truth,prediction,who\n"
+                                   "1,1,test,a,p,p,x\n1,1,test,b,q,p,y\n");
+        QStringList arguments {text("check"), people, ours, text("--json")};
+        for (const char* map :
+             {"run=:9", "people:run=who", "people:epoch=:1", "people:phase=:test", "people:image=picture",
+              "people:truth=is", "people:prediction=said", "phase:phase:test=train"})
+            arguments << text("--map") << text(map);
+        const Ended ended = run(arguments);
+        QVERIFY2(ended.code == 0, ended.errors.constData());
+        const QJsonDocument json = QJsonDocument::fromJson(ended.output);
+        QCOMPARE(json[text("files")][0][text("columns")].toArray().size(), 6);
+        QCOMPARE(json[text("files")][0][text("columns")][0].toString(), text("run=who"));
+        // An observer called like a column: what is meant of it is told by what follows.
+        QCOMPARE(json[text("files")][1][text("columns")].toArray(), QJsonArray {text("phase:test=train")});
+    }
+
     void refusesWhatItDoesNotUnderstand_data()
     {
         QTest::addColumn<QString>("command");

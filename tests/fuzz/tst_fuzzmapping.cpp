@@ -1,3 +1,4 @@
+#include "core/io/trialpreview.h"
 #include "core/io/trialreader.h"
 #include "core/io/trialwriter.h"
 #include "tests/fuzz/mutation.h"
@@ -49,6 +50,19 @@ void tryTable(const TrialMapping& mapping, std::string_view text)
             "the mapping that was used gives another table", text);
 }
 
+/// What is offered for a table of whatever columns never is refused for want of understanding.
+void tryPreview(std::string_view text)
+{
+    const auto preview = previewOf(text, "t.csv");
+    if (!preview)
+        return require(!preview.error().message.empty(), "no reason", text);
+    require(!preview->header.empty() && preview->rows.size() <= 20, "a poor preview", text);
+    const TrialMapping guess = guessedMapping(preview->header);
+    const auto again = parseTrialMapping(toTexts(guess));
+    require(again && *again == guess, "a guess is written otherwise", text);
+    tryTable(guess, text);
+}
+
 void tryInput(std::string_view input)
 {
     std::vector<std::string> texts;
@@ -60,6 +74,7 @@ void tryInput(std::string_view input)
             break;
         texts.push_back(line);
     }
+    tryPreview(input);
     const auto mapping = parseTrialMapping(texts);
     if (!mapping) {
         require(mapping.error().message.find("expected") != std::string::npos, "a poor refusal", input);
@@ -88,6 +103,8 @@ int main()
         "truth:1=cat\nprediction:2=dog\n\n"
         "who;kind;file;is;said;rt\r\n\"p,1\";0;a;1;2;3\r\np2;1;\"b\nc\";2;1;\r\n",
         "model-vs-human\nepoch=:1\n\nimagename\tcategory\tobject_response\tsubj\tsession\na\tp\tq\t7\tx\n",
+        "rt=when\nrt-unit=ms\n\nrun,epoch,phase,image_name,ground_truth,prediction,when\n1,1,test,a,b,c,350\n"
+        "1,1,train,a,b,b,NaN\n",
         "run=:1\nepoch=:1\nphase=:test\nimage=a\ntruth=a\nprediction=prediction\n\na,prediction,run\nx,y,5\n",
     };
     std::mt19937 random(2021);

@@ -41,6 +41,36 @@ private Q_SLOTS:
         QCOMPARE(preferences.recent(), QStringList());
     }
 
+    void remembersColumnLayouts()
+    {
+        const auto mapping = [](const std::vector<std::string>& texts) {
+            return parseTrialMapping(texts).value();
+        };
+        const RememberedLayout first {{"who, or what", "\u00e9t\u00e9", "="}, mapping({"run=who, or what"})};
+        const RememberedLayout second {{"a", "b"}, mapping({"image=a", "truth:0=x\\=y", "rt=b"})};
+        Preferences preferences(file());
+        preferences.rememberColumnLayout(first);
+        preferences.rememberColumnLayout(second);
+        QCOMPARE(Preferences(file()).columnLayouts(), (std::vector {second, first}));
+        const RememberedLayout changed {{"b", "a"}, mapping({"image=b"})}; // the same columns
+        preferences.rememberColumnLayout(changed);
+        QCOMPARE(Preferences(file()).columnLayouts(), (std::vector {changed, first}));
+        preferences.setColumnLayouts({});
+        QVERIFY(Preferences(file()).columnLayouts().empty());
+    }
+
+    void leavesDamagedColumnLayoutsOut()
+    {
+        QFile damaged(file());
+        QVERIFY(damaged.open(QIODevice::WriteOnly));
+        damaged.write("[column_layouts]\nsize=4\n1\\columns=a, b\n1\\mapping=who=a\n2\\columns=a, b\n"
+                      "2\\mapping=run=a, epoch=b\n3\\mapping=run=a\n");
+        damaged.close();
+        const auto layouts = Preferences(file()).columnLayouts();
+        QCOMPARE(int(layouts.size()), 1);
+        QCOMPARE(toTexts(layouts[0].mapping), (std::vector<std::string> {"run=a", "epoch=b"}));
+    }
+
     void doesNotBelieveADamagedFile()
     {
         QFile damaged(file());

@@ -23,6 +23,7 @@ WorkspaceTable table(const std::string& file)
     table.color = "#0072b2";
     table.marker = "circle";
     table.repairs = {"aborted-start", "reblock"};
+    table.columns = {"run=who", "phase=:test"};
     return table;
 }
 

@@ -59,6 +59,13 @@ private Q_SLOTS:
     void doesNotUnderstand();
     void guesses_data();
     void guesses();
+    void fitsTheSameColumnsInAnyOrder()
+    {
+        const RememberedLayout layout {{"a", "b"}, {}};
+        QVERIFY(layout.fits(Texts {"b", "a"}));
+        QVERIFY(!layout.fits(Texts {"a", "b", "c"}));
+        QVERIFY(!layout.fits(Texts {"a", "B"}));
+    }
 };
 
 void TestTrialMapping::reads_data()
@@ -68,6 +75,21 @@ void TestTrialMapping::reads_data()
     QTest::addColumn<QByteArray>("rows");
     QTest::addColumn<Texts>("used");
 
+    QTest::newRow("a reaction time beside our own columns")
+        << Texts {"rt=epoch", "rt-unit=ms"}
+        << QByteArray("run,epoch,phase,image_name,ground_truth,prediction\n1,350,test,a,p,q\n")
+        << QByteArray("2:1,350,test,a,p,q|epoch (file)=350\n") << Texts {"rt=epoch", "rt-unit=ms"};
+    QTest::newRow("a reaction time of another name in a known layout")
+        << Texts {"rt=trial"}
+        << QByteArray("subj,session,trial,rt,object_response,category,imagename\ns1,1,4,0.5,p,p,a\n")
+        << QByteArray("2:1,1,test,a,p,p|subj=s1|session=1|trial=4|rt=0.5\n")
+        << Texts {"run=subj",        "epoch=session",  "phase=:test",
+                  "image=imagename", "truth=category", "prediction=object_response",
+                  "rt=trial"};
+    QTest::newRow("a reaction time that is not there")
+        << Texts {"rt=when"}
+        << QByteArray("run,epoch,phase,image_name,ground_truth,prediction\n1,3,test,a,p,q\n")
+        << QByteArray("2:1,3,test,a,p,q\n") << Texts {};
     QTest::newRow("model-vs-human is recognised")
         << Texts {}
         << QByteArray("subj,Session,trial,rt,object_response,category,condition,imagename\n"
@@ -230,6 +252,8 @@ void TestTrialMapping::givesItsTextsBack_data()
         << Texts {"run=a", "epoch=:3", "phase=:train", "image=b c", "truth=d=e"};
     QTest::newRow("values") << Texts {"truth=d", "truth:a\\=b\\\\=c", "truth:=nothing", "prediction:1=x,y"};
     QTest::newRow("odd names") << Texts {"run=\\:a", "image=\\\\b"};
+    QTest::newRow("reaction time") << Texts {"image=rt", "rt=\\:when", "rt-unit=ms"};
+    QTest::newRow("its unit alone") << Texts {"rt-unit=s"};
 }
 
 void TestTrialMapping::givesItsTextsBack()
@@ -243,8 +267,9 @@ void TestTrialMapping::givesItsTextsBack()
 void TestTrialMapping::doesNotUnderstand_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text : {"run", "who=subj", "run=", "run=:", "run=:x", "run=:-1", "epoch=:0",
-                             "phase=:both", "truth:a", "truth:a=", "truth:a=b=c", "model-vs-machine", ""})
+    for (const char* text :
+         {"run", "who=subj", "run=", "run=:", "run=:x", "run=:-1", "epoch=:0", "phase=:both", "truth:a",
+          "truth:a=", "truth:a=b=c", "model-vs-machine", "", "rt=", "rt-unit=min", "rt:0=1"})
         QTest::newRow(*text ? text : "nothing") << QByteArray(text);
 }
 
