@@ -68,7 +68,7 @@ private Q_SLOTS:
 
     void asksForWhatIsMissing()
     {
-        const auto table = write("who,pic,is,said\na,1,p,p\n");
+        const auto table = write("who,drawing,is,said\na,1,p,p\n");
         MappingDialog dialog(table, 1);
         WAIT_UNTIL_TRIED(dialog);
         QVERIFY(!dialog.isValid());
@@ -78,7 +78,7 @@ private Q_SLOTS:
         WAIT_UNTIL_TRIED(dialog);
         QVERIFY2(dialog.verdict().contains(QStringLiteral(":1:1: column 'image_name' is missing")),
                  qPrintable(dialog.verdict()));
-        chooseText(dialog.choiceOf(TrialColumn::Image), "pic");
+        chooseText(dialog.choiceOf(TrialColumn::Image), "drawing");
         chooseText(dialog.choiceOf(TrialColumn::Truth), "is");
         QVERIFY(!acceptButton(dialog)->isEnabled());
         chooseText(dialog.choiceOf(TrialColumn::Prediction), "said");
