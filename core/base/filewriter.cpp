@@ -56,7 +56,9 @@ public:
     PendingFile(const PendingFile&) = delete;
     PendingFile& operator=(const PendingFile&) = delete;
 
-    Result<void> write(std::string_view content)
+    /// Makes the new file and lets @p produce fill it, by its descriptor or its path.
+    template<typename Produce>
+    Result<void> fill(Produce produce)
     {
         std::error_code status;
         if (m_path.has_parent_path())
@@ -70,9 +72,26 @@ public:
         if (m_file < 0)
             return cannotWrite(std::strerror(errno));
         m_temporary = std::move(temporary);
-        const Result<void> written = writeAll(m_file, content);
+        Result<void> written = produce(m_file, std::filesystem::path(m_temporary));
         ::fchmod(m_file, permissionsFor(m_path));
+        return written;
+    }
+
+    Result<void> write(std::string_view content)
+    {
+        return fill([&](int file, const std::filesystem::path&) { return append(file, content); });
+    }
+
+    Result<void> append(int file, std::string_view content) const
+    {
+        const Result<void> written = writeAll(file, content);
         return written ? written : cannotWrite(written.error().message);
+    }
+
+    Result<void> finish()
+    {
+        const Result<void> flushed = flush();
+        return flushed ? replace() : flushed;
     }
 
     Result<void> flush()
@@ -110,6 +129,24 @@ Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_
 {
     const FileContent file {path, content};
     return writeFilesAtomically(std::span(&file, 1));
+}
+
+Result<void> writeFileAtomically(const std::filesystem::path& path,
+                                 const std::function<Result<void>(const ByteSink&)>& produce)
+{
+    PendingFile pending(path);
+    const auto filled = pending.fill([&](int file, const std::filesystem::path&) {
+        return produce([&](std::string_view bytes) { return pending.append(file, bytes); });
+    });
+    return filled ? pending.finish() : filled;
+}
+
+Result<void> writeFileAtomically(const std::filesystem::path& path, const PathWriter& write)
+{
+    PendingFile pending(path);
+    const auto filled =
+        pending.fill([&](int, const std::filesystem::path& temporary) { return write.function(temporary); });
+    return filled ? pending.finish() : filled;
 }
 
 Result<void> writeFilesAtomically(std::span<const FileContent> files)
