@@ -1,0 +1,325 @@
+#include "core/similarity/cka.h"
+
+#include "core/base/parallel.h"
+#include "core/similarity/blas.h"
+#include "core/similarity/dissimilarity.h"
+#include "core/similarity/rowsums.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace learnscope {
+
+namespace {
+/// Sums over two symmetric kernels of which all that CKA needs follows. Off-diagonal pairs are counted once.
+struct KernelSums
+{
+    explicit KernelSums(std::size_t items)
+        : firstRows(items)
+        , secondRows(items)
+        , firstDiagonal(items)
+        , secondDiagonal(items)
+    {
+    }
+
+    double firstSecond = 0;
+    double firstFirst = 0;
+    double secondSecond = 0;
+    std::vector<double> firstRows; ///< sums of rows without the diagonal
+    std::vector<double> secondRows;
+    std::vector<double> firstDiagonal;
+    std::vector<double> secondDiagonal;
+
+    void add(const KernelSums& other)
+    {
+        firstSecond += other.firstSecond;
+        firstFirst += other.firstFirst;
+        secondSecond += other.secondSecond;
+        for (std::size_t row = 0; row < firstRows.size(); ++row) {
+            firstRows[row] += other.firstRows[row];
+            secondRows[row] += other.secondRows[row];
+        }
+    }
+};
+
+double dot(std::span<const double> a, std::span<const double> b)
+{
+    return productsAbout(a, 0, b, 0);
+}
+
+/// <HKH, HLH> from sum K L, the row sums and their sums.
+double centredProduct(double entries, const std::vector<double>& firstRows,
+                      const std::vector<double>& secondRows)
+{
+    const auto items = static_cast<double>(firstRows.size());
+    return entries - 2 / items * dot(firstRows, secondRows)
+        + sumOf(std::span<const double>(firstRows)) * sumOf(std::span<const double>(secondRows))
+        / (items * items);
+}
+
+/// The inner product of the U-centred kernels (Szekely and Rizzo 2014), diagonals being 0.
+double uCentredProduct(double entries, const std::vector<double>& firstRows,
+                       const std::vector<double>& secondRows)
+{
+    const auto items = static_cast<double>(firstRows.size());
+    return entries - 2 / (items - 2) * dot(firstRows, secondRows)
+        + sumOf(std::span<const double>(firstRows)) * sumOf(std::span<const double>(secondRows))
+        / ((items - 1) * (items - 2));
+}
+
+double ckaOf(KernelSums sums, bool debiased)
+{
+    const auto product = [&](double pairs, std::vector<double> a, std::vector<double> b,
+                             const std::vector<double>& diagonalA, const std::vector<double>& diagonalB) {
+        if (debiased)
+            return uCentredProduct(2 * pairs, a, b);
+        for (std::size_t row = 0; row < a.size(); ++row) {
+            a[row] += diagonalA[row];
+            b[row] += diagonalB[row];
+        }
+        return centredProduct(2 * pairs + dot(diagonalA, diagonalB), a, b);
+    };
+    const double both =
+        product(sums.firstSecond, sums.firstRows, sums.secondRows, sums.firstDiagonal, sums.secondDiagonal);
+    const double first =
+        product(sums.firstFirst, sums.firstRows, sums.firstRows, sums.firstDiagonal, sums.firstDiagonal);
+    const double second = product(sums.secondSecond, sums.secondRows, sums.secondRows, sums.secondDiagonal,
+                                  sums.secondDiagonal);
+    return first > 0 && second > 0 ? both / std::sqrt(first * second) : NAN;
+}
+
+/// Adds a stretch of one row of both kernels, all right of the diagonal.
+void addStretch(KernelSums& sums, std::size_t row, std::size_t firstColumn, std::span<const float> first,
+                std::span<const float> second)
+{
+    constexpr std::size_t lanes = 8;
+    double products[lanes] = {};
+    double firsts[lanes] = {};
+    double seconds[lanes] = {};
+    double firstSum[lanes] = {};
+    double secondSum[lanes] = {};
+    double* firstRows = sums.firstRows.data() + firstColumn;
+    double* secondRows = sums.secondRows.data() + firstColumn;
+    const auto add = [&](std::size_t index, std::size_t lane) {
+        const double a = first[index];
+        const double b = second[index];
+        products[lane] += a * b;
+        firsts[lane] += a * a;
+        seconds[lane] += b * b;
+        firstSum[lane] += a;
+        secondSum[lane] += b;
+        firstRows[index] += a;
+        secondRows[index] += b;
+    };
+    std::size_t index = 0;
+    for (; index + lanes <= first.size(); index += lanes)
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            add(index + lane, lane);
+    for (; index < first.size(); ++index)
+        add(index, 0);
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        sums.firstSecond += products[lane];
+        sums.firstFirst += firsts[lane];
+        sums.secondSecond += seconds[lane];
+        sums.firstRows[row] += firstSum[lane];
+        sums.secondRows[row] += secondSum[lane];
+    }
+}
+
+/// Rows of an embedding, features centred on their means over these rows, as the kernels' centring would do
+/// anyway: so that single precision is not spent on what is taken away.
+std::vector<float> centredRows(const Embedding& features, const std::vector<std::size_t>& rows)
+{
+    const std::size_t columns = features.columns();
+    std::vector<double> mean(columns);
+    for (const std::size_t row : rows) {
+        const std::span<const float> values = features.row(row);
+        for (std::size_t column = 0; column < columns; ++column)
+            mean[column] += values[column];
+    }
+    for (double& value : mean)
+        value /= static_cast<double>(rows.size());
+    std::vector<float> centred(rows.size() * columns);
+    for (std::size_t index = 0; index < rows.size(); ++index) {
+        const std::span<const float> values = features.row(rows[index]);
+        for (std::size_t column = 0; column < columns; ++column)
+            centred[index * columns + column] = static_cast<float>(values[column] - mean[column]);
+    }
+    return centred;
+}
+
+/// Both kernels block by block, neither ever formed.
+Result<KernelSums> linearSums(const std::vector<float>& first, std::size_t firstColumns,
+                              const std::vector<float>& second, std::size_t secondColumns, std::size_t items,
+                              unsigned threads, JobContext& context)
+{
+    constexpr std::size_t side = 256;
+    const std::size_t blocks = (items + side - 1) / side;
+    KernelSums sums(items);
+    for (std::size_t row = 0; row < items; ++row) {
+        sums.firstDiagonal[row] =
+            squaresAbout(std::span<const float>(first).subspan(row * firstColumns, firstColumns), 0);
+        sums.secondDiagonal[row] =
+            squaresAbout(std::span<const float>(second).subspan(row * secondColumns, secondColumns), 0);
+    }
+    // One sum for each row of blocks, added up in order, so that the number of threads changes nothing.
+    std::vector<KernelSums> parts(blocks, KernelSums(0));
+    parallelFor(blocks, threads, [&](std::size_t block) {
+        KernelSums part(items);
+        std::vector<float> a(side * side);
+        std::vector<float> b(side * side);
+        const std::size_t begin = block * side;
+        const std::size_t rows = std::min(items, begin + side) - begin;
+        for (std::size_t column = begin; column < items && !context.isCancelled(); column += side) {
+            const std::size_t columns = std::min(items, column + side) - column;
+            multiplyRows(std::span(first).subspan(begin * firstColumns, rows * firstColumns),
+                         std::span(first).subspan(column * firstColumns, columns * firstColumns),
+                         firstColumns, a.data(), side);
+            multiplyRows(std::span(second).subspan(begin * secondColumns, rows * secondColumns),
+                         std::span(second).subspan(column * secondColumns, columns * secondColumns),
+                         secondColumns, b.data(), side);
+            for (std::size_t row = 0; row < rows; ++row) {
+                const std::size_t from = std::max(column, begin + row + 1);
+                if (from >= column + columns)
+                    continue;
+                const std::size_t offset = row * side + from - column;
+                const std::size_t count = column + columns - from;
+                addStretch(part, begin + row, from, std::span<const float>(a).subspan(offset, count),
+                           std::span<const float>(b).subspan(offset, count));
+            }
+        }
+        parts[block] = std::move(part);
+        context.report(static_cast<double>(block) / static_cast<double>(blocks), "comparing kernels");
+    });
+    if (context.isCancelled())
+        return failure(Error::Kind::Cancelled, "cancelled");
+    for (const KernelSums& part : parts)
+        sums.add(part);
+    return sums;
+}
+
+/// exp(-d^2 / (2 s^2)) of all pairs.
+Result<std::vector<float>> rbfKernel(const std::vector<float>& rows, std::size_t columns, std::size_t items,
+                                     const CkaOptions& options, JobContext& context)
+{
+    const auto embedding = Embedding::make(items, columns, SharedValues<float>(rows));
+    if (!embedding)
+        return tl::unexpected(embedding.error());
+    const auto squared = dissimilarities(
+        *embedding, {PairMeasure::SquaredEuclidean, {}, options.memory, options.threads}, context);
+    if (!squared)
+        return tl::unexpected(squared.error());
+    const std::span<const float> distances = squared->matrix.condensed<float>();
+    std::vector<float> kernel(distances.begin(), distances.end());
+    const auto middle = kernel.begin() + static_cast<std::ptrdiff_t>(kernel.size() / 2);
+    std::nth_element(kernel.begin(), middle, kernel.end());
+    double median = std::sqrt(double {*middle});
+    if (kernel.size() % 2 == 0)
+        median = .5 * (median + std::sqrt(double {*std::max_element(kernel.begin(), middle)}));
+    const double width = options.medianFraction * median;
+    std::transform(distances.begin(), distances.end(), kernel.begin(), [&](float distance) {
+        return static_cast<float>(std::exp(-distance / (2 * width * width)));
+    });
+    return kernel;
+}
+
+Result<KernelSums> rbfSums(const std::vector<float>& first, std::size_t firstColumns,
+                           const std::vector<float>& second, std::size_t secondColumns, std::size_t items,
+                           const CkaOptions& options, JobContext& context)
+{
+    const std::uint64_t needed = std::uint64_t {items} * items / 2 * sizeof(float) * 3;
+    if (needed > options.memory)
+        return failure(Error::Kind::Usage,
+                       "kernels of " + std::to_string(items) + " items need " + std::to_string(needed >> 20)
+                           + " MiB; " + std::to_string(options.memory >> 20) + " are allowed");
+    const auto a = rbfKernel(first, firstColumns, items, options, context);
+    if (!a)
+        return tl::unexpected(a.error());
+    const auto b = rbfKernel(second, secondColumns, items, options, context);
+    if (!b)
+        return tl::unexpected(b.error());
+    KernelSums sums(items);
+    std::fill(sums.firstDiagonal.begin(), sums.firstDiagonal.end(), 1);
+    std::fill(sums.secondDiagonal.begin(), sums.secondDiagonal.end(), 1);
+    for (std::size_t row = 0, begin = 0; row + 1 < items; ++row) {
+        const std::size_t count = items - row - 1;
+        addStretch(sums, row, row + 1, std::span(*a).subspan(begin, count),
+                   std::span(*b).subspan(begin, count));
+        begin += count;
+    }
+    return sums;
+}
+
+/// The rows of both that belong together and are finite.
+Result<NameMatch> matchedRows(const Embedding& first, const Embedding& second, Cka& result)
+{
+    NameMatch match;
+    if (!first.rowNames().empty() && !second.rowNames().empty()) {
+        auto named = matchRows(first.rowNames(), second.rowNames());
+        if (!named)
+            return named;
+        match = std::move(*named);
+        if (match.size() != first.rows() || match.size() != second.rows())
+            result.note = match.toString("the first", "the second");
+    } else if (first.rows() == second.rows()) {
+        for (std::size_t row = 0; row < first.rows(); ++row) {
+            match.first.push_back(row);
+            match.second.push_back(row);
+        }
+    } else {
+        return failure(Error::Kind::Mismatch,
+                       "the representations have " + std::to_string(first.rows()) + " and "
+                           + std::to_string(second.rows())
+                           + " items and not both have names to match them by");
+    }
+    NameMatch kept;
+    for (std::size_t index = 0; index < match.size(); ++index) {
+        if (rowFault(first.row(match.first[index]), RowNormalisation::None) != RowFault::None
+            || rowFault(second.row(match.second[index]), RowNormalisation::None) != RowFault::None) {
+            ++result.leftOut;
+            continue;
+        }
+        kept.first.push_back(match.first[index]);
+        kept.second.push_back(match.second[index]);
+    }
+    if (kept.size() < 4)
+        return failure(Error::Kind::Usage,
+                       "the representations have " + std::to_string(kept.size())
+                           + " items in common; CKA needs 4 or more");
+    return kept;
+}
+} // namespace
+
+Result<Cka> cka(const Embedding& first, const Embedding& second, const CkaOptions& options,
+                JobContext& context)
+{
+    Cka result;
+    result.firstFeatures = first.columns();
+    result.secondFeatures = second.columns();
+    context.report(0, "comparing kernels");
+    const auto match = matchedRows(first, second, result);
+    if (!match)
+        return tl::unexpected(match.error());
+    result.items = match->size();
+    const std::uint64_t needed =
+        std::uint64_t {result.items} * (first.columns() + second.columns()) * sizeof(float);
+    if (needed > options.memory)
+        return failure(Error::Kind::Usage,
+                       "centred features need " + std::to_string(needed >> 20) + " MiB; "
+                           + std::to_string(options.memory >> 20) + " are allowed");
+    std::vector<float> rows[2];
+    parallelFor(2, options.threads, [&](std::size_t side) {
+        rows[side] = side == 0 ? centredRows(first, match->first) : centredRows(second, match->second);
+    });
+    const auto sums = options.kernel == CkaKernel::Linear
+        ? linearSums(rows[0], first.columns(), rows[1], second.columns(), result.items, options.threads,
+                     context)
+        : rbfSums(rows[0], first.columns(), rows[1], second.columns(), result.items, options, context);
+    if (!sums)
+        return tl::unexpected(sums.error());
+    result.value = ckaOf(*sums, options.debiased);
+    return result;
+}
+
+} // namespace learnscope
