@@ -207,7 +207,9 @@ Result<std::vector<float>> rbfKernel(const std::vector<float>& rows, std::size_t
     if (!embedding)
         return tl::unexpected(embedding.error());
     const auto squared = dissimilarities(
-        *embedding, {PairMeasure::SquaredEuclidean, {}, options.memory, options.threads}, context);
+        *embedding,
+        {PairMeasure::SquaredEuclidean, {}, NumberPrecision::Single, options.memory, options.threads},
+        context);
     if (!squared)
         return tl::unexpected(squared.error());
     const std::span<const float> distances = squared->matrix.condensed<float>();

@@ -7,8 +7,9 @@
 
 namespace learnscope {
 
-/// The upper triangle of a matrix while it is filled, row by row. Stretches of it may be written from several
-/// threads at a time.
+/// The upper triangle of a matrix of float or double while it is filled, row by row. Stretches of it may be
+/// written from several threads at a time.
+template<typename T>
 class CondensedWriter
 {
 public:
@@ -19,11 +20,11 @@ public:
     }
 
     /// Pairs (row, firstColumn) and on.
-    float* at(std::size_t row, std::size_t firstColumn)
+    T* at(std::size_t row, std::size_t firstColumn)
     {
         return m_values.data() + row * (2 * m_size - row - 1) / 2 + (firstColumn - row - 1);
     }
-    std::vector<float>& values() { return m_values; }
+    std::vector<T>& values() { return m_values; }
 
     /// Masks all pairs of the rows with a fault and whatever is not finite, and counts them.
     std::uint64_t mask(const std::vector<FaultyRow>& faulty)
@@ -33,7 +34,7 @@ public:
             isFaulty[row.row] = 1;
         std::uint64_t masked = 0;
         for (std::size_t row = 0; row + 1 < m_size; ++row) {
-            float* value = at(row, row + 1);
+            T* value = at(row, row + 1);
             for (std::size_t column = row + 1; column < m_size; ++column, ++value)
                 if (isFaulty[row] || isFaulty[column] || !std::isfinite(*value)) {
                     *value = NAN;
@@ -45,7 +46,7 @@ public:
 
 private:
     std::size_t m_size;
-    std::vector<float> m_values;
+    std::vector<T> m_values;
 };
 
 } // namespace learnscope

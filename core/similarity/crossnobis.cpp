@@ -80,7 +80,7 @@ Result<Dissimilarities> crossnobis(std::span<const Embedding> folds, const Dissi
     const PairOptions pairs {options.memory, options.threads};
     const auto foldCount = static_cast<double>(folds.size());
     const double scale = 1 / (foldCount * (foldCount - 1) * static_cast<double>(columns));
-    CondensedWriter out(items);
+    CondensedWriter<float> out(items);
     const PreparedRows<double> sums {items, columns, [&](std::size_t row, std::span<double> values) {
                                          std::fill(values.begin(), values.end(), 0.);
                                          for (const std::vector<double>& fold : *patterns)

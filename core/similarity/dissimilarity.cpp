@@ -46,27 +46,28 @@ std::vector<FaultyRow> faultyRowsOf(const Embedding& features, RowNormalisation 
     return faulty;
 }
 
-/// Dot products, cosines and correlations are inner products of normalised rows: single precision suffices.
-Result<void> fillFromProducts(CondensedWriter& out, const Embedding& features, PairMeasure measure,
+/// Dot products, cosines and correlations are inner products of normalised rows.
+template<typename T>
+Result<void> fillFromProducts(CondensedWriter<T>& out, const Embedding& features, PairMeasure measure,
                               std::vector<FaultyRow>& faulty, const PairOptions& pairs, JobContext& context)
 {
     const RowNormalisation normalisation = normalisationOf(measure);
     std::vector<RowFault> faults(features.rows());
-    const PreparedRows<float> rows {features.rows(), features.columns(),
-                                    [&](std::size_t row, std::span<float> values) {
-                                        faults[row] = normaliseRow(features.row(row), normalisation, values);
-                                    }};
+    const PreparedRows<T> rows {features.rows(), features.columns(),
+                                [&](std::size_t row, std::span<T> values) {
+                                    faults[row] = normaliseRow(features.row(row), normalisation, values);
+                                }};
     const bool asIs = measure == PairMeasure::Dot;
-    auto done = forPairProducts<float>(
+    auto done = forPairProducts<T>(
         rows, pairs,
-        [&](std::size_t row, std::size_t firstColumn, std::span<const float> products) {
-            float* target = out.at(row, firstColumn);
+        [&](std::size_t row, std::size_t firstColumn, std::span<const T> products) {
+            T* target = out.at(row, firstColumn);
             if (asIs) {
                 std::copy(products.begin(), products.end(), target);
                 return;
             }
             for (std::size_t index = 0; index < products.size(); ++index)
-                target[index] = std::clamp(1 - products[index], 0.f, 2.f);
+                target[index] = std::clamp(1 - products[index], T {0}, T {2});
         },
         context);
     for (std::size_t row = 0; row < faults.size(); ++row)
@@ -95,7 +96,8 @@ std::vector<double> meanRow(const Embedding& features, const std::vector<FaultyR
     return mean;
 }
 
-void fillWith(float* target, std::span<const double> squared, PairMeasure measure, double features)
+template<typename T>
+void fillWith(T* target, std::span<const double> squared, PairMeasure measure, double features)
 {
     const bool root = measure == PairMeasure::Euclidean;
     const double scale =
@@ -103,15 +105,16 @@ void fillWith(float* target, std::span<const double> squared, PairMeasure measur
         ? 1 / features
         : 1;
     for (std::size_t index = 0; index < squared.size(); ++index)
-        target[index] = static_cast<float>(root ? std::sqrt(squared[index]) : squared[index] * scale);
+        target[index] = static_cast<T>(root ? std::sqrt(squared[index]) : squared[index] * scale);
 }
 
 /// Squared distances d^2 become 1 - exp(-d^2 / mean), the mean over the whole square with its diagonal.
-void makeGaussian(std::span<float> values, std::size_t items)
+template<typename T>
+void makeGaussian(std::span<T> values, std::size_t items)
 {
     double sum = 0;
     std::size_t counted = 0;
-    for (const float value : values)
+    for (const T value : values)
         if (std::isfinite(value)) {
             sum += value;
             ++counted;
@@ -120,13 +123,14 @@ void makeGaussian(std::span<float> values, std::size_t items)
     const double mean = counted > 0
         ? sum / static_cast<double>(counted) * (static_cast<double>(items) - 1) / static_cast<double>(items)
         : 0;
-    for (float& value : values)
-        value = static_cast<float>(mean > 0 ? -std::expm1(-value / mean) : value);
+    for (T& value : values)
+        value = static_cast<T>(mean > 0 ? -std::expm1(-value / mean) : value);
 }
 
 /// Everything that is made of squared distances is computed in double precision, because distances of near
 /// rows are small differences of large products.
-Result<void> fillFromDistances(CondensedWriter& out, const Embedding& features, PairMeasure measure,
+template<typename T>
+Result<void> fillFromDistances(CondensedWriter<T>& out, const Embedding& features, PairMeasure measure,
                                const std::vector<FaultyRow>& faulty, const std::vector<double>& whitened,
                                const PairOptions& pairs, JobContext& context)
 {
@@ -180,6 +184,42 @@ bool isFromProducts(PairMeasure measure)
     return measure == PairMeasure::Correlation || measure == PairMeasure::Cosine
         || measure == PairMeasure::Dot;
 }
+
+template<typename T>
+Result<Dissimilarities> computeIn(const Embedding& features, const DissimilarityOptions& options,
+                                  JobContext& context)
+{
+    const PairOptions pairs {options.memory, options.threads};
+    CondensedWriter<T> out(features.rows());
+    std::vector<FaultyRow> faulty;
+    std::optional<double> shrinkage;
+    Result<void> filled;
+    if (isFromProducts(options.measure)) {
+        filled = fillFromProducts(out, features, options.measure, faulty, pairs, context);
+    } else {
+        faulty = faultyRowsOf(features, RowNormalisation::None, options.threads);
+        const auto whitened = whitenedFor(features, options, shrinkage, context);
+        if (!whitened)
+            return tl::unexpected(whitened.error());
+        filled = fillFromDistances(out, features, options.measure, faulty, *whitened, pairs, context);
+    }
+    if (!filled)
+        return tl::unexpected(filled.error());
+    const bool mayBeMasked = !faulty.empty() || options.measure == PairMeasure::Dot
+        || !isFromProducts(options.measure); // sums may overflow
+    const std::uint64_t masked = mayBeMasked ? out.mask(faulty) : 0;
+    if (options.measure == PairMeasure::Gaussian)
+        makeGaussian<T>(out.values(), features.rows());
+    auto matrix = SimilarityMatrix::fromCondensed(features.rows(), SharedValues<T>(std::move(out.values())),
+                                                  {options.measure == PairMeasure::Dot
+                                                       ? SimilarityMatrix::Kind::Similarity
+                                                       : SimilarityMatrix::Kind::Dissimilarity,
+                                                   std::string(toString(options.measure))},
+                                                  features.rowNames());
+    if (!matrix)
+        return tl::unexpected(matrix.error());
+    return Dissimilarities {std::move(*matrix), masked, std::move(faulty), shrinkage};
+}
 } // namespace
 
 std::span<const PairMeasure> allPairMeasures()
@@ -232,46 +272,20 @@ Result<Dissimilarities> dissimilarities(const Embedding& features, const Dissimi
 {
     if (features.rows() < 2)
         return failure(Error::Kind::Usage, "a matrix needs 2 or more items");
-    const PairOptions pairs {options.memory, options.threads};
-    CondensedWriter out(features.rows());
-    std::vector<FaultyRow> faulty;
-    std::optional<double> shrinkage;
-    Result<void> filled;
-    if (isFromProducts(options.measure)) {
-        filled = fillFromProducts(out, features, options.measure, faulty, pairs, context);
-    } else {
-        faulty = faultyRowsOf(features, RowNormalisation::None, options.threads);
-        const auto whitened = whitenedFor(features, options, shrinkage, context);
-        if (!whitened)
-            return tl::unexpected(whitened.error());
-        filled = fillFromDistances(out, features, options.measure, faulty, *whitened, pairs, context);
-    }
-    if (!filled)
-        return tl::unexpected(filled.error());
-    const bool mayBeMasked = !faulty.empty() || options.measure == PairMeasure::Dot
-        || !isFromProducts(options.measure); // sums may overflow
-    const std::uint64_t masked = mayBeMasked ? out.mask(faulty) : 0;
-    if (options.measure == PairMeasure::Gaussian)
-        makeGaussian(out.values(), features.rows());
-    auto matrix = SimilarityMatrix::fromCondensed(
-        features.rows(), SharedValues<float>(std::move(out.values())),
-        {options.measure == PairMeasure::Dot ? SimilarityMatrix::Kind::Similarity
-                                             : SimilarityMatrix::Kind::Dissimilarity,
-         std::string(toString(options.measure))},
-        features.rowNames());
-    if (!matrix)
-        return tl::unexpected(matrix.error());
-    return Dissimilarities {std::move(*matrix), masked, std::move(faulty), shrinkage};
+    return options.precision == NumberPrecision::Single ? computeIn<float>(features, options, context)
+                                                        : computeIn<double>(features, options, context);
 }
 
 DissimilarityMemory dissimilarityMemory(std::size_t rows, std::size_t columns,
                                         const DissimilarityOptions& options)
 {
-    const bool single = isFromProducts(options.measure);
+    const bool single = options.precision == NumberPrecision::Single;
+    const std::size_t numberSize = single ? sizeof(float) : sizeof(double);
     DissimilarityMemory memory;
-    memory.result = std::uint64_t {rows} * (rows - 1) / 2 * sizeof(float);
-    memory.working = pairProductMemory(rows, columns, single ? sizeof(float) : sizeof(double),
-                                       {options.memory, options.threads});
+    memory.result = std::uint64_t {rows} * (rows - 1) / 2 * numberSize;
+    memory.working =
+        pairProductMemory(rows, columns, isFromProducts(options.measure) ? numberSize : sizeof(double),
+                          {options.memory, options.threads});
     if (options.measure == PairMeasure::Mahalanobis)
         memory.working += (std::uint64_t {rows} + 2 * columns) * columns * sizeof(double);
     return memory;

@@ -31,17 +31,23 @@ std::span<const PairMeasure> allPairMeasures();
 std::string_view toString(PairMeasure measure);
 std::optional<PairMeasure> pairMeasureFromName(std::string_view name);
 
+enum class NumberPrecision { Single, Double };
+
 struct DissimilarityOptions
 {
     PairMeasure measure = PairMeasure::Correlation;
     NoiseOptions noise = {}; ///< of Mahalanobis and crossnobis
+    /// Of the result, and of the products that correlation, cosine and dot are made of. Single precision is
+    /// right to 1e-6 and twice as fast; but distances that differ by less become ties, which rank measures
+    /// see.
+    NumberPrecision precision = NumberPrecision::Single;
     std::uint64_t memory = std::uint64_t {1} << 30; ///< bytes for working, beside the result
     unsigned threads = 0; ///< 0: all of the machine's; the numbers do not depend on it
 };
 
 struct Dissimilarities
 {
-    SimilarityMatrix matrix; ///< condensed, single precision
+    SimilarityMatrix matrix; ///< condensed
     std::uint64_t maskedPairs = 0; ///< NaN in the matrix
     std::vector<FaultyRow> faultyRows = {}; ///< by row
     std::optional<double> shrinkage; ///< 0 to 1, where the noise covariance was shrunk

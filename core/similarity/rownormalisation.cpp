@@ -40,6 +40,20 @@ RowFault faultOf(std::span<const float> row, RowNormalisation normalisation, con
         return RowFault::Constant;
     return RowFault::None;
 }
+
+template<typename T>
+RowFault normalise(std::span<const float> row, RowNormalisation normalisation, std::span<T> out)
+{
+    const Moments moments = momentsOf(row, normalisation == RowNormalisation::MeanAndLength);
+    const RowFault fault = faultOf(row, normalisation, moments);
+    if (fault != RowFault::None)
+        std::fill(out.begin(), out.end(), T {0});
+    else if (normalisation == RowNormalisation::None)
+        std::copy(row.begin(), row.end(), out.begin());
+    else
+        scaleAbout(row, moments.mean, 1 / std::sqrt(moments.squares), out);
+    return fault;
+}
 } // namespace
 
 std::string_view toString(RowFault fault)
@@ -64,15 +78,12 @@ RowFault rowFault(std::span<const float> row, RowNormalisation normalisation)
 
 RowFault normaliseRow(std::span<const float> row, RowNormalisation normalisation, std::span<float> out)
 {
-    const Moments moments = momentsOf(row, normalisation == RowNormalisation::MeanAndLength);
-    const RowFault fault = faultOf(row, normalisation, moments);
-    if (fault != RowFault::None)
-        std::fill(out.begin(), out.end(), 0.f);
-    else if (normalisation == RowNormalisation::None)
-        std::copy(row.begin(), row.end(), out.begin());
-    else
-        scaleAbout(row, moments.mean, 1 / std::sqrt(moments.squares), out);
-    return fault;
+    return normalise(row, normalisation, out);
+}
+
+RowFault normaliseRow(std::span<const float> row, RowNormalisation normalisation, std::span<double> out)
+{
+    return normalise(row, normalisation, out);
 }
 
 } // namespace learnscope

@@ -36,6 +36,7 @@ struct FaultyRow
 
 /// Writes the normalised row, or zeros where it has a fault. Both of the same length. Any thread.
 RowFault normaliseRow(std::span<const float> row, RowNormalisation normalisation, std::span<float> out);
+RowFault normaliseRow(std::span<const float> row, RowNormalisation normalisation, std::span<double> out);
 
 /// Only the fault, without the row.
 RowFault rowFault(std::span<const float> row, RowNormalisation normalisation);

@@ -98,4 +98,14 @@ void scaleAbout(std::span<const float> row, double centre, double factor, std::s
         target[index] = static_cast<float>((values[index] - centre) * factor);
 }
 
+LEARNSCOPE_VECTOR_CLONES
+void scaleAbout(std::span<const float> row, double centre, double factor, std::span<double> out)
+{
+    const float* values = row.data();
+    double* target = out.data();
+    const std::size_t count = row.size();
+    for (std::size_t index = 0; index < count; ++index)
+        target[index] = (values[index] - centre) * factor;
+}
+
 } // namespace learnscope

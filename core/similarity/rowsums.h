@@ -19,5 +19,6 @@ double productsAbout(std::span<const double> a, double centreA, std::span<const 
 double squaredDifferences(std::span<const double> a, std::span<const double> b);
 /// out = (row - centre) * factor.
 void scaleAbout(std::span<const float> row, double centre, double factor, std::span<float> out);
+void scaleAbout(std::span<const float> row, double centre, double factor, std::span<double> out);
 
 } // namespace learnscope

@@ -65,6 +65,11 @@ private Q_SLOTS:
         const double difference =
             largestDifference(computed->matrix, numbersOf(reference["distances"][name.toStdString()]));
         QVERIFY2(difference < 1e-6, qPrintable(QString::number(difference)));
+        options.precision = NumberPrecision::Double;
+        const auto inDouble = dissimilarities(referenceFeatures(), options).value();
+        QVERIFY(inDouble.matrix.isDouble());
+        QVERIFY(largestDifference(inDouble.matrix, numbersOf(reference["distances"][name.toStdString()]))
+                < 1e-12);
     }
 
     void crossnobisAgreesWithRsatoolbox()
