@@ -31,6 +31,7 @@ struct Arguments
     std::string lag = "as-published";
     std::string efficiencyStart = "zero";
     std::string consistency = "same-epoch";
+    ColumnOptions byColumn;
     int bootstrap = 10000;
     std::uint64_t seed = 1;
     unsigned threads = 0;
@@ -111,6 +112,7 @@ Result<void> applyRules(Inputs& inputs, const Arguments& arguments, JobContext& 
         arguments.efficiencyStart == "zero" ? EfficiencyStart::Zero : EfficiencyStart::Chance;
     options.consistencyMatching =
         arguments.consistency == "pooled" ? ConsistencyMatching::Pooled : ConsistencyMatching::SameEpoch;
+    options.byColumn = arguments.byColumn;
     options.curves.bootstrapDraws = arguments.bootstrap;
     options.curves.seed = arguments.seed;
     options.curves.threads = arguments.threads;
@@ -177,6 +179,16 @@ int writeResults(const Analysis& analysis, const Inputs& inputs, const Arguments
     return ExitDone;
 }
 
+Error noSuchColumn(const ColumnAccuracy& found)
+{
+    std::string names;
+    for (const std::string& name : found.available)
+        names += (names.empty() ? "; there are " : ", ") + name;
+    return {Error::Kind::Usage,
+            "--by: no table has a further column '" + found.column + "'"
+                + (names.empty() ? "; none has any" : names)};
+}
+
 int run(const Arguments& arguments)
 {
     TerminalJob job(arguments.quiet);
@@ -196,6 +208,8 @@ int run(const Arguments& arguments)
     const auto analysis = analyse(inputs->observers, inputs->options, job);
     if (!analysis)
         return reportError(analysis.error());
+    if (const ColumnAccuracy& found = analysis->byColumn; !found.column.empty() && found.values.empty())
+        return reportError(noSuchColumn(found));
     if (job.isCancelled())
         return reportError({Error::Kind::Cancelled, "cancelled"});
     return writeResults(*analysis, *inputs, arguments);
@@ -243,6 +257,16 @@ void addAnalyseCommand(CLI::App& app, int& exitCode)
             "in any epoch")
         ->check(CLI::IsMember({"same-epoch", "pooled"}))
         ->capture_default_str();
+    command
+        ->add_option("--by", arguments->byColumn.column,
+                     "A further column of the tables: also write accuracy by its values to by_column.csv")
+        ->type_name("COLUMN");
+    command
+        ->add_option("--by-bins", arguments->byColumn.bins,
+                     "Bins of a column of numbers; 0: each number for itself, or 10 bins of more than 40")
+        ->check(CLI::Range(0, ColumnOptions::mostBins))
+        ->capture_default_str();
+    command->add_flag("--by-epochs", arguments->byColumn.byEpoch, "By epoch, too");
     command->add_option("--bootstrap", arguments->bootstrap, "Draws for the bands; 0 for none")
         ->check(CLI::Range(0, 10000000))
         ->capture_default_str();

@@ -87,6 +87,7 @@ Result<void> addPooled(ObserverAnalysis& analysis, const AnalysisOptions& option
     analysis.answers = answerSequences(trials, blocks, curves.runs);
     analysis.confusion = confusion(trials, blocks, curves.runs.size());
     analysis.responses = responseShares(trials, blocks, curves.runs.size());
+    analysis.times = reactionTimes(trials, blocks, curves.runs.size());
 
     std::vector<PooledShare*> shares;
     for (SplitCell& cell : analysis.split.cells)
@@ -97,7 +98,32 @@ Result<void> addPooled(ObserverAnalysis& analysis, const AnalysisOptions& option
         shares.push_back(&cell.answers);
     for (ResponseShareCell& cell : analysis.responses.cells)
         shares.push_back(&cell.answered);
+    for (SpeedAccuracyBin& bin : analysis.times.speed)
+        shares.push_back(&bin.answers);
     return addBands(shares, bootstrap, options.curves.level, context);
+}
+
+/// Accuracy by a further column of all observers, and its bands. A column that no table has gives no values.
+Result<void> addByColumn(Analysis& analysis, const BootstrapOptions& bootstrap, JobContext& context)
+{
+    std::vector<ColumnInput> inputs;
+    for (const ObserverAnalysis& observer : analysis.observers)
+        inputs.push_back({&observer.curves.observer, observer.curves.runs});
+    auto found = accuracyByColumn(inputs, analysis.options.byColumn);
+    if (!found) {
+        analysis.byColumn.column = analysis.options.byColumn.column;
+        analysis.byColumn.available = furtherColumns(inputs);
+        return {};
+    }
+    analysis.byColumn = std::move(*found);
+    for (ObserverColumn& observer : analysis.byColumn.observers) {
+        std::vector<PooledShare*> shares;
+        for (ColumnCell& cell : observer.cells)
+            shares.push_back(&cell.answers);
+        if (const auto added = addBands(shares, bootstrap, analysis.options.curves.level, context); !added)
+            return added;
+    }
+    return {};
 }
 
 /// @p kinds: of the observers by name.
@@ -142,7 +168,7 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
     std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
         return observers[left].name < observers[right].name;
     });
-    Analysis analysis {options, std::vector<ObserverAnalysis>(observers.size()), {}, {}, {}};
+    Analysis analysis {options, std::vector<ObserverAnalysis>(observers.size()), {}, {}, {}, {}};
     analysis.options.selections.clear();
     std::vector<ObserverKind> kinds;
     for (const std::size_t index : order) {
@@ -165,7 +191,8 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
     const std::size_t comparisons = analysis.comparisons.size();
     const std::size_t deltas = analysis.deltas.size();
     const std::size_t likenesses = analysis.likenesses.size();
-    Tasks tasks(comparisons + deltas + likenesses + 2 * observers.size(), options.curves.threads, context);
+    Tasks tasks(comparisons + deltas + likenesses + 2 * observers.size() + 1, options.curves.threads,
+                context);
     auto done = tasks.run(observers.size(), [&](std::size_t index, JobContext& task) -> Result<void> {
         const Observer& observer = observers[order[index]];
         ObserverAnalysis& result = analysis.observers[index];
@@ -205,7 +232,9 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
     if (!done)
         return tl::unexpected(done.error());
 
-    done = tasks.run(likenesses + deltas, [&](std::size_t index, JobContext& task) -> Result<void> {
+    done = tasks.run(likenesses + deltas + 1, [&](std::size_t index, JobContext& task) -> Result<void> {
+        if (index == likenesses + deltas)
+            return addByColumn(analysis, bootstrap, task);
         if (index < likenesses) {
             ObserverLikeness& likeness = analysis.likenesses[index];
             auto epochs = compareConfusions(analysis.observers[likeness.first].confusion,

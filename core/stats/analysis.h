@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/stats/answercomparison.h"
+#include "core/stats/columnaccuracy.h"
 #include "core/stats/confusion.h"
 #include "core/stats/confusionsimilarity.h"
 #include "core/stats/curves.h"
@@ -8,6 +9,7 @@
 #include "core/stats/matching.h"
 #include "core/stats/movingaverage.h"
 #include "core/stats/objectsplit.h"
+#include "core/stats/reactiontimes.h"
 #include "core/stats/responseshare.h"
 #include "core/stats/rotationprofile.h"
 
@@ -27,6 +29,7 @@ struct AnalysisOptions
     /// Which answers error consistency compares.
     ConsistencyMatching consistencyMatching = ConsistencyMatching::SameEpoch;
     MovingAverageOptions movingAverage;
+    ColumnOptions byColumn;
 
     bool operator==(const AnalysisOptions&) const = default;
 };
@@ -41,6 +44,7 @@ struct ObserverAnalysis
     RotationProfile rotation;
     Confusion confusion;
     ResponseShares responses;
+    ReactionTimes times;
     std::vector<AnswerSequence> answers; ///< by run, training before test: for moving averages
 };
 
@@ -82,6 +86,8 @@ struct Analysis
     std::vector<ObserverDelta> deltas;
     /// The same pairs as in comparisons, but for observers with themselves.
     std::vector<ObserverLikeness> likenesses;
+    /// Accuracy by a further column, its observers as above; without values where no table has the column.
+    ColumnAccuracy byColumn;
 };
 
 /// Which of their test trials can be compared: matchingSentence() of the observers of @p comparison.

@@ -56,6 +56,8 @@ Json notesOf(const Analysis& analysis, std::size_t index)
         notes.push_back("no split by object: it is not known which objects were trained");
     if (observer.rotation.omitted.images > 0)
         notes.push_back("images whose names the pattern does not fit are left out of rotation and split");
+    for (const std::string& remark : timeRemarks(observer.times))
+        notes.push_back("reaction times: " + remark);
     for (const std::string& remark : responseRemarks(observer.responses))
         notes.push_back("labels: " + remark);
     for (const ObserverComparison& comparison : analysis.comparisons)

@@ -1,6 +1,7 @@
 #include "core/stats/analysistables.h"
 
 #include "core/base/csvtext.h"
+#include "core/stats/furthertables.h"
 
 #include <algorithm>
 #include <cmath>
@@ -417,9 +418,13 @@ std::vector<AnalysisTable> analysisTables(const Analysis& analysis)
         efficiencyTable(analysis),     splitTable(analysis),        confusionTable(analysis),
         rotationTable(analysis),       consistencyTable(analysis),  responseTable(analysis),
         deltaTable(analysis),          similarityTable(analysis),   matchingTable(analysis)};
-    AnalysisTable repairs = repairsTable(analysis);
-    if (repairs.rows > 0)
-        tables.push_back(std::move(repairs));
+    std::vector<AnalysisTable> further {reactionTimesTable(analysis), speedAccuracyTable(analysis),
+                                        repairsTable(analysis)};
+    if (!analysis.options.byColumn.column.empty())
+        further.insert(further.begin(), byColumnTable(analysis));
+    for (AnalysisTable& table : further)
+        if (table.rows > 0)
+            tables.push_back(std::move(table));
     return tables;
 }
 

@@ -19,7 +19,8 @@ struct AnalysisTable
 
 /// The tables accuracy_per_run, accuracy_mean, generalisation_lag, data_efficiency, test_split, confusion,
 /// rotation, error_consistency, response_share, delta, confusion_similarity and matched_trials, in this
-/// order, and repairs where any were asked for. Numbers are written so that they read back as the same value;
+/// order; by_column where a column was asked for, reaction_times and speed_accuracy where there are
+/// times, and repairs where any were asked for. Numbers are written so that they read back as the same value;
 /// what is not defined is empty; names are quoted where they must be (RFC 4180).
 std::vector<AnalysisTable> analysisTables(const Analysis& analysis);
 
