@@ -2,9 +2,27 @@
 
 #include <cblas.h>
 
+#include <algorithm>
 #include <string_view>
 
-extern "C" void dpotrf_(const char* triangle, const int* size, double* matrix, const int* stride, int* info);
+// LAPACK, which OpenBLAS holds; it numbers columns first.
+extern "C" {
+void dpotrf_(const char* triangle, const int* size, double* matrix, const int* stride, int* info);
+void dsytrd_(const char* triangle, const int* size, double* matrix, const int* stride, double* diagonal,
+             double* offDiagonal, double* reflectors, double* work, const int* workSize, int* info);
+void dsterf_(const int* size, double* diagonal, double* offDiagonal, int* info);
+void dstemr_(const char* job, const char* range, const int* size, double* diagonal, double* offDiagonal,
+             const double* low, const double* high, const int* first, const int* last, int* found,
+             double* values, double* vectors, const int* stride, const int* columns, int* support,
+             int* tryRelative, double* work, const int* workSize, int* intWork, const int* intWorkSize,
+             int* info);
+void dormtr_(const char* side, const char* triangle, const char* transposed, const int* rows,
+             const int* columns, const double* matrix, const int* stride, const double* reflectors,
+             double* vectors, const int* vectorStride, double* work, const int* workSize, int* info);
+void dgesvd_(const char* left, const char* right, const int* rows, const int* columns, double* matrix,
+             const int* stride, double* values, double* leftVectors, const int* leftStride,
+             double* rightVectors, const int* rightStride, double* work, const int* workSize, int* info);
+}
 
 namespace learnscope {
 
@@ -67,6 +85,66 @@ void solveRows(std::span<const double> factor, std::size_t size, std::span<doubl
     useOneThread();
     cblas_dtrsm(CblasRowMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit,
                 static_cast<int>(rows.size() / size), order, 1, factor.data(), order, rows.data(), order);
+}
+
+Eigen largestEigenvectors(std::span<double> matrix, std::size_t size, std::size_t wanted)
+{
+    useOneThread();
+    const int order = static_cast<int>(size);
+    int info = 0;
+    std::vector<double> diagonal(size);
+    std::vector<double> offDiagonal(size); // the last one is workspace
+    std::vector<double> reflectors(size);
+    std::vector<double> work(std::max<std::size_t>(64 * size, 32 * size + 64));
+    const int workSize = static_cast<int>(work.size());
+    dsytrd_("L", &order, matrix.data(), &order, diagonal.data(), offDiagonal.data(), reflectors.data(),
+            work.data(), &workSize, &info);
+    Eigen eigen {diagonal, std::vector<double>(size * wanted)};
+    std::vector<double> copy = offDiagonal;
+    if (info == 0)
+        dsterf_(&order, eigen.values.data(), copy.data(), &info);
+    std::reverse(eigen.values.begin(), eigen.values.end());
+    // The largest ones of the tridiagonal matrix, ascending, then turned back.
+    const int first = order - static_cast<int>(wanted) + 1;
+    const int columns = static_cast<int>(wanted);
+    int found = 0;
+    int tryRelative = 1;
+    const double unused = 0;
+    std::vector<double> values(size);
+    std::vector<double> vectors(size * wanted);
+    std::vector<int> support(2 * wanted);
+    std::vector<int> intWork(10 * size);
+    const int intWorkSize = static_cast<int>(intWork.size());
+    if (info == 0)
+        dstemr_("V", "I", &order, diagonal.data(), offDiagonal.data(), &unused, &unused, &first, &order,
+                &found, values.data(), vectors.data(), &order, &columns, support.data(), &tryRelative,
+                work.data(), &workSize, intWork.data(), &intWorkSize, &info);
+    if (info == 0)
+        dormtr_("L", "L", "N", &order, &columns, matrix.data(), &order, reflectors.data(), vectors.data(),
+                &order, work.data(), &workSize, &info);
+    if (info != 0 || found != columns)
+        return {};
+    for (std::size_t vector = 0; vector < wanted; ++vector)
+        std::copy_n(vectors.begin() + static_cast<std::ptrdiff_t>((wanted - 1 - vector) * size), size,
+                    eigen.vectors.begin() + static_cast<std::ptrdiff_t>(vector * size));
+    return eigen;
+}
+
+bool singularValues(std::span<const double> matrix, std::size_t size, SingularValues& result)
+{
+    const int order = static_cast<int>(size);
+    int info = 0;
+    std::vector<double> values(matrix.begin(), matrix.end());
+    result.left.resize(size * size);
+    result.right.resize(size * size);
+    result.values.resize(size);
+    std::vector<double> work(64 * size);
+    const int workSize = static_cast<int>(work.size());
+    useOneThread();
+    // By columns the matrix is its own transpose, whose left vectors are the right ones.
+    dgesvd_("A", "A", &order, &order, values.data(), &order, result.values.data(), result.right.data(),
+            &order, result.left.data(), &order, work.data(), &workSize, &info);
+    return info == 0;
 }
 
 std::string blasDescription()

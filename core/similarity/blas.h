@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace learnscope {
 
@@ -20,6 +21,26 @@ bool factorCholesky(std::span<double> matrix, std::size_t size);
 
 /// rows = rows * inverse of L', for rows of @p size numbers: see factorCholesky().
 void solveRows(std::span<const double> factor, std::size_t size, std::span<double> rows);
+
+/// All eigenvalues of a symmetric matrix, descending, and the eigenvectors of the @p wanted largest, one
+/// after the other. The matrix is overwritten. Runs on @p threads threads (0: all). Empty where it does not
+/// converge.
+struct Eigen
+{
+    std::vector<double> values;
+    std::vector<double> vectors;
+};
+Eigen largestEigenvectors(std::span<double> matrix, std::size_t size, std::size_t wanted);
+
+/// Singular values, descending, of a small square matrix, row by row: it is left diag(values) right, both
+/// row by row. False where it does not converge.
+struct SingularValues
+{
+    std::vector<double> left;
+    std::vector<double> values;
+    std::vector<double> right;
+};
+bool singularValues(std::span<const double> matrix, std::size_t size, SingularValues& result);
 
 /// "OpenBLAS 0.3.21, Haswell kernels, pthreads": what products run on.
 std::string blasDescription();
