@@ -17,6 +17,8 @@
 
 namespace learnscope {
 
+class ByteSource;
+
 /// One array in a file, as its header describes it.
 struct ArrayInfo
 {
@@ -94,5 +96,10 @@ private:
 /// Syntax.
 Result<std::unique_ptr<ArrayFile>> openArrayFile(const std::filesystem::path& path,
                                                  JobContext& job = JobContext::none());
+
+/// The same for bytes that @p source gives; HDF5 is read from @p path itself.
+Result<std::unique_ptr<ArrayFile>> openArraySource(std::unique_ptr<ByteSource> source,
+                                                   const std::filesystem::path& path,
+                                                   JobContext& job = JobContext::none());
 
 } // namespace learnscope

@@ -188,7 +188,8 @@ void Hdf5Dataset::readStorage(std::uint64_t fileSize)
     const Hdf5Handle creation(H5Dget_create_plist(m_dataset.id()), H5Pclose);
     const Hdf5Handle type(H5Dget_type(m_dataset.id()), H5Tclose);
     const std::size_t size = type ? H5Tget_size(type.id()) : 0;
-    const auto count = checkedCount(m_info.shape, std::max<std::size_t>(size, 8));
+    const std::vector<std::uint64_t> shape(m_extents.begin(), m_extents.end());
+    const auto count = checkedCount(shape, std::max<std::size_t>(size, 8));
     const H5D_layout_t layout = creation ? H5Pget_layout(creation.id()) : H5D_LAYOUT_ERROR;
     if (layout == H5D_LAYOUT_ERROR || !count) {
         m_info.refusal = "has a shape that no file can hold";

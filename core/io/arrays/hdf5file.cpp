@@ -2,6 +2,7 @@
 
 #include "core/data/similaritymatrix.h"
 #include "core/io/arrays/hdf5dataset.h"
+#include "core/io/arrays/separatearrayfile.h"
 
 #include <algorithm>
 #include <set>
@@ -127,9 +128,8 @@ private:
     std::vector<Hdf5Dataset> m_datasets;
     std::string m_measure;
 };
-} // namespace
 
-Result<std::unique_ptr<ArrayFile>> openHdf5(const std::filesystem::path& path)
+Result<std::unique_ptr<ArrayFile>> openHere(const std::filesystem::path& path)
 {
     const Hdf5Lock lock;
     const std::string file = path.string();
@@ -146,6 +146,18 @@ Result<std::unique_ptr<ArrayFile>> openHdf5(const std::filesystem::path& path)
     if (opened->arrays().empty())
         return failure(Error::Kind::Syntax, "this file holds no data sets", {file});
     return opened;
+}
+} // namespace
+
+Result<std::unique_ptr<ArrayFile>> openHdf5(const std::filesystem::path& path, double secondsPerRequest)
+{
+    // Held while the process is copied, so that the copy finds the library in order.
+    const Hdf5Lock lock;
+    const auto open = [&] {
+        Hdf5Lock::startAfresh();
+        return openHere(path);
+    };
+    return openSeparately(path.string(), "HDF5 file", open, secondsPerRequest);
 }
 
 } // namespace learnscope

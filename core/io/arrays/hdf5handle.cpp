@@ -3,9 +3,9 @@
 namespace learnscope {
 
 namespace {
-std::recursive_mutex& libraryMutex()
+std::recursive_mutex*& libraryMutex()
 {
-    static std::recursive_mutex mutex;
+    static auto* mutex = new std::recursive_mutex; // never destroyed: files may be closed at the very end
     return mutex;
 }
 
@@ -19,7 +19,7 @@ herr_t keepFirst(unsigned, const H5E_error2_t* error, void* text)
 } // namespace
 
 Hdf5Lock::Hdf5Lock()
-    : m_lock(libraryMutex())
+    : m_lock(*libraryMutex())
 {
     static const bool isSetUp = [] {
         H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
@@ -27,6 +27,11 @@ Hdf5Lock::Hdf5Lock()
         return true;
     }();
     static_cast<void>(isSetUp);
+}
+
+void Hdf5Lock::startAfresh()
+{
+    libraryMutex() = new std::recursive_mutex; // the old one belongs to a thread of the other process
 }
 
 std::string hdf5Reason()

@@ -51,6 +51,8 @@ class Hdf5Lock
 {
 public:
     Hdf5Lock();
+    /// To be called first in a process that was copied while the lock was held.
+    static void startAfresh();
 
 private:
     std::unique_lock<std::recursive_mutex> m_lock;

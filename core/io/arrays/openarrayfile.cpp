@@ -43,30 +43,36 @@ Result<std::unique_ptr<ArrayFile>> openZip(std::unique_ptr<ByteSource> source, s
 
 Result<std::unique_ptr<ArrayFile>> openArrayFile(const std::filesystem::path& path, JobContext& job)
 {
-    const std::string file = path.string();
     auto source = openByteSource(path);
     if (!source)
         return tl::unexpected(source.error());
+    return openArraySource(std::move(*source), path, job);
+}
+
+Result<std::unique_ptr<ArrayFile>> openArraySource(std::unique_ptr<ByteSource> source,
+                                                   const std::filesystem::path& path, JobContext& job)
+{
+    const std::string file = path.string();
     constexpr std::uint64_t looked = 128;
     std::vector<char> buffer;
-    const auto bytes = (*source)->read(0, std::min((*source)->size(), looked), buffer);
+    const auto bytes = source->read(0, std::min(source->size(), looked), buffer);
     if (!bytes)
         return tl::unexpected(bytes.error());
     const std::string_view begin = *bytes;
     if (begin.starts_with("\x93NUMPY"))
-        return openNpy(std::move(*source), file);
+        return openNpy(std::move(source), file);
     if (begin.starts_with("PK\x03\x04") || begin.starts_with("PK\x05\x06"))
-        return openZip(std::move(*source), file);
-    if (const auto isHdf5 = looksLikeHdf5(**source); !isHdf5)
+        return openZip(std::move(source), file);
+    if (const auto isHdf5 = looksLikeHdf5(*source); !isHdf5)
         return tl::unexpected(isHdf5.error());
     else if (*isHdf5)
         return openHdf5(path);
     if (looksLikeMat5(begin))
-        return openMat5(std::move(*source), file);
+        return openMat5(std::move(source), file);
     if (looksLikeOldTorch(begin))
-        return openOldTorch(std::move(*source), file);
-    if (looksLikeSafetensors(begin, (*source)->size()))
-        return openSafetensors(std::move(*source), file);
+        return openOldTorch(std::move(source), file);
+    if (looksLikeSafetensors(begin, source->size()))
+        return openSafetensors(std::move(source), file);
     if (begin.starts_with('\x80'))
         return failure(
             Error::Kind::Syntax,
@@ -74,8 +80,8 @@ Result<std::unique_ptr<ArrayFile>> openArrayFile(const std::filesystem::path& pa
             {file});
     const std::size_t first = begin.find_first_not_of(" \t\r\n");
     if (first != std::string_view::npos && (begin[first] == '{' || begin[first] == '['))
-        return openMeadows(std::move(*source), file);
-    return openTextArray(std::move(*source), file, job);
+        return openMeadows(std::move(source), file);
+    return openTextArray(std::move(source), file, job);
 }
 
 } // namespace learnscope

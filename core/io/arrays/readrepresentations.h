@@ -61,8 +61,8 @@ struct MatrixOptions
 
     ArrayChoice array = {};
     std::size_t slice = 0; ///< which of a stack of matrices, from 0 on
-    std::optional<SimilarityMatrix::Kind>
-        kind; ///< nothing: dissimilarities where the diagonal is 0 or absent
+    std::optional<SimilarityMatrix::Kind> kind =
+        {}; ///< nothing: dissimilarities where the diagonal is 0 or absent
     std::string measure = {}; ///< empty: as the file says
     Symmetry symmetry = Symmetry::Required;
 };

@@ -1,0 +1,18 @@
+#include "tests/fuzz/arrayfuzzing.h"
+
+// Mutated .npy files.
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    learnscope::fuzzing::tryBytes({reinterpret_cast<const char*>(data), size});
+    return 0;
+}
+
+#ifndef LEARNSCOPE_FUZZER
+int main()
+{
+    using namespace learnscope::fuzzing;
+    runSeeds(seedsIn("npy"), 2000, tryBytes);
+    return 0;
+}
+#endif
