@@ -20,6 +20,10 @@ if(LEARNSCOPE_SANITIZE)
     target_link_options(learnscope_options INTERFACE -fsanitize=${LEARNSCOPE_SANITIZE})
 endif()
 
+if(LEARNSCOPE_FUZZ)
+    target_compile_options(learnscope_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # learnscope_library(<name> SOURCES ... [PUBLIC ...] [PRIVATE ...]): the static library learnscope::<name>.
 function(learnscope_library name)
     cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})

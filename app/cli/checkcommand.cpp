@@ -1,3 +1,4 @@
+#include "app/cli/arraycheck.h"
 #include "app/cli/command.h"
 
 #include "app/cli/mapoption.h"
@@ -25,6 +26,7 @@ struct CheckOptions
     std::string pattern;
     std::vector<std::string> map;
     std::vector<std::string> repairs;
+    ArrayCheckOptions arrays;
     unsigned threads = 0;
     bool json = false;
     bool quiet = false;
@@ -33,6 +35,7 @@ struct CheckOptions
 struct Report
 {
     std::vector<Observer> observers; ///< in the order of the files; without trials where a file was refused
+    std::vector<ArrayCheck> arrays; ///< of the files that hold arrays
     std::vector<Finding> findings; ///< errors of reading first
     bool cancelled = false;
     std::optional<Error> wrongRepair; ///< why the tables were not repaired; there are no findings then
@@ -90,6 +93,11 @@ void readFiles(const CheckOptions& options, const std::vector<TrialMapping>& map
 {
     for (std::size_t place = 0; place < options.files.size(); ++place) {
         const std::string& file = options.files[place];
+        if (holdsArrays(file, options.arrays)) {
+            report.arrays.push_back(checkArrays(file, options.arrays, job));
+            addErrors(report.arrays.back().errors, file, report);
+            continue;
+        }
         auto trials = readTrials(file, {.threads = options.threads, .mapping = mappings[place]}, job);
         if (!trials)
             addErrors(trials.error(), file, report);
@@ -125,6 +133,8 @@ Report makeReport(const CheckOptions& options, const StimulusNamePattern& patter
         std::move(findings->begin(), findings->end(), std::back_inserter(report.findings));
     else
         addErrors(findings.error(), {}, report);
+    for (ArrayCheck& check : report.arrays)
+        std::move(check.findings.begin(), check.findings.end(), std::back_inserter(report.findings));
     return report;
 }
 
@@ -158,6 +168,8 @@ void printJson(const Report& report)
                                        {"what", record.sentence}});
         json["files"].push_back(std::move(file));
     }
+    for (const ArrayCheck& check : report.arrays)
+        json["files"].push_back(check.facts);
     for (const Finding& finding : report.findings) {
         nlohmann::ordered_json entry = {{"code", finding.code},   {"severity", toString(finding.severity)},
                                         {"file", finding.file},   {"line", finding.line},
@@ -188,6 +200,9 @@ void printText(const Report& report)
         for (const RepairRecord& record : observer.repairs)
             std::cout << "  repair: " << record.sentence << '\n';
     }
+    for (const ArrayCheck& check : report.arrays)
+        for (const std::string& line : check.lines)
+            std::cout << line << '\n';
     std::cout.flush();
     for (const Finding& finding : report.findings) {
         const bool isError = finding.severity == Finding::Severity::Error;
@@ -238,9 +253,26 @@ int check(const CheckOptions& options)
 void addCheckCommand(CLI::App& app, int& exitCode)
 {
     const auto options = std::make_shared<CheckOptions>();
-    CLI::App* command = app.add_subcommand(
-        "check", "Look for mistakes and oddities in trial tables; exit code 3 where a file cannot be used");
-    command->add_option("files", options->files, "Trial tables")->required()->type_name("FILE");
+    CLI::App* command = app.add_subcommand("check",
+                                           "Look for mistakes and oddities in trial tables, embeddings, "
+                                           "triplets and matrices; exit code 3 where a "
+                                           "file cannot be used");
+    command->add_option("files", options->files, "Trial tables, or files of arrays")
+        ->required()
+        ->type_name("FILE");
+    command
+        ->add_option(
+            "--as", options->arrays.as,
+            "What the files are; auto: .npy, .npz, .h5, .mat, .pt, .safetensors and .json are arrays, others "
+            "trials")
+        ->check(CLI::IsMember({"auto", "trials", "embedding", "triplets", "matrix"}));
+    command->add_option("--dataset", options->arrays.dataset, "Name of the array, in files that hold several")
+        ->type_name("NAME");
+    command->add_option("--names", options->arrays.names, "File with the names of rows or objects")
+        ->type_name("FILE");
+    command->add_option("--name-column", options->arrays.nameColumn, "Its column that holds them")
+        ->type_name("NAME");
+    command->add_option("--objects", options->arrays.objects, "How many objects triplets are about");
     command->add_option("--stimuli", options->stimuli, "Folder of stimuli that the tables should fit")
         ->type_name("DIR");
     command->add_option("--pattern", options->pattern, "How the names of stimuli are built")

@@ -198,14 +198,14 @@ inline std::vector<std::string> seedsIn(const char* folder)
     return seeds;
 }
 
-/// Runs @p tryOne on each seed, on its begins and on @p rounds mutations of it.
+/// Runs @p tryOne on each seed, on some @p begins of it and on @p rounds mutations of it.
 template<typename Try>
-void runSeeds(const std::vector<std::string>& seeds, int rounds, Try tryOne)
+void runSeeds(const std::vector<std::string>& seeds, int rounds, Try tryOne, std::size_t begins = 200)
 {
     std::mt19937 random(1854);
     for (const std::string& seed : seeds) {
         tryOne(std::string_view(seed));
-        const std::size_t step = 1 + seed.size() / 200;
+        const std::size_t step = 1 + seed.size() / begins;
         for (std::size_t size = 0; size < seed.size(); size += step)
             tryOne(std::string_view(seed).substr(0, size));
         for (int round = 0; round < rounds; ++round)

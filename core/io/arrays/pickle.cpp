@@ -475,8 +475,10 @@ private:
     }
     std::optional<std::string_view> take(std::uint64_t count)
     {
-        if (count > m_bytes.size() - m_at)
+        if (count > m_bytes.size() - m_at) {
+            m_isCutShort = true;
             return std::nullopt;
+        }
         const std::string_view taken = m_bytes.substr(m_at, count);
         m_at += count;
         return taken;
@@ -484,8 +486,10 @@ private:
     std::optional<std::string_view> line()
     {
         const std::size_t end = m_bytes.find('\n', m_at);
-        if (end == std::string_view::npos)
+        if (end == std::string_view::npos) {
+            m_isCutShort = true;
             return std::nullopt;
+        }
         const std::string_view taken = m_bytes.substr(m_at, end - m_at);
         m_at = end + 1;
         return taken;
@@ -499,7 +503,11 @@ private:
         m_error = fail(std::move(message)).value();
         return false;
     }
-    bool broken() { return refuse("the pickle is broken here"); }
+    bool broken()
+    {
+        return refuse(m_isCutShort ? "the pickle ends inside a value; the file seems cut short"
+                                   : "the pickle is broken here");
+    }
 
     std::string_view m_bytes;
     std::size_t m_at = 0;
@@ -510,6 +518,7 @@ private:
     std::vector<std::size_t> m_marks;
     std::unordered_map<std::uint32_t, PickleValue> m_memo;
     std::size_t m_copied = 0;
+    bool m_isCutShort = false;
     Pickle m_pickle;
     std::optional<Error> m_error;
 };

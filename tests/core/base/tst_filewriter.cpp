@@ -26,6 +26,45 @@ private Q_SLOTS:
         QCOMPARE(QFileInfo(path).dir().entryList(QDir::Files).size(), 1);
     }
 
+    void writesPieceByPiece()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("table.csv"));
+        QVERIFY(writeFileAtomically(path.toStdString(), [](const ByteSink& sink) -> Result<void> {
+            const auto first = sink("one ");
+            return first ? sink("two") : first;
+        }));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("one two"));
+        // What was there stays where the pieces end in a failure.
+        const auto failed = writeFileAtomically(path.toStdString(), [](const ByteSink& sink) -> Result<void> {
+            const auto first = sink("other");
+            return first ? failure(Error::Kind::Internal, "no more") : first;
+        });
+        QCOMPARE(QString::fromStdString(failed.error().message), QStringLiteral("no more"));
+        file.seek(0);
+        QCOMPARE(file.readAll(), QByteArray("one two"));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList {QStringLiteral("table.csv")});
+    }
+
+    void letsAWriterFillTheFileItself()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("table.h5"));
+        QVERIFY(writeFileAtomically(path.toStdString(),
+                                    PathWriter {[](const std::filesystem::path& temporary) -> Result<void> {
+                                        QFile output(QString::fromStdString(temporary.string()));
+                                        if (output.open(QIODevice::WriteOnly))
+                                            output.write("content");
+                                        return {};
+                                    }}));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("content"));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList {QStringLiteral("table.h5")});
+    }
+
     void keepsWhatWasThereWhenTheDiskIsFull()
     {
         if (!QFile::exists(QStringLiteral("/dev/full")))
