@@ -2,8 +2,10 @@
 //
 //     bench_window FILE...
 #include "app/window/mainwindow.h"
+#include "app/window/undocommands.h"
 #include "app/window/viewcard.h"
 #include "app/window/viewgrid.h"
+#include "app/workspace/history.h"
 #include "app/workspace/preferences.h"
 #include "app/workspace/workspace.h"
 #include "widgets/common/look.h"
@@ -18,6 +20,7 @@
 #include <cstdio>
 #include <ctime>
 #include <functional>
+#include <malloc.h>
 
 using namespace learnscope;
 
@@ -145,6 +148,34 @@ void useView(Bench& bench, Workspace& workspace, MainWindow& window, std::span<c
     bench.step(name + QStringLiteral(": a run unchecked"), [&] { observers.setCheckedRuns(0, fewer); });
     bench.step(name + QStringLiteral(": a run checked"), [&] { observers.setCheckedRuns(0, runs); });
 }
+/// What a hundred steps in a row cost that uncheck and check a run: time to keep a step and to take it back,
+/// and memory.
+void useHistory(Workspace& workspace, MainWindow& window)
+{
+    constexpr int steps = 100;
+    History& history = window.undo().history();
+    history.clear();
+    ObserverModel& observers = workspace.observers();
+    const auto runs = observers.checkedRuns(0);
+    const std::vector<std::int32_t> fewer(runs.begin(), runs.end() - 1);
+    const auto before = mallinfo2();
+    QElapsedTimer clock;
+    qint64 kept = 0;
+    for (int step = 0; step < steps; ++step) {
+        observers.setCheckedRuns(0, step % 2 == 0 ? fewer : runs);
+        clock.start();
+        history.flush();
+        kept += clock.nsecsElapsed();
+    }
+    const auto after = mallinfo2();
+    const auto used = [](const auto& info) { return double(info.uordblks) + double(info.hblkhd); };
+    clock.start();
+    while (history.canUndo())
+        history.undo();
+    std::printf("a step: %.1f kB, kept in %.3f ms, taken back in %.3f ms\n",
+                (used(after) - used(before)) / steps / 1e3, 1e-6 * double(kept) / steps,
+                1e-6 * double(clock.nsecsElapsed()) / steps);
+}
 } // namespace
 
 int main(int argc, char** argv)
@@ -163,6 +194,7 @@ int main(int argc, char** argv)
     bench.step(QStringLiteral("files opened"), [&] { workspace.open(application.arguments().mid(1)); });
     if (workspace.observers().observerCount() == 0)
         return 1;
+    useHistory(workspace, window);
     for (const ViewKind kind : viewKinds())
         useView(bench, workspace, window, std::span(&kind, 1), viewId(kind));
     useView(bench, workspace, window, viewKinds(), QStringLiteral("all"));

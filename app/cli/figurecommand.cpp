@@ -334,7 +334,8 @@ int runFigure(Arguments arguments)
         input.selections = std::move(*selections);
         for (const ObserverCurves& drawn : input.curves.observers)
             input.styles.push_back(styleOf.at(drawn.observer.name));
-        if (const auto computed = all ? addAnalysis(input, job) : completeInput(input, request->kind, job);
+        if (const auto computed = all ? addAnalysis(input, AnalysisParts::all(), job)
+                                      : completeInput(input, request->kind, job);
             !computed)
             return reportError(computed.error());
     }

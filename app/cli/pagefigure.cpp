@@ -68,9 +68,8 @@ Checked<PageData> readData(const PageFile& file, unsigned threads, JobContext& c
     if (!curves)
         return tl::unexpected(ErrorList(curves.error()));
     data.input.curves = std::move(*curves);
-    if (pageNeedsAnalysis(file.page))
-        if (const auto computed = addAnalysis(data.input, context); !computed)
-            return tl::unexpected(ErrorList(computed.error()));
+    if (const auto computed = addAnalysis(data.input, partsForPage(file.page), context); !computed)
+        return tl::unexpected(ErrorList(computed.error()));
     return data;
 }
 } // namespace

@@ -102,10 +102,10 @@ void MainWindow::buildCentre()
     connect(m_grid, &ViewGrid::viewMade, this, &MainWindow::setUpView);
     connect(m_grid, &ViewGrid::activeChanged, this, &MainWindow::followActiveView);
     connect(m_grid, &ViewGrid::cardsChanged, this, [this] {
-        const QList<ViewCard*> cards = m_grid->cards();
-        m_workspace.setAnalysisWanted(std::any_of(cards.begin(), cards.end(), [](const ViewCard* card) {
-            return viewNeedsAnalysis(card->kind());
-        }));
+        AnalysisParts parts;
+        for (const ViewCard* card : m_grid->cards())
+            parts = parts | partsForView(card->kind());
+        m_workspace.setAnalysisWanted(parts);
     });
     connect(m_start, &StartPage::openRequested, this, [this](const QString& path) { m_files->open({path}); });
     m_status = new StatusStrip(m_workspace, this);
@@ -240,8 +240,6 @@ void MainWindow::setUpView(PlotView* view)
     view->setRules(m_workspace.rules());
     view->setCurves(m_workspace.curves());
     view->setAnalysis(m_workspace.analysis());
-    if (viewNeedsAnalysis(view->kind()))
-        m_workspace.setAnalysisWanted(true);
 }
 
 void MainWindow::eachView(const std::function<void(PlotView&)>& act)

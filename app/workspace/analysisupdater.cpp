@@ -19,10 +19,11 @@ AnalysisUpdater::AnalysisUpdater(const CountedTrials& counted, JobRunner& runner
     connect(&counted, &CountedTrials::changed, this, &AnalysisUpdater::changed);
 }
 
-void AnalysisUpdater::setWanted(bool wanted)
+void AnalysisUpdater::setWanted(AnalysisParts parts)
 {
-    m_wanted = wanted;
-    if (wanted && m_stale)
+    m_wanted = parts;
+    m_stale = m_stale || !m_computed.contains(parts);
+    if (!parts.isEmpty() && m_stale)
         m_delay.start();
 }
 
@@ -35,7 +36,7 @@ void AnalysisUpdater::setOptions(const AnalysisOptions& options)
 void AnalysisUpdater::changed()
 {
     m_stale = true;
-    if (m_wanted)
+    if (!m_wanted.isEmpty())
         m_delay.start();
 }
 
@@ -48,9 +49,11 @@ void AnalysisUpdater::compute()
         m_running = nullptr;
     }
     m_stale = false;
+    m_computed = m_wanted;
     Restricted counted = m_counted.counted();
     AnalysisOptions options = m_options;
     options.selections = std::move(counted.selections);
+    options.parts = m_wanted;
     m_running = m_runner.start<Analysis>(
         tr("Statistics"),
         [observers = std::move(counted.observers), options = std::move(options)](JobContext& context) {

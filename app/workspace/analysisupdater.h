@@ -24,7 +24,7 @@ public:
     AnalysisUpdater(const CountedTrials& counted, JobRunner& runner, const AnalysisOptions& options,
                     QObject* parent = nullptr);
 
-    void setWanted(bool wanted); ///< false at first: nothing is computed
+    void setWanted(AnalysisParts parts); ///< none at first: nothing is computed
     void setOptions(const AnalysisOptions& options);
     /// Of the observers that have a trial to count; null before the first.
     const std::shared_ptr<const Analysis>& analysis() const noexcept { return m_analysis; }
@@ -45,7 +45,8 @@ private:
     QTimer m_delay;
     QPointer<QFutureWatcherBase> m_running;
     std::shared_ptr<const Analysis> m_analysis;
-    bool m_wanted = false;
+    AnalysisParts m_wanted;
+    AnalysisParts m_computed; ///< are, or are being
     bool m_stale = true;
 };
 

@@ -86,9 +86,9 @@ std::shared_ptr<const Analysis> Workspace::analysis() const
     return m_analysisUpdater->analysis();
 }
 
-void Workspace::setAnalysisWanted(bool wanted)
+void Workspace::setAnalysisWanted(AnalysisParts parts)
 {
-    m_analysisUpdater->setWanted(wanted);
+    m_analysisUpdater->setWanted(parts);
 }
 
 void Workspace::setRules(const AnalysisOptions& rules)

@@ -55,7 +55,7 @@ public:
     std::shared_ptr<const CurveSet> curves() const;
     /// The statistics beyond the curves; null before the first, and while nobody wants them.
     std::shared_ptr<const Analysis> analysis() const;
-    void setAnalysisWanted(bool wanted); ///< false at first
+    void setAnalysisWanted(AnalysisParts parts); ///< what is shown; nothing at first
     /// The definitions that all numbers are computed by: one set for all views.
     const AnalysisOptions& rules() const noexcept { return m_options.rules; }
     void setRules(const AnalysisOptions& rules);

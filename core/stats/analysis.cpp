@@ -79,15 +79,24 @@ Result<void> addPooled(ObserverAnalysis& analysis, const AnalysisOptions& option
     const TrialTable& trials = *curves.observer.trials;
     const std::vector<TrialBlock> blocks = trialBlocks(trials, curves.runs);
     const ImageNames names = matchImageNames(trials, options.pattern);
-    const ObjectSet known = knownObjects(curves, options);
-    analysis.knownObjects = known.size();
-    if (!known.empty())
-        analysis.split = objectSplit(trials, blocks, curves.runs.size(), names, known, options.splitRule);
-    analysis.rotation = rotationProfile(trials, blocks, curves.runs.size(), names);
-    analysis.answers = answerSequences(trials, blocks, curves.runs);
-    analysis.confusion = confusion(trials, blocks, curves.runs.size());
-    analysis.responses = responseShares(trials, blocks, curves.runs.size());
-    analysis.times = reactionTimes(trials, blocks, curves.runs.size());
+    const AnalysisParts parts = options.parts;
+    const std::size_t runs = curves.runs.size();
+    if (parts.contains(AnalysisPart::Split)) {
+        const ObjectSet known = knownObjects(curves, options);
+        analysis.knownObjects = known.size();
+        if (!known.empty())
+            analysis.split = objectSplit(trials, blocks, runs, names, known, options.splitRule);
+    }
+    if (parts.contains(AnalysisPart::Rotation))
+        analysis.rotation = rotationProfile(trials, blocks, runs, names);
+    if (parts.contains(AnalysisPart::Answers))
+        analysis.answers = answerSequences(trials, blocks, curves.runs);
+    if (parts.contains(AnalysisPart::Confusion) || parts.contains(AnalysisPart::Likenesses))
+        analysis.confusion = confusion(trials, blocks, runs);
+    if (parts.contains(AnalysisPart::Responses))
+        analysis.responses = responseShares(trials, blocks, runs);
+    if (parts.contains(AnalysisPart::Times))
+        analysis.times = reactionTimes(trials, blocks, runs);
 
     std::vector<PooledShare*> shares;
     for (SplitCell& cell : analysis.split.cells)
@@ -176,11 +185,16 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
         analysis.options.selections.push_back(options.selections.empty() ? RunSelection {}
                                                                          : options.selections[index]);
     }
+    const AnalysisParts parts = options.parts;
     analysis.comparisons = comparisonsOf(kinds);
-    analysis.deltas = deltasOf(kinds);
-    for (const ObserverComparison& comparison : analysis.comparisons)
-        if (comparison.first != comparison.second)
-            analysis.likenesses.push_back({comparison.first, comparison.second, {}});
+    if (parts.contains(AnalysisPart::Likenesses))
+        for (const ObserverComparison& comparison : analysis.comparisons)
+            if (comparison.first != comparison.second)
+                analysis.likenesses.push_back({comparison.first, comparison.second, {}});
+    if (!parts.contains(AnalysisPart::Comparisons))
+        analysis.comparisons.clear();
+    if (parts.contains(AnalysisPart::Deltas))
+        analysis.deltas = deltasOf(kinds);
 
     // One observer is worked on by all threads, several by one thread each.
     CurveOptions curveOptions = options.curves;
@@ -202,7 +216,8 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
         if (!curves)
             return tl::unexpected(curves.error());
         result.curves = std::move(*curves);
-        sheets[index].emplace(*observer.trials, result.curves.runs, options.consistencyMatching);
+        if (parts.contains(AnalysisPart::Comparisons))
+            sheets[index].emplace(*observer.trials, result.curves.runs, options.consistencyMatching);
         return {};
     });
     if (!done)
@@ -234,7 +249,8 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
 
     done = tasks.run(likenesses + deltas + 1, [&](std::size_t index, JobContext& task) -> Result<void> {
         if (index == likenesses + deltas)
-            return addByColumn(analysis, bootstrap, task);
+            return parts.contains(AnalysisPart::Columns) ? addByColumn(analysis, bootstrap, task)
+                                                         : Result<void>();
         if (index < likenesses) {
             ObserverLikeness& likeness = analysis.likenesses[index];
             auto epochs = compareConfusions(analysis.observers[likeness.first].confusion,

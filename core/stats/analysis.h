@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/stats/analysisparts.h"
 #include "core/stats/answercomparison.h"
 #include "core/stats/columnaccuracy.h"
 #include "core/stats/confusion.h"
@@ -30,11 +31,13 @@ struct AnalysisOptions
     ConsistencyMatching consistencyMatching = ConsistencyMatching::SameEpoch;
     MovingAverageOptions movingAverage;
     ColumnOptions byColumn;
+    AnalysisParts parts = AnalysisParts::all(); ///< what else is empty
 
     bool operator==(const AnalysisOptions&) const = default;
 };
 
-/// All statistics of one observer. Everything but allCells is of the chosen runs.
+/// All statistics of one observer, as far as they were asked for. Everything but allCells is of the chosen
+/// runs.
 struct ObserverAnalysis
 {
     ObserverCurves curves;

@@ -262,7 +262,7 @@ bool FigureDialog::eventFilter(QObject* watched, QEvent* event)
 
 void FigureDialog::refresh()
 {
-    if (figureNeedsAnalysis(kind()) && !m_input->analysis)
+    if (!partsForFigure(kind()).isEmpty() && !m_input->analysis)
         m_preview->setPage({}, tr("Computing the statistics..."));
     const auto layout = [request = request()](FigureInput& input,
                                               JobContext& context) -> Result<FigureScene> {

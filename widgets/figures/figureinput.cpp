@@ -23,6 +23,7 @@ bool fits(const Analysis& analysis, const FigureInput& input)
 {
     AnalysisOptions made = analysis.options;
     made.selections.clear();
+    made.parts = input.rules.parts; // more or less of the same
     made.curves.threads = 0; // no result depends on them
     AnalysisOptions wanted = input.rules;
     wanted.selections.clear();
@@ -63,14 +64,18 @@ FigureInput figureInput(const CurveSet& curves, const ObserverModel* observers)
     return input;
 }
 
-Result<void> addAnalysis(FigureInput& input, JobContext& context)
+Result<void> addAnalysis(FigureInput& input, AnalysisParts parts, JobContext& context)
 {
-    if (input.analysis && fits(*input.analysis, input))
+    const AnalysisParts there =
+        input.analysis && fits(*input.analysis, input) ? input.analysis->options.parts : AnalysisParts();
+    if (there.contains(parts))
         return {};
+    AnalysisOptions options = optionsFor(input);
+    options.parts = there | parts;
     std::vector<Observer> observers;
     for (const ObserverCurves& curves : input.curves.observers)
         observers.push_back(curves.observer);
-    Result<Analysis> analysis = analyse(observers, optionsFor(input), context);
+    Result<Analysis> analysis = analyse(observers, options, context);
     if (!analysis)
         return tl::unexpected(analysis.error());
     input.analysis = std::make_shared<const Analysis>(std::move(*analysis));
@@ -79,7 +84,7 @@ Result<void> addAnalysis(FigureInput& input, JobContext& context)
 
 Result<void> completeInput(FigureInput& input, FigureKind kind, JobContext& context)
 {
-    return figureNeedsAnalysis(kind) ? addAnalysis(input, context) : Result<void>();
+    return addAnalysis(input, partsForFigure(kind), context);
 }
 
 } // namespace learnscope

@@ -11,10 +11,11 @@ class ObserverModel;
 /// null: the standard ones. GUI thread.
 FigureInput figureInput(const CurveSet& curves, const ObserverModel* observers);
 
-/// Computes the statistics beyond the curves: of the same observers and runs, by the input's rules. Keeps an
-/// analysis that is at hand and fits. Fails as analyse. Any thread.
-Result<void> addAnalysis(FigureInput& input, JobContext& context = JobContext::none());
-/// addAnalysis where @p kind needs one.
+/// Computes @p parts of the statistics beyond the curves: of the same observers and runs, by the input's
+/// rules. Keeps an analysis that is at hand and fits. Fails as analyse. Any thread.
+Result<void> addAnalysis(FigureInput& input, AnalysisParts parts = AnalysisParts::all(),
+                         JobContext& context = JobContext::none());
+/// addAnalysis of what @p kind needs.
 Result<void> completeInput(FigureInput& input, FigureKind kind, JobContext& context = JobContext::none());
 
 } // namespace learnscope

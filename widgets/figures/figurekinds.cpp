@@ -12,34 +12,35 @@ namespace learnscope {
 namespace {
 constexpr std::array kindTable = {
     FigureKindFacts {FigureKind::LearningCurves, "learning-curves",
-                     QT_TRANSLATE_NOOP("Figures", "Learning curves"), false, learningCurvesFigure,
+                     QT_TRANSLATE_NOOP("Figures", "Learning curves"), AnalysisParts {}, learningCurvesFigure,
                      learningCurvesData, publishedLearningCurves},
-    FigureKindFacts {FigureKind::GapLag, "gap-lag", QT_TRANSLATE_NOOP("Figures", "Generalisation lag"), false,
-                     gapLagFigure, gapLagData, publishedGapLag},
-    FigureKindFacts {FigureKind::Runs, "runs", QT_TRANSLATE_NOOP("Figures", "Single runs"), false, runsFigure,
-                     runsData, publishedRuns},
-    FigureKindFacts {FigureKind::NovelKnown, "novel-known",
-                     QT_TRANSLATE_NOOP("Figures", "Novel views and objects"), true, novelKnownFigure,
-                     novelKnownData, publishedNovelKnown},
+    FigureKindFacts {FigureKind::GapLag, "gap-lag", QT_TRANSLATE_NOOP("Figures", "Generalisation lag"),
+                     AnalysisParts {}, gapLagFigure, gapLagData, publishedGapLag},
+    FigureKindFacts {FigureKind::Runs, "runs", QT_TRANSLATE_NOOP("Figures", "Single runs"), AnalysisParts {},
+                     runsFigure, runsData, publishedRuns},
+    FigureKindFacts {
+        FigureKind::NovelKnown, "novel-known", QT_TRANSLATE_NOOP("Figures", "Novel views and objects"),
+        AnalysisParts {AnalysisPart::Split}, novelKnownFigure, novelKnownData, publishedNovelKnown},
     FigureKindFacts {FigureKind::RotationProfile, "rotation-profile",
-                     QT_TRANSLATE_NOOP("Figures", "Rotation profile"), true, rotationProfileFigure,
-                     rotationProfileData},
+                     QT_TRANSLATE_NOOP("Figures", "Rotation profile"), AnalysisParts {AnalysisPart::Rotation},
+                     rotationProfileFigure, rotationProfileData},
     FigureKindFacts {FigureKind::ResponseShare, "response-share",
-                     QT_TRANSLATE_NOOP("Figures", "Response shares"), true, responseShareFigure,
-                     responseShareData},
-    FigureKindFacts {FigureKind::Delta, "delta", QT_TRANSLATE_NOOP("Figures", "Humans minus networks"), true,
-                     deltaFigure, deltaData},
+                     QT_TRANSLATE_NOOP("Figures", "Response shares"), AnalysisParts {AnalysisPart::Responses},
+                     responseShareFigure, responseShareData},
+    FigureKindFacts {FigureKind::Delta, "delta", QT_TRANSLATE_NOOP("Figures", "Humans minus networks"),
+                     AnalysisParts {AnalysisPart::Deltas}, deltaFigure, deltaData},
     FigureKindFacts {FigureKind::MovingAverage, "moving-average",
-                     QT_TRANSLATE_NOOP("Figures", "Moving average"), false, movingAverageFigure,
+                     QT_TRANSLATE_NOOP("Figures", "Moving average"), AnalysisParts {}, movingAverageFigure,
                      movingAverageData, publishedMovingAverage},
     FigureKindFacts {FigureKind::DataEfficiency, "data-efficiency",
-                     QT_TRANSLATE_NOOP("Figures", "Data efficiency"), false, dataEfficiencyFigure,
+                     QT_TRANSLATE_NOOP("Figures", "Data efficiency"), AnalysisParts {}, dataEfficiencyFigure,
                      dataEfficiencyData, publishedDataEfficiency},
-    FigureKindFacts {FigureKind::Confusion, "confusion", QT_TRANSLATE_NOOP("Figures", "Confusion"), true,
-                     confusionFigure, confusionData},
+    FigureKindFacts {FigureKind::Confusion, "confusion", QT_TRANSLATE_NOOP("Figures", "Confusion"),
+                     AnalysisParts {AnalysisPart::Confusion, AnalysisPart::Likenesses}, confusionFigure,
+                     confusionData},
     FigureKindFacts {FigureKind::ErrorConsistency, "error-consistency",
-                     QT_TRANSLATE_NOOP("Figures", "Error consistency"), true, consistencyFigure,
-                     consistencyData},
+                     QT_TRANSLATE_NOOP("Figures", "Error consistency"),
+                     AnalysisParts {AnalysisPart::Comparisons}, consistencyFigure, consistencyData},
 };
 } // namespace
 
@@ -70,9 +71,9 @@ QString figureTitle(FigureKind kind)
     return QCoreApplication::translate("Figures", factsOf(kind).title);
 }
 
-bool figureNeedsAnalysis(FigureKind kind)
+AnalysisParts partsForFigure(FigureKind kind)
 {
-    return factsOf(kind).needsAnalysis;
+    return factsOf(kind).parts;
 }
 
 bool figureHasStyle(FigureKind kind, FigureStyle style)

@@ -42,7 +42,7 @@ std::span<const FigureKind> figureKinds();
 std::string_view toString(FigureKind kind); ///< "learning-curves", "gap-lag", "runs"
 QString figureTitle(FigureKind kind); ///< in lists: "Learning curves"
 bool figureHasStyle(FigureKind kind, FigureStyle style); ///< the study has no figures of some kinds
-bool figureNeedsAnalysis(FigureKind kind); ///< it draws statistics beyond the curves
+AnalysisParts partsForFigure(FigureKind kind); ///< that it draws beyond the curves
 std::string_view toString(FigureStyle style); ///< "publication", "as-published"
 Result<FigureKind> figureKindFromName(std::string_view name); ///< fails with Usage
 Result<FigureStyle> figureStyleFromName(std::string_view name); ///< fails with Usage

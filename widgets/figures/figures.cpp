@@ -87,8 +87,9 @@ bool lacksPhase(const FigureFilter& filter, const FigureInput& shown)
 /// The part of the input that is asked for; fails (Mismatch) where there is nothing in it.
 Result<FigureInput> partShown(const FigureRequest& request, const FigureInput& input)
 {
-    if (figureNeedsAnalysis(request.kind) && !input.analysis)
-        return failure(Error::Kind::Internal, "this kind of figure needs the whole analysis");
+    const AnalysisParts there = input.analysis ? input.analysis->options.parts : AnalysisParts();
+    if (!there.contains(partsForFigure(request.kind)))
+        return failure(Error::Kind::Internal, "this kind of figure needs more of the analysis");
     FigureInput shown = shownInput(request, input);
     if (lacksPhase(request.filter, shown))
         return failure(Error::Kind::Mismatch,

@@ -66,10 +66,12 @@ FigureRequest requestFor(const FigurePage& page, std::size_t panel, const std::v
     return request;
 }
 
-bool pageNeedsAnalysis(const FigurePage& page)
+AnalysisParts partsForPage(const FigurePage& page)
 {
-    return std::any_of(page.panels.begin(), page.panels.end(),
-                       [](const PagePanel& panel) { return figureNeedsAnalysis(panel.kind); });
+    AnalysisParts parts;
+    for (const PagePanel& panel : page.panels)
+        parts = parts | partsForFigure(panel.kind);
+    return parts;
 }
 
 } // namespace learnscope

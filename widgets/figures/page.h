@@ -65,7 +65,7 @@ std::string letterOf(const FigurePage& page, std::size_t panel);
 /// What a panel asks of makeFigure, but for the size.
 FigureRequest requestFor(const FigurePage& page, std::size_t panel,
                          const std::vector<NetworkFacts>& networks);
-bool pageNeedsAnalysis(const FigurePage& page);
+AnalysisParts partsForPage(const FigurePage& page);
 
 /// Lays a page out: plots of one row or column line up, whatever stands around them; axes and key are shared
 /// as the page says. Fails (Usage) where a panel lies outside the page or is too small, and names it;

@@ -324,9 +324,8 @@ void PageComposer::refresh()
     }
     const auto layout = [page = m_page, networks = m_networks](FigureInput& input,
                                                                JobContext& context) -> Result<FigureScene> {
-        if (pageNeedsAnalysis(page))
-            if (const Result<void> computed = addAnalysis(input, context); !computed)
-                return tl::unexpected(computed.error());
+        if (const Result<void> computed = addAnalysis(input, partsForPage(page), context); !computed)
+            return tl::unexpected(computed.error());
         return layOutPage(page, input, networks);
     };
     m_renderer->render(m_input, layout);
@@ -446,9 +445,8 @@ void PageComposer::write(const QString& file)
     const auto work = [input = m_input, page = m_page, networks = m_networks, output = output(),
                        file](JobContext& context) -> Result<QString> {
         FigureInput complete = *input;
-        if (pageNeedsAnalysis(page))
-            if (const Result<void> computed = addAnalysis(complete, context); !computed)
-                return tl::unexpected(computed.error());
+        if (const Result<void> computed = addAnalysis(complete, partsForPage(page), context); !computed)
+            return tl::unexpected(computed.error());
         const Result<FigureScene> scene = layOutPage(page, complete, networks);
         if (!scene)
             return tl::unexpected(scene.error());

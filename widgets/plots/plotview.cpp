@@ -25,7 +25,7 @@ struct KindFacts
     ViewKind kind;
     const char* id;
     const char* title;
-    bool needsAnalysis;
+    AnalysisParts parts; ///< of the analysis
     std::unique_ptr<PlotView> (*make)(ViewKind kind);
 };
 
@@ -38,28 +38,31 @@ std::unique_ptr<PlotView> chart(ViewKind kind)
 
 constexpr std::array kindTable = {
     KindFacts {ViewKind::LearningCurves, "learning-curves", QT_TRANSLATE_NOOP("PlotView", "Learning curves"),
-               false, chart<learningSpec>},
-    KindFacts {ViewKind::Gap, "gap", QT_TRANSLATE_NOOP("PlotView", "Train/test gap"), false,
+               AnalysisParts {}, chart<learningSpec>},
+    KindFacts {ViewKind::Gap, "gap", QT_TRANSLATE_NOOP("PlotView", "Train/test gap"), AnalysisParts {},
                chart<gapSpec, addLagRules>},
-    KindFacts {ViewKind::Runs, "runs", QT_TRANSLATE_NOOP("PlotView", "Single runs"), false, chart<runsSpec>},
+    KindFacts {ViewKind::Runs, "runs", QT_TRANSLATE_NOOP("PlotView", "Single runs"), AnalysisParts {},
+               chart<runsSpec>},
     KindFacts {ViewKind::MovingAverage, "moving-average", QT_TRANSLATE_NOOP("PlotView", "Moving average"),
-               true, chart<movingAverageSpec, addMovingAverageRules>},
+               AnalysisParts {AnalysisPart::Answers}, chart<movingAverageSpec, addMovingAverageRules>},
     KindFacts {ViewKind::DataEfficiency, "data-efficiency", QT_TRANSLATE_NOOP("PlotView", "Data efficiency"),
-               false, chart<dataEfficiencySpec, addEfficiencyRules>},
+               AnalysisParts {}, chart<dataEfficiencySpec, addEfficiencyRules>},
     KindFacts {
-        ViewKind::Confusion, "confusion", QT_TRANSLATE_NOOP("PlotView", "Confusion"), true,
+        ViewKind::Confusion, "confusion", QT_TRANSLATE_NOOP("PlotView", "Confusion"),
+        AnalysisParts {AnalysisPart::Confusion, AnalysisPart::Likenesses},
         [](ViewKind kind) -> std::unique_ptr<PlotView> { return std::make_unique<ConfusionView>(kind); }},
     KindFacts {ViewKind::ErrorConsistency, "error-consistency",
-               QT_TRANSLATE_NOOP("PlotView", "Error consistency"), true,
+               QT_TRANSLATE_NOOP("PlotView", "Error consistency"), AnalysisParts {AnalysisPart::Comparisons},
                chart<consistencySpec, addConsistencyRules>},
     KindFacts {ViewKind::NovelKnown, "novel-known", QT_TRANSLATE_NOOP("PlotView", "Novel views and objects"),
-               true, chart<novelKnownSpec, addSplitRules>},
+               AnalysisParts {AnalysisPart::Split}, chart<novelKnownSpec, addSplitRules>},
     KindFacts {ViewKind::RotationProfile, "rotation-profile",
-               QT_TRANSLATE_NOOP("PlotView", "Rotation profile"), true, chart<rotationProfileSpec>},
+               QT_TRANSLATE_NOOP("PlotView", "Rotation profile"), AnalysisParts {AnalysisPart::Rotation},
+               chart<rotationProfileSpec>},
     KindFacts {ViewKind::ResponseShare, "response-share", QT_TRANSLATE_NOOP("PlotView", "Response shares"),
-               true, chart<responseShareSpec>},
-    KindFacts {ViewKind::Delta, "delta", QT_TRANSLATE_NOOP("PlotView", "Humans minus networks"), true,
-               chart<deltaSpec>},
+               AnalysisParts {AnalysisPart::Responses}, chart<responseShareSpec>},
+    KindFacts {ViewKind::Delta, "delta", QT_TRANSLATE_NOOP("PlotView", "Humans minus networks"),
+               AnalysisParts {AnalysisPart::Deltas}, chart<deltaSpec>},
 };
 
 const KindFacts& factsOf(ViewKind kind)
@@ -98,9 +101,9 @@ QString viewTitle(ViewKind kind)
     return QCoreApplication::translate("PlotView", factsOf(kind).title);
 }
 
-bool viewNeedsAnalysis(ViewKind kind)
+AnalysisParts partsForView(ViewKind kind)
 {
-    return factsOf(kind).needsAnalysis;
+    return factsOf(kind).parts;
 }
 
 std::unique_ptr<PlotView> makePlotView(ViewKind kind)
@@ -163,6 +166,8 @@ QString PlotView::restrictionHint() const
 
 void PlotView::setAnalysis(std::shared_ptr<const Analysis> analysis)
 {
+    if (analysis && !analysis->options.parts.contains(partsForView(kind())))
+        analysis = nullptr;
     if (analysis == m_analysis || !viewNeedsAnalysis(kind()))
         return;
     m_analysis = std::move(analysis);

@@ -45,9 +45,13 @@ std::optional<ViewKind> viewKindFromId(QStringView id);
 /// "Learning curves", "Train/test gap"...
 QString viewTitle(ViewKind kind);
 
-/// Whether the view draws statistics beyond the curves: it is given an Analysis, which is only computed while
-/// such a view is open.
-bool viewNeedsAnalysis(ViewKind kind);
+/// What statistics beyond the curves the view draws: it is given an Analysis, of which parts are only
+/// computed while a view is open that needs them.
+AnalysisParts partsForView(ViewKind kind);
+inline bool viewNeedsAnalysis(ViewKind kind)
+{
+    return !partsForView(kind).isEmpty();
+}
 
 struct ViewOptions
 {
@@ -88,7 +92,8 @@ public:
     void setCurves(std::shared_ptr<const CurveSet> curves);
     const std::shared_ptr<const CurveSet>& curves() const noexcept { return m_curves; }
     /// For the kinds that need one: the statistics of the same runs as the curves, or of the runs before
-    /// while the new ones are computed. Null before the first.
+    /// while the new ones are computed. Null before the first; one without the parts that the view needs
+    /// counts as null.
     void setAnalysis(std::shared_ptr<const Analysis> analysis);
     const std::shared_ptr<const Analysis>& analysis() const noexcept { return m_analysis; }
     /// The rules of the workspace (lag, split, start of efficiency...): for the switches of the view's menu

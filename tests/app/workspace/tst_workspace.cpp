@@ -362,10 +362,40 @@ private Q_SLOTS:
         QCOMPARE(content(), before);
     }
 
+    void computesTheStatisticsThatAreShown()
+    {
+        Workspace workspace(fewDraws());
+        workspace.open({writeTrialFile(path("human.csv")), writeTrialFile(path("net.csv"))});
+        WAIT_UNTIL_IDLE(workspace);
+        QVERIFY(!workspace.analysis());
+
+        workspace.setAnalysisWanted({AnalysisPart::Deltas});
+        WAIT_UNTIL_IDLE(workspace);
+        QCOMPARE(workspace.analysis()->deltas.size(), std::size_t(1));
+        QVERIFY(workspace.analysis()->comparisons.empty());
+        QVERIFY(workspace.analysis()->observers[0].confusion.cells.empty());
+
+        workspace.setAnalysisWanted(
+            {AnalysisPart::Deltas, AnalysisPart::Confusion, AnalysisPart::Likenesses});
+        WAIT_UNTIL_IDLE(workspace);
+        QVERIFY(!workspace.analysis()->observers[0].confusion.cells.empty());
+        QCOMPARE(workspace.analysis()->likenesses.size(), std::size_t(1));
+
+        // What is there is not computed again.
+        const auto both = workspace.analysis();
+        workspace.setAnalysisWanted({AnalysisPart::Deltas});
+        WAIT_UNTIL_IDLE(workspace);
+        QCOMPARE(workspace.analysis(), both);
+        workspace.observers().setCheckedRuns(0, std::vector<std::int32_t> {1, 2});
+        WAIT_UNTIL_IDLE(workspace);
+        QVERIFY(workspace.analysis()->likenesses.empty());
+        QCOMPARE(workspace.analysis()->deltas.size(), std::size_t(1));
+    }
+
     void countsOnlySelectedTrials()
     {
         Workspace workspace(fewDraws());
-        workspace.setAnalysisWanted(true);
+        workspace.setAnalysisWanted(AnalysisParts::all());
         workspace.open({writeTrialFile(path("human.csv")), writeTrialFile(path("net.csv"))});
         WAIT_UNTIL_IDLE(workspace);
         workspace.observers().setCheckedRuns(0, std::vector<std::int32_t> {1, 2});

@@ -233,6 +233,21 @@ private Q_SLOTS:
         QVERIFY(asked[0][0].value<AnalysisOptions>().splitRule == SplitRule::AsPublished);
     }
 
+    void doesWithoutAnAnalysisOfOtherParts()
+    {
+        Analysis analysis;
+        for (const ViewKind kind : kinds) {
+            const auto view = makePlotView(kind);
+            analysis.options.parts = {AnalysisPart::Answers};
+            view->setAnalysis(std::make_shared<const Analysis>(analysis));
+            QVERIFY(!view->analysis());
+            analysis.options.parts = {AnalysisPart::Answers, AnalysisPart::Split, AnalysisPart::Rotation,
+                                      AnalysisPart::Responses, AnalysisPart::Deltas};
+            view->setAnalysis(std::make_shared<const Analysis>(analysis));
+            QVERIFY(view->analysis());
+        }
+    }
+
     void waitsForTheAnalysis()
     {
         for (const ViewKind kind : kinds) {
