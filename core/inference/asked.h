@@ -3,7 +3,7 @@
 #include "core/inference/accuracydraws.h"
 #include "core/inference/inferenceresult.h"
 #include "core/inference/permutationtest.h"
-#include "core/inference/twofactorvariance.h"
+#include "core/stats/twofactorvariance.h"
 
 #include <array>
 #include <cmath>

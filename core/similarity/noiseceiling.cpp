@@ -2,7 +2,7 @@
 
 #include "core/base/parallel.h"
 #include "core/inference/derivedseed.h"
-#include "core/inference/twofactorvariance.h"
+#include "core/stats/twofactorvariance.h"
 #include "core/similarity/itemdraws.h"
 #include "core/similarity/matrixset.h"
 #include "core/similarity/rowsums.h"

@@ -7,6 +7,7 @@
 #include "core/stats/errorconsistency.h"
 #include "core/stats/imageresampler.h"
 #include "core/stats/pairtable.h"
+#include "core/stats/twofactorvariance.h"
 
 #include <algorithm>
 #include <atomic>
@@ -21,6 +22,8 @@ namespace learnscope {
 namespace {
 constexpr double mostPairsKept = 8e6; // 128 MB
 constexpr double mostClassMemory = 64e6; // bytes for each thread
+/// Draws of images alone, for a standard deviation that is known to 2 %.
+constexpr std::size_t imageDraws = 2000;
 
 /// Classes need few operations for many runs, pairs for few.
 bool suitsClasses(const AnswerGroup& group)
@@ -210,8 +213,45 @@ void forAllDraws(const Comparison& comparison, const BootstrapOptions& options, 
     });
 }
 
-void addBands(std::vector<ConsistencyPoint>& points, const Comparison& comparison,
-              const BootstrapOptions& options, double level, JobContext& context)
+/// Of the draws that have a value; nothing with fewer than two of them.
+std::optional<double> varianceOf(const std::vector<double>& draws)
+{
+    double count = 0;
+    double mean = 0;
+    double squares = 0;
+    for (const double value : draws) {
+        if (std::isnan(value))
+            continue;
+        const double off = value - mean;
+        mean += off / ++count;
+        squares += off * (value - mean);
+    }
+    return count > 1 ? std::optional(squares / count) : std::nullopt;
+}
+
+/// The interval of draws of runs and images, made as narrow as the variance of a mean over both is. To draw
+/// both counts what is left between runs and images three times (McCullagh, Bernoulli 2000; Owen, Annals of
+/// Applied Statistics 2007).
+std::optional<Interval> narrowed(const std::optional<Interval>& interval, double estimate,
+                                 const FactorVariances& variances, std::size_t runs, std::size_t images)
+{
+    if (!interval || runs < 2 || images < 2 || !(variances.both > 0))
+        return interval;
+    const double part = std::sqrt(twoFactorVariance(variances, runs, images) / variances.both);
+    return Interval {estimate - part * (estimate - interval->low),
+                     estimate + part * (interval->high - estimate)};
+}
+
+/// Of the observers with several runs, which are drawn; at least 1.
+std::size_t fewestRuns(const Comparison& comparison)
+{
+    const std::size_t fewest = std::min(comparison.firstRuns, comparison.secondRuns);
+    return fewest > 1 ? fewest : std::max(comparison.firstRuns, comparison.secondRuns);
+}
+
+/// Adds the bands and gives the variance over draws of each epoch's kappa; 0 where there is nothing to draw.
+std::vector<double> addBands(std::vector<ConsistencyPoint>& points, const Comparison& comparison,
+                             const BootstrapOptions& options, double level, JobContext& context)
 {
     const std::size_t draws = static_cast<std::size_t>(options.draws);
     std::vector<EpochResampler> epochs;
@@ -226,39 +266,67 @@ void addBands(std::vector<ConsistencyPoint>& points, const Comparison& compariso
                                        kappas[epoch].data() + at, std::min(DrawTile::size, draws - at));
         };
     });
+    std::vector<double> variances(epochs.size());
     if (context.isCancelled())
-        return;
+        return variances;
     for (std::size_t epoch = 0; epoch < epochs.size(); ++epoch)
         if (ConsistencyPoint& point = points[epoch]; point.pairs > 1) {
+            variances[epoch] = varianceOf(kappas[epoch]).value_or(0);
             point.agreementBand = percentileInterval(agreements[epoch], level);
             point.kappaBand = percentileInterval(kappas[epoch], level);
         }
+    return variances;
 }
 
+/// @p ofRuns: the variance of each epoch's kappa over draws of runs alone; empty where it is not known.
 void addIntervals(std::vector<ConsistencyPoint>& points, const Comparison& comparison,
-                  const BootstrapOptions& options, double level, JobContext& context)
+                  const BootstrapOptions& options, double level, const std::vector<double>& ofRuns,
+                  JobContext& context)
 {
     const std::size_t draws = static_cast<std::size_t>(options.draws);
+    const std::size_t drawsOfImages = ofRuns.empty() ? 0 : std::min(draws, imageDraws);
+    DrawTile firstOnce(comparison.firstRuns);
+    DrawTile secondOnce(comparison.secondRuns);
+    firstOnce.takeAllOnce();
+    secondOnce.takeAllOnce();
     std::vector<std::vector<double>> kappas(comparison.epochs.size(), std::vector<double>(draws));
+    std::vector<std::vector<double>> ofImages(comparison.epochs.size(), std::vector<double>(drawsOfImages));
     forAllDraws(comparison, options, context, [&] {
         std::vector<ImageResampler> epochs;
         for (const AnswerEpoch& epoch : comparison.epochs)
             epochs.emplace_back(epoch);
         return [&, epochs = std::move(epochs)](const DrawTile& first, const DrawTile& second,
                                                DrawTile::Streams& streams, std::size_t at) mutable {
+            const auto keep = [at](const DrawTile::Sums& means, std::vector<double>& all) {
+                std::copy_n(means.begin(), std::min(DrawTile::size, all.size() - at),
+                            all.begin() + static_cast<std::ptrdiff_t>(at));
+            };
             DrawTile::Sums means;
             for (std::size_t epoch = 0; epoch < epochs.size(); ++epoch) {
-                epochs[epoch].resample(first, second, streams, means);
-                std::copy_n(means.begin(), std::min(DrawTile::size, draws - at),
-                            kappas[epoch].begin() + static_cast<std::ptrdiff_t>(at));
+                epochs[epoch].drawImages(streams);
+                epochs[epoch].resample(first, second, means);
+                keep(means, kappas[epoch]);
+                if (at >= drawsOfImages || points[epoch].pairs < 2)
+                    continue;
+                epochs[epoch].resample(firstOnce, comparison.within ? firstOnce : secondOnce, means);
+                keep(means, ofImages[epoch]);
             }
         };
     });
     if (context.isCancelled())
         return;
-    for (std::size_t epoch = 0; epoch < points.size(); ++epoch)
-        if (points[epoch].informativePairs() > 0)
-            points[epoch].kappaInterval = percentileInterval(kappas[epoch], level);
+    for (std::size_t epoch = 0; epoch < points.size(); ++epoch) {
+        ConsistencyPoint& point = points[epoch];
+        if (point.informativePairs() == 0)
+            continue;
+        point.kappaInterval = percentileInterval(kappas[epoch], level);
+        if (drawsOfImages == 0 || point.pairs < 2)
+            continue;
+        const FactorVariances variances {ofRuns[epoch], varianceOf(ofImages[epoch]).value_or(0),
+                                         varianceOf(kappas[epoch]).value_or(0)};
+        point.kappaInterval = narrowed(point.kappaInterval, point.kappa, variances, fewestRuns(comparison),
+                                       comparison.epochs[epoch].images);
+    }
 }
 
 UnmatchedEpoch unmatchedOf(const AnswerEpoch& epoch, bool within)
@@ -306,13 +374,14 @@ Result<AnswerComparison> compareAnswers(const AnswerSheets& first, const AnswerS
         comparison.epochs.push_back(std::move(epoch));
     }
     if (options.draws > 0 && !context.isCancelled()) {
+        std::vector<double> ofRuns;
         if (canHaveBands(comparison, options.draws))
-            addBands(points, comparison, options, level, context);
+            ofRuns = addBands(points, comparison, options, level, context);
         else
             for (ConsistencyPoint& point : points)
                 point.bandsLeftOut = point.pairs > 1;
         if (canHaveIntervals(comparison, options.draws))
-            addIntervals(points, comparison, options, level, context);
+            addIntervals(points, comparison, options, level, ofRuns, context);
         else
             for (ConsistencyPoint& point : points)
                 point.intervalLeftOut = true;

@@ -34,8 +34,9 @@ struct ConsistencyPoint
     /// hypergeometric); nothing where there is none. The mean of many pairs varies less than one pair.
     std::optional<Interval> chance;
     /// Bootstrap over images and, where an observer has several runs, its runs; nothing without informative
-    /// pairs or draws. With several runs it is wider than it need be: drawing both counts what is left
-    /// between runs and images three times (McCullagh, Bernoulli 2000).
+    /// pairs or draws. Draws of both count what is left between runs and images three times (McCullagh,
+    /// Bernoulli 2000), so with several runs their percentiles are drawn in about kappa by the square root of
+    /// twoFactorVariance() over the variance of the draws.
     std::optional<Interval> kappaInterval;
     std::optional<Interval> agreementBand; ///< bootstrap over the runs of both; nothing for a single pair
     std::optional<Interval> kappaBand; ///< the same images in every draw

@@ -181,10 +181,8 @@ void ImageResampler::addGroup(const AnswerGroup& group, const DrawTile& first, c
     }
 }
 
-void ImageResampler::resample(const DrawTile& first, const DrawTile& second, DrawTile::Streams& streams,
-                              DrawTile::Sums& kappas)
+void ImageResampler::resample(const DrawTile& first, const DrawTile& second, DrawTile::Sums& kappas)
 {
-    drawImages(streams);
     Sums sums;
     for (const AnswerGroup& group : m_epoch.groups)
         addGroup(group, first, second, sums);

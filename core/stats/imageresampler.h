@@ -19,10 +19,12 @@ public:
     static double workPerDraw(const AnswerEpoch& epoch);
     static bool canResample(const AnswerEpoch& epoch); ///< there are not too many images
 
-    /// Draws images from @p streams and gives the means of all draws of the tile; NaN without informative
-    /// pairs. @p first and @p second are the same tile within one observer.
-    void resample(const DrawTile& first, const DrawTile& second, DrawTile::Streams& streams,
-                  DrawTile::Sums& kappas);
+    /// Draws as many images as there are, for each draw from its stream.
+    void drawImages(DrawTile::Streams& streams);
+
+    /// Gives the means of all draws of the tile over the images drawn last; NaN without informative pairs.
+    /// @p first and @p second are the same tile within one observer.
+    void resample(const DrawTile& first, const DrawTile& second, DrawTile::Sums& kappas);
 
 private:
     using Counts = DrawTile::WholeSums;
@@ -42,7 +44,6 @@ private:
         DrawTile::Sums pairs {};
     };
 
-    void drawImages(DrawTile::Streams& streams);
     void addGroup(const AnswerGroup& group, const DrawTile& first, const DrawTile& second, Sums& sums);
     /// Gives how many trials there are in each draw.
     Counts countNibbles(const AnswerGroup& group);

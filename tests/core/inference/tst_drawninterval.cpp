@@ -1,5 +1,5 @@
 #include "core/inference/drawninterval.h"
-#include "core/inference/twofactorvariance.h"
+#include "core/stats/twofactorvariance.h"
 #include "core/stats/bootstrap.h"
 #include "tests/core/inference/inferencereference.h"
 

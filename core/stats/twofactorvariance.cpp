@@ -1,4 +1,4 @@
-#include "core/inference/twofactorvariance.h"
+#include "core/stats/twofactorvariance.h"
 
 #include <boost/math/distributions/students_t.hpp>
 
