@@ -22,14 +22,42 @@ hid_t nativeType(ElementType type)
     }
 }
 
-/// Fixed-size texts in UTF-8, which every reader of HDF5 knows.
-Hdf5Handle textType(std::size_t size)
+std::size_t longestOf(const std::vector<std::string>& texts)
 {
+    std::size_t longest = 1;
+    for (const std::string& text : texts)
+        longest = std::max(longest, text.size());
+    return longest;
+}
+
+/// Texts of one size, which every reader of HDF5 knows; of any size where there are other letters than
+/// ASCII's, which rsatoolbox cannot read in texts of one size.
+Hdf5Handle textType(const std::vector<std::string>& texts)
+{
+    const bool isPlain = std::all_of(texts.begin(), texts.end(), [](const std::string& text) {
+        return std::all_of(text.begin(), text.end(), [](char letter) { return (letter & 0x80) == 0; });
+    });
     Hdf5Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
-    H5Tset_size(type.id(), std::max<std::size_t>(size, 1));
-    H5Tset_strpad(type.id(), H5T_STR_NULLPAD);
+    H5Tset_size(type.id(), isPlain ? longestOf(texts) : H5T_VARIABLE);
+    if (isPlain)
+        H5Tset_strpad(type.id(), H5T_STR_NULLPAD);
     H5Tset_cset(type.id(), H5T_CSET_UTF8);
     return type;
+}
+
+/// As that type holds them: padded with NUL, or their addresses.
+std::string textBytes(const std::vector<std::string>& texts, bool isVariable)
+{
+    std::string bytes;
+    const std::size_t longest = longestOf(texts);
+    for (const std::string& text : texts) {
+        const char* address = text.c_str();
+        if (isVariable)
+            bytes.append(reinterpret_cast<const char*>(&address), sizeof address);
+        else
+            bytes.append(text).append(longest - text.size(), '\0');
+    }
+    return bytes;
 }
 
 /// Writes the arrays of one open file.
@@ -54,7 +82,8 @@ public:
         std::string bytes;
         Hdf5Handle type;
         if (array.type == ElementType::Text) {
-            type = addTexts(array.texts, bytes);
+            type = textType(array.texts);
+            bytes = textBytes(array.texts, H5Tis_variable_str(type.id()) > 0);
         } else {
             type = Hdf5Handle(H5Tcopy(nativeType(array.type)), H5Tclose);
             const auto done = array.produce([&](std::string_view piece) -> Result<void> {
@@ -91,18 +120,6 @@ public:
     }
 
 private:
-    static Hdf5Handle addTexts(const std::vector<std::string>& texts, std::string& bytes)
-    {
-        std::size_t longest = 1;
-        for (const std::string& text : texts)
-            longest = std::max(longest, text.size());
-        for (const std::string& text : texts) {
-            bytes += text;
-            bytes.append(longest - text.size(), '\0');
-        }
-        return textType(longest);
-    }
-
     tl::unexpected<Error> fail(const std::string& name) const
     {
         return failure(Error::Kind::Io, quotedForMessage(name) + " cannot be written: " + hdf5Reason(),

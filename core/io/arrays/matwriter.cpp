@@ -1,6 +1,5 @@
 #include "core/io/arrays/arrayfile.h"
 #include "core/io/arrays/arraywriter.h"
-#include "core/io/arrays/textdecoding.h"
 #include "core/io/utf8.h"
 
 #include <algorithm>
@@ -12,7 +11,7 @@ namespace learnscope {
 namespace {
 // Numbers of the format, which is written in this machine's byte order.
 constexpr std::uint32_t miInt8 = 1;
-constexpr std::uint32_t miUInt16 = 4;
+constexpr std::uint32_t miUtf8 = 16;
 constexpr std::uint32_t miInt32 = 5;
 constexpr std::uint32_t miUInt32 = 6;
 constexpr std::uint32_t miMatrix = 14;
@@ -67,12 +66,9 @@ std::string cellOfTexts(const ArrayContent& array)
 {
     std::string content = arrayHeader(mxCell, {array.texts.size(), 1}, array.name);
     for (const std::string& text : array.texts) {
-        const std::u16string wide = encodeUtf16(text);
-        content +=
-            element(miMatrix,
-                    arrayHeader(mxChar, {1, wide.size()}, {})
-                        + element(miUInt16,
-                                  std::string(reinterpret_cast<const char*>(wide.data()), wide.size() * 2)));
+        // In characters, not bytes, as SciPy writes texts and MATLAB reads them.
+        const std::vector<std::uint64_t> shape = {1, characterCount(text)};
+        content += element(miMatrix, arrayHeader(mxChar, shape, {}) + element(miUtf8, text));
     }
     return content;
 }

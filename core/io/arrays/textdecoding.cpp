@@ -97,18 +97,4 @@ std::u32string encodeUtf32(std::string_view text)
     return wide;
 }
 
-std::u16string encodeUtf16(std::string_view text)
-{
-    std::u16string units;
-    for (const char32_t character : encodeUtf32(text)) {
-        if (character < 0x10000) {
-            units += static_cast<char16_t>(character);
-        } else {
-            units += static_cast<char16_t>(0xD800 + ((character - 0x10000) >> 10));
-            units += static_cast<char16_t>(0xDC00 + ((character - 0x10000) & 0x3FF));
-        }
-    }
-    return units;
-}
-
 } // namespace learnscope

@@ -20,6 +20,5 @@ std::string decodeBytes(std::string_view bytes);
 
 /// UTF-8 to characters; U+FFFD for bytes that are no UTF-8.
 std::u32string encodeUtf32(std::string_view text);
-std::u16string encodeUtf16(std::string_view text);
 
 } // namespace learnscope
