@@ -118,7 +118,8 @@ TrialClause clauseFromJson(const Json& json)
         return clause;
     for (const auto& [name, unused] : json.items()) {
         bool isPart = false;
-        forEachNamedPart([&](auto, const char* one) { isPart = isPart || name == one; });
+        const std::string& given = name; // Clang before 16 captures no structured bindings
+        forEachNamedPart([&](auto, const char* one) { isPart = isPart || given == one; });
         if (!isPart)
             throw Misfit {"'" + name
                           + "' is no part of a clause; parts are observers, runs, epochs, phases, "

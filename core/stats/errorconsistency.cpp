@@ -43,7 +43,8 @@ Interval chanceRange(const AnswerPair& answers)
 {
     const auto [n, k1, k2, agreements] = answers;
     const Hypergeometric bothRight(k1, k2, n);
-    const auto kappaFor = [&](std::uint64_t both) {
+    const auto kappaFor = [n = n, k1 = k1,
+                           k2 = k2](std::uint64_t both) { // Clang before 16 captures no bindings
         return errorConsistencyKappa({n, k1, k2, n + 2 * both - k1 - k2});
     };
     const auto count = [&](double probability) {

@@ -23,6 +23,8 @@
 // hold. Compiled with clang and -fsanitize=fuzzer -DLEARNSCOPE_FUZZER each is a libFuzzer target; else an
 // ordinary test over seeded mutations of the files in tests/fixtures/arrays.
 
+// libFuzzer has its own way to see that, -malloc_limit_mb.
+#ifndef LEARNSCOPE_FUZZER
 /// All seeds are below 25 KB, and deflate packs 1032 to 1: nothing honest needs more at once.
 inline constexpr std::size_t largestAllocation = std::size_t {64} << 20;
 
@@ -63,6 +65,7 @@ void operator delete[](void* memory, std::size_t) noexcept
     std::free(memory);
 }
 // NOLINTEND
+#endif
 
 namespace learnscope::fuzzing {
 
