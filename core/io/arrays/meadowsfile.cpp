@@ -35,6 +35,8 @@ public:
         } catch (const Json::parse_error& error) {
             return failure(Error::Kind::Syntax, "byte " + std::to_string(error.byte) + ": no valid JSON",
                            {file()});
+        } catch (const Json::exception&) { // such as a number beyond double precision
+            return failure(Error::Kind::Syntax, "this JSON holds a number that is out of range", {file()});
         }
         // One participation, or several by their names.
         if (tree.is_object() && tree.contains("tasks"))

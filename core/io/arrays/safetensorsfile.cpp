@@ -107,6 +107,8 @@ private:
             return header;
         } catch (const nlohmann::json::parse_error& error) {
             return failureAt(lengthSize + error.byte, "the header is no valid JSON", file());
+        } catch (const nlohmann::json::exception&) { // such as a number beyond double precision
+            return failureAt(lengthSize, "the header holds a number that is out of range", file());
         }
     }
 

@@ -172,6 +172,9 @@ private Q_SLOTS:
         row("text: short row", "1,2\n3\n", "a:2:1: 1 fields; expected 2 as in the rows before");
         row("text: quote", "1,2\n\"3,4\n", "a:2:1: a quote that is out of place");
         row("empty", "", "a: this file is empty; expected rows of numbers");
+        row("json: number beyond doubles", "[1e999]", "this JSON holds a number that is out of range");
+        row("safetensors: number beyond doubles", safetensors(R"({"a":1e999})", {}),
+            "byte 8: the header holds a number that is out of range");
         row("json", "{\"a\": 1}", "this JSON holds no dissimilarity matrices");
     }
     void saysWhereAFileLies()
