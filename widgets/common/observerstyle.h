@@ -48,6 +48,10 @@ bool isUnknownNetwork(const Observer& observer);
 /// The colour to draw with on a dark background: the same hue, no lighter than a contrast of 4.5:1 needs.
 QColor onDark(const QColor& color);
 
+/// The shade of number @p place of @p count things of one observer, such as the windows of a moving average,
+/// from pale to dark; the colour itself stands in the middle.
+QColor shadeOf(const QColor& color, std::size_t place, std::size_t count);
+
 /// The marker's outline around (0, 0), of the area of a circle of diameter @p size.
 QPainterPath markerPath(Marker marker, double size);
 

@@ -121,17 +121,6 @@ tl::unexpected<Error> nothingToDraw(Phase phase)
 
 // --- ours -------------------------------------------------------------------------------------------------
 
-QColor shadeOf(const QColor& color, std::size_t place, std::size_t count)
-{
-    if (count < 2)
-        return color;
-    const double level = 2. * double(place) / double(count - 1) - 1; // -1 the palest, 1 the darkest
-    const double share = level < 0 ? -.55 * level : .45 * level;
-    const float target = level < 0 ? 1 : 0;
-    const auto mixed = [&](float part) { return float(part + (target - part) * share); };
-    return QColor::fromRgbF(mixed(color.redF()), mixed(color.greenF()), mixed(color.blueF()));
-}
-
 double widthOf(std::size_t place, std::size_t count)
 {
     return count < 2 ? 1 : .5 + .7 * double(place) / double(count - 1);

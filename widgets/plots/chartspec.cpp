@@ -138,6 +138,23 @@ void addPhaseKey(ChartSpec& spec)
             spec.key.push_back({phaseText(phase), phase == Phase::Train ? trainStroke(1.5) : ChartStroke {}});
 }
 
+ChartPoint pointOf(double x, const PooledShare& share, const ChartInput& input)
+{
+    ChartPoint point {x, share.share(), {}, static_cast<std::uint32_t>(share.trials())};
+    if (input.options.bands)
+        point.band = share.interval(input.analysis->options.curves.level);
+    return point;
+}
+
+std::vector<std::string> namesOf(const TrialTable& trials, const std::vector<std::uint32_t>& images)
+{
+    std::vector<std::string> names;
+    names.reserve(images.size());
+    for (const std::uint32_t image : images)
+        names.push_back(trials.imageNames()[image]);
+    return names;
+}
+
 Interval rangeOf(const std::vector<ChartSeries>& series, Interval around)
 {
     for (const ChartSeries& one : series)

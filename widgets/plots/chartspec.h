@@ -247,6 +247,10 @@ bool isFinite(const Interval& interval);
 void addChance(ChartPanel& panel, const ObserverCurves& curves, bool isFirst);
 /// The key of the phases that occur.
 void addPhaseKey(ChartSpec& spec);
+/// A share of trials at @p x, with its interval where bands are shown.
+ChartPoint pointOf(double x, const PooledShare& share, const ChartInput& input);
+/// The names of images of a table.
+std::vector<std::string> namesOf(const TrialTable& trials, const std::vector<std::uint32_t>& images);
 /// From @p around and all values and bands, with a little air.
 Interval rangeOf(const std::vector<ChartSeries>& series, Interval around);
 

@@ -5,8 +5,6 @@
 #include "widgets/plots/chartcanvas.h"
 #include "widgets/plots/nearestpoint.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QScrollBar>
 
@@ -464,11 +462,6 @@ void ChartView::setPinned(bool pinned)
     overlay.isPinned = pinned;
     overlay.x = pinned ? m_pinnedX : std::nullopt;
     m_canvas->setOverlay(overlay);
-}
-
-void ChartView::copyReadout() const
-{
-    QGuiApplication::clipboard()->setText(readout()->rows().empty() ? toText() : readout()->toTsv());
 }
 
 void ChartView::hideOrShow(const std::string& observer)

@@ -121,7 +121,6 @@ private:
 
     void setPinned(bool pinned);
     bool isZoomed() const;
-    void copyReadout() const;
 
     ViewKind m_kind;
     ChartRecipe m_recipe;

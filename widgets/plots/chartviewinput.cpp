@@ -6,7 +6,6 @@
 #include "widgets/plots/nearestpoint.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QMenu>
@@ -271,21 +270,7 @@ void ChartView::contextMenuEvent(QContextMenuEvent* event)
 
 void ChartView::showMenu(const QPoint& globalPosition)
 {
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const bool hasCurves = !m_canvas->spec().empty();
-    menu->addAction(tr("Export figure..."), this, &PlotView::exportRequested)->setEnabled(hasCurves);
-    menu->addAction(tr("Copy all values"), this, [this] { QGuiApplication::clipboard()->setText(toText()); })
-        ->setEnabled(hasCurves);
-    menu->addAction(tr("Copy read-out"), this, &ChartView::copyReadout)
-        ->setEnabled(!readout()->rows().empty());
-    QAction* pin = menu->addAction(tr("Pin read-out"));
-    pin->setCheckable(true);
-    pin->setChecked(readout()->isPinned());
-    pin->setEnabled(readout()->isPinned() || !readout()->rows().empty());
-    connect(pin, &QAction::toggled, readout(), &ReadoutModel::setPinned);
-    menu->addSeparator();
-    menu->addAction(tr("Reset zoom"), this, &ChartView::resetZoom)->setEnabled(hasCurves);
+    QMenu* const menu = makeContextMenu(!m_canvas->spec().empty());
     QAction* grid = menu->addAction(tr("Grid"));
     grid->setCheckable(true);
     grid->setChecked(m_canvas->isGridVisible());

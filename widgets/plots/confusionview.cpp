@@ -9,10 +9,8 @@
 #include "widgets/plots/similaritymodel.h"
 
 #include <QCheckBox>
-#include <QClipboard>
 #include <QComboBox>
 #include <QContextMenuEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -319,30 +317,11 @@ void ConfusionView::keyPressEvent(QKeyEvent* event)
 
 void ConfusionView::contextMenuEvent(QContextMenuEvent* event)
 {
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const bool hasCells = !m_canvas->grid().empty();
-    menu->addAction(tr("Export figure..."), this, &PlotView::exportRequested)->setEnabled(hasCells);
-    menu->addAction(tr("Copy all values"), this, [this] { QGuiApplication::clipboard()->setText(toText()); })
-        ->setEnabled(hasCells);
-    menu->addAction(tr("Copy read-out"), this, &ConfusionView::copyReadout)
-        ->setEnabled(!readout()->rows().empty());
-    QAction* pin = menu->addAction(tr("Pin read-out"));
-    pin->setCheckable(true);
-    pin->setChecked(readout()->isPinned());
-    pin->setEnabled(readout()->isPinned() || !readout()->rows().empty());
-    connect(pin, &QAction::toggled, readout(), &ReadoutModel::setPinned);
-    menu->addSeparator();
-    menu->addAction(tr("Reset zoom"), this, &ConfusionView::resetZoom)->setEnabled(hasCells);
+    QMenu* const menu = makeContextMenu(!m_canvas->grid().empty());
     Q_EMIT contextMenuAboutToShow(menu);
     menu->popup(event->reason() == QContextMenuEvent::Mouse ? event->globalPos()
                                                             : mapToGlobal(rect().center()));
     event->accept();
-}
-
-void ConfusionView::copyReadout() const
-{
-    QGuiApplication::clipboard()->setText(readout()->rows().empty() ? toText() : readout()->toTsv());
 }
 
 QString ConfusionView::toText() const

@@ -63,7 +63,6 @@ private:
     std::optional<ConfusionPlace> neighbourOf(const ConfusionPlace& place, int down, int right,
                                               bool byMatrix) const;
     void moveCursor(int down, int right, bool byMatrix);
-    void copyReadout() const;
     void updateAccessibleText();
 
     ViewKind m_kind;

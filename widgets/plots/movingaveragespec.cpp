@@ -34,18 +34,6 @@ std::vector<RunPanel> runPanels(const ChartInput& input)
     return panels;
 }
 
-/// From pale to dark, so that the windows of one observer are told apart.
-QColor shadeOf(const QColor& color, std::size_t place, std::size_t count)
-{
-    if (count < 2)
-        return color;
-    const double level = 2. * double(place) / double(count - 1) - 1; // -1 the palest, 1 the darkest
-    const double share = level < 0 ? -.5 * level : .45 * level;
-    const float target = level < 0 ? 1 : 0;
-    const auto mixed = [&](float part) { return float(part + (target - part) * share); };
-    return QColor::fromRgbF(mixed(color.redF()), mixed(color.greenF()), mixed(color.blueF()));
-}
-
 ChartStroke strokeOf(std::size_t place, std::size_t count)
 {
     ChartStroke stroke {count < 2 ? 1.8 : 1.1 + 1.2 * double(place) / double(count - 1)};

@@ -12,22 +12,6 @@ QString text(const char* source)
     return QCoreApplication::translate("PlotView", source);
 }
 
-ChartPoint pointOf(double x, const PooledShare& share, const ChartInput& input)
-{
-    ChartPoint point {x, share.share(), {}, static_cast<std::uint32_t>(share.trials())};
-    if (input.options.bands)
-        point.band = share.interval(input.analysis->options.curves.level);
-    return point;
-}
-
-std::vector<std::string> namesOf(const TrialTable& trials, const std::vector<std::uint32_t>& images)
-{
-    std::vector<std::string> names;
-    for (const std::uint32_t image : images)
-        names.push_back(trials.imageNames()[image]);
-    return names;
-}
-
 ChartSeries splitSeries(const ChartInput& input, const ObserverAnalysis& observer, bool known)
 {
     ChartSeries series;

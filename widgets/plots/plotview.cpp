@@ -7,9 +7,12 @@
 #include "widgets/plots/chartview.h"
 #include "widgets/plots/confusionview.h"
 
+#include <QClipboard>
 #include <QCoreApplication>
 #include <QEvent>
+#include <QGuiApplication>
 #include <QJsonArray>
+#include <QMenu>
 
 #include <algorithm>
 #include <array>
@@ -147,6 +150,30 @@ void PlotView::setCurves(std::shared_ptr<const CurveSet> curves)
     m_curves = std::move(curves);
     curvesChanged();
     Q_EMIT captionChanged();
+}
+
+QMenu* PlotView::makeContextMenu(bool hasValues)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool hasReadout = !readout()->rows().empty();
+    menu->addAction(tr("Export figure..."), this, &PlotView::exportRequested)->setEnabled(hasValues);
+    menu->addAction(tr("Copy all values"), this, [this] { QGuiApplication::clipboard()->setText(toText()); })
+        ->setEnabled(hasValues);
+    menu->addAction(tr("Copy read-out"), this, &PlotView::copyReadout)->setEnabled(hasReadout);
+    QAction* pin = menu->addAction(tr("Pin read-out"));
+    pin->setCheckable(true);
+    pin->setChecked(readout()->isPinned());
+    pin->setEnabled(readout()->isPinned() || hasReadout);
+    connect(pin, &QAction::toggled, readout(), &ReadoutModel::setPinned);
+    menu->addSeparator();
+    menu->addAction(tr("Reset zoom"), this, &PlotView::resetZoom)->setEnabled(hasValues);
+    return menu;
+}
+
+void PlotView::copyReadout() const
+{
+    QGuiApplication::clipboard()->setText(readout()->rows().empty() ? toText() : readout()->toTsv());
 }
 
 QString PlotView::restriction() const

@@ -145,6 +145,11 @@ protected:
     /// Why nothing is drawn where trials are not to be counted; empty where that is not why.
     QString restrictionHint() const;
 
+    /// The actions that every view's context menu begins with; @p hasValues: something is drawn. It dies
+    /// after it was shown.
+    QMenu* makeContextMenu(bool hasValues);
+    void copyReadout() const; ///< or all values where nothing stands under the crosshair
+
     virtual void curvesChanged() = 0; ///< curves, analysis, rules, options or names: to be built anew
     virtual void lookChanged() = 0; ///< colours, fonts, hidden observers or the selection
 

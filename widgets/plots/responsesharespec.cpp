@@ -15,14 +15,6 @@ QString text(const char* source)
     return QCoreApplication::translate("PlotView", source);
 }
 
-ChartPoint pointOf(double x, const PooledShare& share, const ChartInput& input)
-{
-    ChartPoint point {x, share.share(), {}, static_cast<std::uint32_t>(share.trials())};
-    if (input.options.bands)
-        point.band = share.interval(input.analysis->options.curves.level);
-    return point;
-}
-
 constexpr std::size_t mostLabelsInKey = 24;
 
 /// The number of each label of all observers, sorted: it has one style everywhere.
