@@ -14,9 +14,9 @@ namespace learnscope {
 /// journals change their guides: what is here helps to choose, and the guide decides.
 struct JournalPreset
 {
-    std::string_view id; ///< on the command line and in files: "nature-1"
-    std::string_view journal;
-    std::string_view columns; ///< "one column"
+    std::string_view id = {}; ///< on the command line and in files: "nature-1"
+    std::string_view journal = {};
+    std::string_view columns = {}; ///< "one column"
     double width = 0;
     double maximumHeight = 0;
     double smallestText = 0;
