@@ -107,6 +107,31 @@ constexpr std::array ruleTable = {
           }},
     windowsRule<Phase::Train>("train-windows", "Windows of the moving averages of training trials"),
     windowsRule<Phase::Test>("test-windows", "Windows of the moving averages of test trials"),
+    Rule {"by", "a further column of the tables; nothing: the first of few values",
+          "The column that accuracies are shown by",
+          [](const AnalysisOptions& options) { return options.byColumn.column; },
+          [](AnalysisOptions& options, std::string_view text) -> Result<void> {
+              options.byColumn.column = text;
+              return {};
+          }},
+    Rule {"by-bins", "a whole number from 0 to 100",
+          "Bins of a column of numbers; 0: each number for itself, or 10 bins of more than 40",
+          [](const AnalysisOptions& options) { return std::to_string(options.byColumn.bins); },
+          [](AnalysisOptions& options, std::string_view text) {
+              return readNumber(text, 0, ColumnOptions::mostBins, options.byColumn.bins)
+                  ? Result<void>()
+                  : fail("by-bins", text);
+          }},
+    Rule {"by-epochs", "pooled or single", "Whether accuracies by a column are told by epoch, too",
+          [](const AnalysisOptions& options) {
+              return std::string(options.byColumn.byEpoch ? "single" : "pooled");
+          },
+          [](AnalysisOptions& options, std::string_view text) -> Result<void> {
+              if (text != "single" && text != "pooled")
+                  return fail("by-epochs", text);
+              options.byColumn.byEpoch = text == "single";
+              return {};
+          }},
     Rule {"bootstrap", "a whole number from 0 to 10000000", "Draws for intervals; 0 for none",
           [](const AnalysisOptions& options) { return std::to_string(options.curves.bootstrapDraws); },
           [](AnalysisOptions& options, std::string_view text) {
