@@ -31,6 +31,7 @@ struct AnalysisOptions
     ConsistencyMatching consistencyMatching = ConsistencyMatching::SameEpoch;
     MovingAverageOptions movingAverage;
     ColumnOptions byColumn;
+    TimesShown timesShown = TimesShown::Quantiles;
     AnalysisParts parts = AnalysisParts::all(); ///< what else is empty
 
     bool operator==(const AnalysisOptions&) const = default;

@@ -237,4 +237,9 @@ std::string sourceText(const ReactionTimeSource& source)
     return source.column + ", in " + (source.seconds < 1 ? "ms " : "s ") + how;
 }
 
+std::string_view toString(TimesShown shown)
+{
+    return shown == TimesShown::Quantiles ? "quantiles" : "speed-accuracy";
+}
+
 } // namespace learnscope

@@ -49,6 +49,14 @@ struct SpeedAccuracyBin
     PooledShare answers; ///< right ones
 };
 
+/// What a view or figure of reaction times shows.
+enum class TimesShown {
+    Quantiles, ///< of right and wrong answers, by epoch
+    SpeedAccuracy, ///< the conditional accuracy function
+};
+
+std::string_view toString(TimesShown shown); ///< "quantiles", "speed-accuracy"
+
 struct ReactionTimes
 {
     static constexpr std::size_t speedBins = 5;

@@ -132,6 +132,13 @@ constexpr std::array ruleTable = {
               options.byColumn.byEpoch = text == "single";
               return {};
           }},
+    Rule {"times", "quantiles or speed-accuracy", "What is shown of reaction times",
+          [](const AnalysisOptions& options) { return std::string(toString(options.timesShown)); },
+          [](AnalysisOptions& options, std::string_view text) {
+              return readName(text, {TimesShown::Quantiles, TimesShown::SpeedAccuracy}, options.timesShown)
+                  ? Result<void>()
+                  : fail("times", text);
+          }},
     Rule {"bootstrap", "a whole number from 0 to 10000000", "Draws for intervals; 0 for none",
           [](const AnalysisOptions& options) { return std::to_string(options.curves.bootstrapDraws); },
           [](AnalysisOptions& options, std::string_view text) {

@@ -21,6 +21,8 @@ Result<FigureScene> movingAverageFigure(const FigureRequest& request, const Figu
 Result<FigureScene> dataEfficiencyFigure(const FigureRequest& request, const FigureInput& input);
 Result<FigureScene> confusionFigure(const FigureRequest& request, const FigureInput& input);
 Result<FigureScene> consistencyFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> columnFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> reactionTimesFigure(const FigureRequest& request, const FigureInput& input);
 
 // The numbers that these draw, as CSV.
 std::string learningCurvesData(const FigureRequest& request, const FigureInput& input);
@@ -42,6 +44,8 @@ std::vector<PublishedFigure> publishedMovingAverage(const FigureInput& input);
 std::vector<PublishedFigure> publishedDataEfficiency(const FigureInput& input);
 std::string confusionData(const FigureRequest& request, const FigureInput& input);
 std::string consistencyData(const FigureRequest& request, const FigureInput& input);
+std::string columnData(const FigureRequest& request, const FigureInput& input);
+std::string reactionTimesData(const FigureRequest& request, const FigureInput& input);
 
 // What is said below some kinds, without who was observed.
 std::string confusionCaption(const FigureRequest& request, const FigureInput& input);

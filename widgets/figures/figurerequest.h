@@ -30,6 +30,8 @@ enum class FigureKind {
     DataEfficiency, ///< gain of test accuracy per training image (figure 4)
     Confusion, ///< who answers what to which class, one matrix for each observer and epoch
     ErrorConsistency, ///< whether observers err on the same images, beyond what accuracies bring about
+    AccuracyByColumn, ///< by a further column of the tables
+    ReactionTimes, ///< quantiles by epoch, or accuracy by speed
 };
 
 enum class FigureStyle {

@@ -16,5 +16,7 @@ ChartSpec novelKnownSpec(const ChartInput& input);
 ChartSpec rotationProfileSpec(const ChartInput& input);
 ChartSpec responseShareSpec(const ChartInput& input);
 ChartSpec deltaSpec(const ChartInput& input);
+ChartSpec columnSpec(const ChartInput& input);
+ChartSpec reactionTimesSpec(const ChartInput& input);
 
 } // namespace learnscope

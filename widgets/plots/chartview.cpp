@@ -87,7 +87,8 @@ void ChartView::addRuleActions(QMenu& menu)
 {
     if (m_recipe.rules)
         m_recipe.rules(
-            {menu, rules(), [this](const AnalysisOptions& wanted) { Q_EMIT rulesRequested(wanted); }, this});
+            {menu, rules(), [this](const AnalysisOptions& wanted) { Q_EMIT rulesRequested(wanted); }, this,
+             analysis().get()});
 }
 
 void ChartView::curvesChanged()

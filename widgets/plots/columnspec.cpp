@@ -17,14 +17,6 @@ QString text(const char* source)
     return QCoreApplication::translate("PlotView", source);
 }
 
-ChartPoint pointOf(double x, const PooledShare& share, const ChartInput& input)
-{
-    ChartPoint point {x, share.share(), {}, static_cast<std::uint32_t>(share.trials())};
-    if (input.options.bands)
-        point.band = share.interval(input.analysis->options.curves.level);
-    return point;
-}
-
 /// The trials of a cell, where images or runs tell the value; else none: no other part of a selection does.
 std::optional<TrialClause> clauseOf(const Observer& observer, const ObserverColumn& column,
                                     const ColumnCell& cell)
@@ -40,10 +32,7 @@ std::optional<TrialClause> clauseOf(const Observer& observer, const ObserverColu
         clause.runs = ValueSet<std::int32_t>::only(column.runs[cell.value]);
         return clause;
     }
-    std::vector<std::string> images;
-    for (const std::uint32_t image : column.images[cell.value])
-        images.push_back(observer.trials->imageNames()[image]);
-    clause.images = ValueSet<std::string>::only(std::move(images));
+    clause.images = ValueSet<std::string>::only(namesOf(*observer.trials, column.images[cell.value]));
     return clause;
 }
 

@@ -31,6 +31,8 @@ enum class ViewKind {
     ResponseShare,
     Delta,
     ErrorConsistency,
+    AccuracyByColumn,
+    ReactionTimes,
 };
 
 /// All of them, in the order in which menus list them.

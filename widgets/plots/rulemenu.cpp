@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace learnscope {
 
 namespace {
@@ -57,6 +59,47 @@ void addSplitRules(const RuleMenu& into)
         [](AnalysisOptions& rules) -> SplitRule& { return rules.splitRule; },
         {{text("By its exact id"), SplitRule::Exact},
          {text("As published: where the image's name begins so"), SplitRule::AsPublished}});
+}
+
+void addColumnRules(const RuleMenu& into)
+{
+    constexpr std::size_t mostColumnsListed = 40; // as many as a menu has room for
+    into.menu.addSection(text("By the column"));
+    auto* group = new QActionGroup(&into.menu);
+    const auto addColumn = [&](const QString& label, const std::string& column) {
+        AnalysisOptions wanted = into.rules;
+        wanted.byColumn.column = column;
+        QAction* action = into.menu.addAction(label);
+        action->setCheckable(true);
+        action->setChecked(column == into.rules.byColumn.column);
+        group->addAction(action);
+        QObject::connect(action, &QAction::triggered, &into.menu,
+                         [request = into.request, wanted] { request(wanted); });
+    };
+    addColumn(text("The first of few values"), {});
+    if (into.analysis) {
+        const std::vector<std::string>& columns = into.analysis->byColumn.available;
+        for (std::size_t place = 0; place < std::min(columns.size(), mostColumnsListed); ++place)
+            addColumn(QString::fromStdString(columns[place]).replace(u'&', QStringLiteral("&&")),
+                      columns[place]);
+    }
+    addRuleChoice<int>(into, text("Columns of numbers"),
+                       [](AnalysisOptions& rules) -> int& { return rules.byColumn.bins; },
+                       {{text("Each number, or 10 bins of many"), 0},
+                        {text("5 bins"), 5},
+                        {text("10 bins"), 10},
+                        {text("20 bins"), 20}});
+    addRuleChoice<bool>(into, text("Epochs"),
+                        [](AnalysisOptions& rules) -> bool& { return rules.byColumn.byEpoch; },
+                        {{text("Pooled"), false}, {text("Each for itself"), true}});
+}
+
+void addTimesRules(const RuleMenu& into)
+{
+    addRuleChoice<TimesShown>(into, text("Show"),
+                              [](AnalysisOptions& rules) -> TimesShown& { return rules.timesShown; },
+                              {{text("Quantiles by epoch"), TimesShown::Quantiles},
+                               {text("Accuracy by speed"), TimesShown::SpeedAccuracy}});
 }
 
 } // namespace learnscope

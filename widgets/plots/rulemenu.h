@@ -18,6 +18,7 @@ struct RuleMenu
     const AnalysisOptions& rules;
     std::function<void(const AnalysisOptions&)> request;
     QWidget* view = nullptr; ///< parent of dialogs
+    const Analysis* analysis = nullptr; ///< what the view draws; null before the first
 };
 
 using RuleFunction = void (*)(const RuleMenu& menu);
@@ -53,5 +54,9 @@ void addMovingAverageRules(const RuleMenu& into);
 void addEfficiencyRules(const RuleMenu& into);
 /// Which answers error consistency compares: in the same epoch or pooled.
 void addConsistencyRules(const RuleMenu& into);
+/// The column that accuracies are shown by, and whether by epoch.
+void addColumnRules(const RuleMenu& into);
+/// Quantiles of reaction times or accuracy by speed.
+void addTimesRules(const RuleMenu& into);
 
 } // namespace learnscope
