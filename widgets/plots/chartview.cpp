@@ -86,9 +86,9 @@ QString ChartView::subtitle() const
 void ChartView::addRuleActions(QMenu& menu)
 {
     if (m_recipe.rules)
-        m_recipe.rules(
-            {menu, rules(), [this](const AnalysisOptions& wanted) { Q_EMIT rulesRequested(wanted); }, this,
-             analysis().get()});
+        m_recipe.rules({menu, rules(),
+                        [this](const AnalysisOptions& wanted) { Q_EMIT rulesRequested(wanted); }, this,
+                        analysis().get()});
 }
 
 void ChartView::curvesChanged()
