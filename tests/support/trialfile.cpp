@@ -17,7 +17,7 @@ bool isRight(const TrialFileOptions& options, int run, int epoch, int trial)
 
 QString writeTrialFile(const QString& path, const TrialFileOptions& options)
 {
-    QByteArray text = "run,epoch,phase,image_name,ground_truth,prediction\n";
+    QByteArray text = "run,epoch,phase,image_name,ground_truth,prediction,contrast,rt\n";
     for (int run = 0; run < options.runs; ++run)
         for (int epoch = 0; epoch < options.epochs; ++epoch)
             for (const char* phase : {"train", "test"})
@@ -26,7 +26,8 @@ QString writeTrialFile(const QString& path, const TrialFileOptions& options)
                     const int answer = isRight(options, run, epoch, trial) ? truth : (truth + 1) % 3;
                     text += QByteArray::number(run + 1) + ',' + QByteArray::number(epoch + 1) + ',' + phase
                         + ",picture_" + phase + '_' + QByteArray::number(trial) + ".png," + "pqv"[truth] + ','
-                        + "pqv"[answer] + '\n';
+                        + "pqv"[answer] + (trial % 2 == 0 ? ",low,0." : ",high,0.")
+                        + QByteArray::number(300 + 7 * trial) + '\n';
                 }
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())

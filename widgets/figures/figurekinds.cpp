@@ -42,10 +42,11 @@ constexpr std::array kindTable = {
                      QT_TRANSLATE_NOOP("Figures", "Error consistency"),
                      AnalysisParts {AnalysisPart::Comparisons}, consistencyFigure, consistencyData},
     FigureKindFacts {FigureKind::AccuracyByColumn, "accuracy-by-column",
-                     QT_TRANSLATE_NOOP("Figures", "Accuracy by column"), AnalysisParts {AnalysisPart::Columns}, columnFigure, columnData},
+                     QT_TRANSLATE_NOOP("Figures", "Accuracy by column"),
+                     AnalysisParts {AnalysisPart::Columns}, columnFigure, columnData},
     FigureKindFacts {FigureKind::ReactionTimes, "reaction-times",
-                     QT_TRANSLATE_NOOP("Figures", "Reaction times"), AnalysisParts {AnalysisPart::Times}, reactionTimesFigure,
-                     reactionTimesData},
+                     QT_TRANSLATE_NOOP("Figures", "Reaction times"), AnalysisParts {AnalysisPart::Times},
+                     reactionTimesFigure, reactionTimesData},
 };
 } // namespace
 

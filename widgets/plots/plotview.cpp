@@ -67,7 +67,8 @@ constexpr std::array kindTable = {
     KindFacts {ViewKind::Delta, "delta", QT_TRANSLATE_NOOP("PlotView", "Humans minus networks"),
                AnalysisParts {AnalysisPart::Deltas}, chart<deltaSpec>},
     KindFacts {ViewKind::AccuracyByColumn, "accuracy-by-column",
-               QT_TRANSLATE_NOOP("PlotView", "Accuracy by column"), AnalysisParts {AnalysisPart::Columns}, chart<columnSpec, addColumnRules>},
+               QT_TRANSLATE_NOOP("PlotView", "Accuracy by column"), AnalysisParts {AnalysisPart::Columns},
+               chart<columnSpec, addColumnRules>},
     KindFacts {ViewKind::ReactionTimes, "reaction-times", QT_TRANSLATE_NOOP("PlotView", "Reaction times"),
                AnalysisParts {AnalysisPart::Times}, chart<reactionTimesSpec, addTimesRules>},
 };

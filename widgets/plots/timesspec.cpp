@@ -91,8 +91,7 @@ void addQuantiles(ChartSpec& spec, const ChartInput& input, const std::vector<Ti
         spec.panels.push_back(std::move(panel));
     }
     spec.panels.resize(std::max<std::size_t>(1, spec.panels.size()));
-    spec.key = {{text("right, median bold"), ChartStroke {2.2}},
-                {text("wrong, median"), trainStroke(1.4)}};
+    spec.key = {{text("right, median bold"), ChartStroke {2.2}}, {text("wrong, median"), trainStroke(1.4)}};
     spec.values = {0, rangeOf(spec.series, {0, .1}).high};
 }
 

@@ -21,7 +21,7 @@ private Q_SLOTS:
         const auto write = [&](const char* name, char answer) {
             QFile file(table.arg(QLatin1String(name)));
             QVERIFY(file.open(QIODevice::WriteOnly));
-            QByteArray text = "run,epoch,phase,image_name,ground_truth,prediction\n";
+            QByteArray text = "run,epoch,phase,image_name,ground_truth,prediction,contrast,rt\n";
             for (int run = 1; run <= 3; ++run)
                 for (int epoch = 1; epoch <= 3; ++epoch)
                     for (const char* phase : {"train", "test"})
@@ -29,7 +29,9 @@ private Q_SLOTS:
                             const char truth = "pqv"[trial % 3];
                             text += QByteArray::number(run) + ',' + QByteArray::number(epoch) + ',' + phase
                                 + ",second_gen_" + truth + '_' + QByteArray::number(trial) + "_0.png," + truth
-                                + ',' + (trial < 4 * epoch ? truth : answer) + '\n';
+                                + ',' + (trial < 4 * epoch ? truth : answer) + ','
+                                + (trial % 2 ? "low" : "high") + ",0." + QByteArray::number(300 + 7 * trial)
+                                + '\n';
                         }
             QCOMPARE(file.write(text), text.size());
         };

@@ -14,10 +14,11 @@
 namespace learnscope {
 
 /// An observer of @p runs runs and @p epochs epochs of 12 training and 9 test trials whose accuracies rise at
-/// a speed of @p speed, a little different from run to run.
+/// a speed of @p speed, a little different from run to run. Its table has a further column and reaction
+/// times.
 inline Observer simulatedObserver(const std::string& name, int runs, int epochs, double speed)
 {
-    std::string text = "run,epoch,phase,image_name,ground_truth,prediction\n";
+    std::string text = "run,epoch,phase,image_name,ground_truth,prediction,contrast,rt\n";
     for (int run = 1; run <= runs; ++run)
         for (int epoch = 1; epoch <= epochs; ++epoch)
             for (const auto& [phase, trials] : {std::pair("train", 12), std::pair("test", 9)})
@@ -27,7 +28,9 @@ inline Observer simulatedObserver(const std::string& name, int runs, int epochs,
                     const char* truth = trial % 3 == 0 ? "p" : trial % 3 == 1 ? "q" : "v";
                     const bool right = trial < reached * trials;
                     text += std::to_string(run) + ',' + std::to_string(epoch) + ',' + phase + ",second_gen_p_"
-                        + std::to_string(trial) + "_0.png," + truth + ',' + (right ? truth : "x") + '\n';
+                        + std::to_string(trial) + "_0.png," + truth + ',' + (right ? truth : "x")
+                        + (trial % 2 == 0 ? ",low,0." : ",high,0.") + std::to_string(300 + 7 * trial + run)
+                        + '\n';
                 }
     return makeObserver(name + "_classification_data.csv",
                         std::make_shared<const TrialTable>(*parseTrials(text, name)));
