@@ -120,10 +120,18 @@ void judgedTriplets(benchmark::State& state)
         while (triplet.oddOne == triplet.first || triplet.oddOne == triplet.second);
     }
     const auto choices = Triplets::make(items, SharedValues<Triplet>(std::move(triplets))).value();
+    OddOneOutOptions options;
+    options.probabilities = state.range(0) != 0;
     for (auto _ : state)
-        benchmark::DoNotOptimize(oddOneOut(embedding, choices).value());
+        benchmark::DoNotOptimize(oddOneOut(embedding, choices, options).value());
 }
-BENCHMARK(judgedTriplets)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(judgedTriplets)
+    ->ArgName("probabilities")
+    ->Arg(0)
+    ->Arg(1)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
 
 /// A picture of 1000 x 1000 entries of a matrix of as many images as THINGS has, one core.
 void pyramidTile(benchmark::State& state)
