@@ -12,8 +12,8 @@ using namespace learnscope;
 std::vector<AddCommand> allCommands()
 {
     std::vector<AddCommand> commands = lightCommands();
-    for (const AddCommand add : drawingCommands())
-        commands.push_back(add);
+    for (const std::vector<AddCommand>& more : {matrixCommands(), drawingCommands()})
+        commands.insert(commands.end(), more.begin(), more.end());
     return commands;
 }
 

@@ -8,7 +8,7 @@ namespace learnscope {
 
 std::vector<AddCommand> lightCommands()
 {
-    return {addAnalyseCommand, addCheckCommand, addInferCommand, addVersionCommand};
+    return {addAnalyseCommand, addCheckCommand, addInferCommand};
 }
 
 int runCommandLine(int argc, const char* const* argv, const std::vector<AddCommand>& commands)

@@ -1,5 +1,6 @@
 #include "app/cli/handover.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -15,13 +16,30 @@ struct Entry
 {
     const char* name;
     const char* description;
+    const char* program;
 };
 
-constexpr std::array<Entry, 3> entries = {{
-    {"demo", "Tour the demo data: tables, figures and a picture of the window"},
-    {"figure", "Draw a figure for print: PDF, SVG, PNG or TIFF"},
-    {"stimuli", "List, show or make stimuli"},
+constexpr const char* drawing = "learnscope";
+constexpr const char* matrices = "learnscope-matrices";
+
+constexpr std::array<Entry, 9> entries = {{
+    {"compare", "Compare two similarity matrices, or with cka two sets of features", matrices},
+    {"demo", "Tour the demo data: tables, figures and a picture of the window", drawing},
+    {"figure", "Draw a figure for print: PDF, SVG, PNG or TIFF", drawing},
+    {"mds", "Place items on a map by their dissimilarities, and print its stress", matrices},
+    {"order", "Order items by clusters, by name or by a column of features", matrices},
+    {"rdm", "Compute the similarity matrix of items from their features or from triplets", matrices},
+    {"stimuli", "List, show or make stimuli", drawing},
+    {"triplets", "Judge odd-one-out choices by an embedding", matrices},
+    {"version", "Print the version and what it computes with", matrices},
 }};
+
+const Entry* entryOf(std::string_view name)
+{
+    const auto* const entry = std::find_if(entries.begin(), entries.end(),
+                                           [&](const Entry& candidate) { return name == candidate.name; });
+    return entry == entries.end() ? nullptr : entry;
+}
 } // namespace
 
 void addHandedOverCommands(CLI::App& app, int&)
@@ -32,10 +50,8 @@ void addHandedOverCommands(CLI::App& app, int&)
 
 std::optional<std::string> handedOverCommand(int argc, const char* const* argv)
 {
-    if (argc > 1)
-        for (const Entry& entry : entries)
-            if (std::string_view(argv[1]) == entry.name)
-                return entry.name;
+    if (const Entry* const entry = argc > 1 ? entryOf(argv[1]) : nullptr)
+        return entry->name;
     return std::nullopt;
 }
 
@@ -43,10 +59,11 @@ int handOver(const std::string& command, char** argv)
 {
     std::error_code status;
     const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", status);
-    const std::string program = (self.parent_path() / "learnscope").string();
+    const std::string name = entryOf(command)->program;
+    const std::string program = (self.parent_path() / name).string();
     if (!status)
         ::execv(program.c_str(), argv);
-    std::cerr << "learnscope-cli: '" << command << "' needs the program learnscope beside this one: "
+    std::cerr << "learnscope-cli: '" << command << "' needs the program " << name << " beside this one: "
               << (status ? "where this one lies is not known" : program + ": " + std::strerror(errno))
               << '\n';
     return ExitFailed;

@@ -50,7 +50,7 @@ struct Dissimilarities
     SimilarityMatrix matrix; ///< condensed
     std::uint64_t maskedPairs = 0; ///< NaN in the matrix
     std::vector<FaultyRow> faultyRows = {}; ///< by row
-    std::optional<double> shrinkage; ///< 0 to 1, where the noise covariance was shrunk
+    std::optional<double> shrinkage = {}; ///< 0 to 1, where the noise covariance was shrunk
 
     /// "12 of 100 pairs are masked: item 'cat' has 0 in all features; ...", or empty.
     std::string warning() const;

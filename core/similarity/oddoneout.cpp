@@ -142,6 +142,8 @@ public:
         , m_triplets(triplets)
         , m_options(options)
         , m_result(result)
+        , m_likelihoods(options.probabilities || options.perTriplet
+                        || options.rule == TieRule::PublishedTraining)
     {
     }
 
@@ -160,7 +162,8 @@ public:
                 continue;
             }
             const Three three = similaritiesOf(i, j, k);
-            const Likelihood likelihood = likelihoodOf(three, m_options.temperature);
+            const Likelihood likelihood =
+                m_likelihoods ? likelihoodOf(three, m_options.temperature) : Likelihood {NAN, NAN, NAN};
             const bool correct = counts(three, m_options.rule, likelihood.probability, m_options.temperature);
             const double best = std::max(three.other, three.last);
             if (equal(three.human, best)) {
@@ -208,6 +211,7 @@ private:
     const Triplets& m_triplets;
     const OddOneOutOptions& m_options;
     OddOneOut& m_result;
+    bool m_likelihoods;
 };
 
 void add(OddOneOut& result, const Stretch& stretch)

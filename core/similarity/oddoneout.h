@@ -37,6 +37,8 @@ struct OddOneOutOptions
     TieRule rule = TieRule::Strict;
     /// Multiplies similarities before they become probabilities: exp(t s_ij) over the sum of all three.
     double temperature = 1;
+    /// Means of probabilities, entropies and log loss, which take most of the time; NaN without.
+    bool probabilities = true;
     bool perTriplet = false; ///< also each triplet's probabilities and entropy
     std::uint64_t memory = std::uint64_t {2} << 30; ///< bytes for the similarities of all pairs
     unsigned threads = 0; ///< 0: all of the machine's; the result does not depend on it

@@ -69,6 +69,10 @@ private Q_SLOTS:
             inConcepts += object.correct;
         QCOMPARE(inConcepts, 3 * judged.correct);
         QCOMPARE(judged.probability.size(), std::size_t {400});
+        options.perTriplet = options.probabilities = false;
+        const OddOneOut quick = oddOneOut(referenceFeatures(), referenceTriplets(), options).value();
+        QCOMPARE(quick.correct, judged.correct);
+        QVERIFY(std::isnan(quick.logLoss));
         if (name != "dot")
             return;
         QVERIFY(near(judged.meanProbability, expected["probability_mean"].get<double>()));

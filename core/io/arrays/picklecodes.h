@@ -1,0 +1,57 @@
+#pragma once
+
+namespace learnscope::picklecodes {
+
+/// The codes of the pickle protocol that are understood.
+enum Code : unsigned char {
+    Mark = '(',
+    Stop = '.',
+    Pop = '0',
+    PopMark = '1',
+    Duplicate = '2',
+    BinFloat = 'G',
+    BinInt = 'J',
+    BinInt1 = 'K',
+    BinInt2 = 'M',
+    None = 'N',
+    BinPersistentId = 'Q',
+    Reduce = 'R',
+    BinString = 'T',
+    ShortBinString = 'U',
+    BinUnicode = 'X',
+    BinBytes = 'B',
+    ShortBinBytes = 'C',
+    Append = 'a',
+    Build = 'b',
+    GlobalName = 'c',
+    Appends = 'e',
+    BinGet = 'h',
+    LongBinGet = 'j',
+    BinPut = 'q',
+    LongBinPut = 'r',
+    SetItem = 's',
+    TupleOfMark = 't',
+    SetItems = 'u',
+    EmptyTuple = ')',
+    EmptyList = ']',
+    EmptyDictionary = '}',
+    Protocol = 0x80,
+    Tuple1 = 0x85,
+    Tuple2 = 0x86,
+    Tuple3 = 0x87,
+    True = 0x88,
+    False = 0x89,
+    Long1 = 0x8a,
+    Long4 = 0x8b,
+    ShortBinUnicode = 0x8c,
+    BinUnicode8 = 0x8d,
+    BinBytes8 = 0x8e,
+    EmptySet = 0x8f,
+    AddItems = 0x90,
+    FrozenSet = 0x91,
+    StackGlobal = 0x93,
+    Memoize = 0x94,
+    Frame = 0x95
+};
+
+} // namespace learnscope::picklecodes

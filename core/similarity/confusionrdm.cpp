@@ -1,0 +1,87 @@
+#include "core/similarity/confusionrdm.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace learnscope {
+
+namespace {
+/// Phases and epochs in the order of the cells.
+std::vector<std::pair<Phase, std::int32_t>> epochsOf(const Confusion& confusion)
+{
+    std::vector<std::pair<Phase, std::int32_t>> epochs;
+    for (const ConfusionCell& cell : confusion.cells)
+        if (epochs.empty() || epochs.back() != std::pair(cell.phase, cell.epoch))
+            epochs.emplace_back(cell.phase, cell.epoch);
+    return epochs;
+}
+
+std::vector<double> dissimilaritiesOf(const std::vector<std::uint64_t>& counts, std::size_t classes)
+{
+    std::vector<double> shown(classes);
+    for (std::size_t truth = 0; truth < classes; ++truth)
+        shown[truth] = static_cast<double>(std::accumulate(
+            counts.begin() + static_cast<std::ptrdiff_t>(truth * classes),
+            counts.begin() + static_cast<std::ptrdiff_t>((truth + 1) * classes), std::uint64_t {0}));
+    std::vector<double> values;
+    for (std::size_t a = 0; a < classes; ++a)
+        for (std::size_t b = a + 1; b < classes; ++b) {
+            const double taken = static_cast<double>(counts[a * classes + b]) / shown[a]
+                + static_cast<double>(counts[b * classes + a]) / shown[b];
+            values.push_back(shown[a] > 0 && shown[b] > 0 ? 1 - taken / 2 : NAN);
+        }
+    return values;
+}
+
+ConfusionRdmLikeness likenessOf(const ConfusionRdm& first, const ConfusionRdm& second, MatrixMeasure measure)
+{
+    ConfusionRdmLikeness likeness {first.phase, first.epoch, NAN, 0};
+    auto pairs = comparedPairs(first.matrix, second.matrix);
+    if (!pairs)
+        return likeness; // too few pairs of classes that both were shown
+    likeness.pairs = pairs->first.size();
+    if (const auto statistic = MatrixStatistic::make(measure, std::move(*pairs), 1))
+        likeness.value = statistic->value();
+    return likeness;
+}
+} // namespace
+
+std::vector<ConfusionRdm> confusionRdms(const Confusion& confusion)
+{
+    std::vector<ConfusionRdm> result;
+    const std::size_t classes = confusion.labels.size();
+    if (classes < 2)
+        return result;
+    const RowNames names(confusion.labels);
+    for (const auto& [phase, epoch] : epochsOf(confusion)) {
+        const std::vector<std::uint64_t> counts = confusion.matrix(phase, epoch);
+        auto matrix =
+            SimilarityMatrix::fromCondensed(classes, SharedValues<double>(dissimilaritiesOf(counts, classes)),
+                                            {SimilarityMatrix::Kind::Dissimilarity, "confusion"}, names);
+        if (matrix)
+            result.push_back({phase, epoch, std::move(*matrix),
+                              std::accumulate(counts.begin(), counts.end(), std::uint64_t {0})});
+    }
+    return result;
+}
+
+Result<std::vector<ConfusionRdmLikeness>> compareConfusionRdms(const std::vector<ConfusionRdm>& first,
+                                                               const std::vector<ConfusionRdm>& second,
+                                                               MatrixMeasure measure, JobContext& context)
+{
+    std::vector<ConfusionRdmLikeness> result;
+    for (const ConfusionRdm& one : first) {
+        if (context.isCancelled())
+            return failure(Error::Kind::Cancelled, "cancelled");
+        const auto other = std::find_if(second.begin(), second.end(), [&](const ConfusionRdm& candidate) {
+            return candidate.phase == one.phase && candidate.epoch == one.epoch;
+        });
+        if (other != second.end())
+            result.push_back(likenessOf(one, *other, measure));
+    }
+    return result;
+}
+
+} // namespace learnscope

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/jobs/jobcontext.h"
+#include "core/similarity/matrixmeasure.h"
+#include "core/stats/confusion.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace learnscope {
+
+/// How unlike an observer takes classes to be, in one phase and epoch: 1 less the share of trials in which
+/// one of two classes was taken for the other, averaged over both. Of classes that were not shown, pairs are
+/// NaN.
+struct ConfusionRdm
+{
+    Phase phase = Phase::Train;
+    std::int32_t epoch = 0;
+    SimilarityMatrix matrix; ///< "confusion", named by the classes; of two or more
+    std::uint64_t trials = 0;
+};
+
+/// One for each phase and epoch, by phase (test first) and epoch; none with fewer than 2 classes. Any thread.
+std::vector<ConfusionRdm> confusionRdms(const Confusion& confusion);
+
+/// How alike two observers' matrices of one phase and epoch are.
+struct ConfusionRdmLikeness
+{
+    Phase phase = Phase::Train;
+    std::int32_t epoch = 0;
+    double value = 0; ///< NaN where it is not defined: too few pairs, or a matrix that is the same for all
+    std::uint64_t pairs = 0; ///< of classes that both were shown
+};
+
+/// Compares, say, a network with people in every phase and epoch that both have: classes are matched by name.
+/// Whitened measures give NaN where pairs are masked. Fails (Cancelled) where the job is stopped. Any thread.
+Result<std::vector<ConfusionRdmLikeness>> compareConfusionRdms(const std::vector<ConfusionRdm>& first,
+                                                               const std::vector<ConfusionRdm>& second,
+                                                               MatrixMeasure measure,
+                                                               JobContext& context = JobContext::none());
+
+} // namespace learnscope

@@ -1,0 +1,83 @@
+#include "core/similarity/confusionrdm.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace learnscope;
+
+namespace {
+/// Counts of one epoch, row by row.
+void add(Confusion& confusion, Phase phase, std::int32_t epoch, const std::vector<std::uint64_t>& counts)
+{
+    const auto classes = static_cast<std::uint32_t>(confusion.labels.size());
+    for (std::uint32_t truth = 0; truth < classes; ++truth)
+        for (std::uint32_t prediction = 0; prediction < classes; ++prediction)
+            if (counts[truth * classes + prediction] > 0) {
+                ConfusionCell cell;
+                cell.phase = phase;
+                cell.epoch = epoch;
+                cell.truth = truth;
+                cell.prediction = prediction;
+                const std::uint64_t answered = counts[truth * classes + prediction];
+                cell.answers = PooledShare(1);
+                cell.answers.add(0, answered, answered);
+                confusion.cells.push_back(cell);
+            }
+}
+
+Confusion made(const std::vector<std::uint64_t>& early, const std::vector<std::uint64_t>& late)
+{
+    Confusion confusion;
+    confusion.labels = {"a", "b", "c"};
+    add(confusion, Phase::Test, 1, early);
+    add(confusion, Phase::Test, 2, late);
+    return confusion;
+}
+} // namespace
+
+class TestConfusionRdm : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void isOneLessTheShareTakenForEachOther()
+    {
+        const auto matrices = confusionRdms(made({6, 3, 1, 1, 4, 0, 0, 2, 2}, {10, 0, 0, 0, 5, 0, 0, 0, 0}));
+        QCOMPARE(matrices.size(), std::size_t {2});
+        QCOMPARE(matrices[0].epoch, 1);
+        QCOMPARE(matrices[0].trials, std::uint64_t {19});
+        QCOMPARE(matrices[0].matrix.names()[2], std::string("c"));
+        QCOMPARE(matrices[0].matrix.at(0, 1), 1 - (.3 + .2) / 2);
+        QCOMPARE(matrices[0].matrix.at(0, 2), 1 - (.1 + 0) / 2);
+        QCOMPARE(matrices[0].matrix.at(1, 2), 1 - (0 + .5) / 2);
+        QCOMPARE(matrices[1].matrix.at(0, 1), 1.);
+        QVERIFY(std::isnan(matrices[1].matrix.at(0, 2))); // c was not shown
+    }
+
+    void observersAreComparedEpochByEpoch()
+    {
+        const auto one = confusionRdms(made({6, 3, 1, 1, 4, 0, 0, 2, 2}, {8, 1, 1, 1, 8, 1, 1, 1, 8}));
+        const auto other = confusionRdms(made({7, 2, 1, 2, 7, 1, 1, 4, 5}, {8, 2, 0, 2, 8, 0, 0, 0, 10}));
+        const auto likeness = compareConfusionRdms(one, other, MatrixMeasure::Pearson).value();
+        QCOMPARE(likeness.size(), std::size_t {2});
+        QCOMPARE(likeness[0].pairs, std::uint64_t {3});
+        // Pearson of (.75 .95 .75) and (.8 .9 .75).
+        QVERIFY(std::abs(likeness[0].value - .944911182523068) < 1e-9);
+        QVERIFY(std::isnan(likeness[1].value)); // all pairs of the first alike
+        QCOMPARE(compareConfusionRdms(one, {}, MatrixMeasure::Pearson).value().size(), std::size_t {0});
+    }
+
+    void classesThatWereNotShownAreLeftOut()
+    {
+        const auto one = confusionRdms(made({6, 3, 1, 1, 4, 0, 0, 0, 0}, {8, 1, 1, 1, 8, 1, 1, 1, 8}));
+        const auto likeness = compareConfusionRdms(one, one, MatrixMeasure::Spearman).value();
+        QVERIFY(std::isnan(likeness[0].value)); // one pair is left
+        Confusion single;
+        single.labels = {"a"};
+        QVERIFY(confusionRdms(single).empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestConfusionRdm)
+#include "tst_confusionrdm.moc"
