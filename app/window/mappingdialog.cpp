@@ -262,11 +262,11 @@ TrialMapping MappingDialog::mapping() const
     for (std::size_t place = 0; place < m_choices.size(); ++place) {
         TrialMapping::Source& source = mapping.sources[place];
         const TrialMapping::Source& before = m_table.mapping.sources[place];
-        const QString data = m_choices[place]->currentData().toString();
-        if (data.startsWith(columnPrefix))
-            source.column = data.mid(columnPrefix.size()).toStdString();
-        else if (data.startsWith(constantPrefix))
-            source.constant = data.mid(constantPrefix.size()).toStdString();
+        const QString chosen = m_choices[place]->currentData().toString();
+        if (chosen.startsWith(columnPrefix))
+            source.column = chosen.mid(columnPrefix.size()).toStdString();
+        else if (chosen.startsWith(constantPrefix))
+            source.constant = chosen.mid(constantPrefix.size()).toStdString();
         if (source.column == before.column && source.constant == before.constant)
             source.values = before.values; // what was typed on a command line stays
     }
@@ -278,8 +278,8 @@ TrialMapping MappingDialog::mapping() const
     }
     if (!phase.constant.empty())
         phase.values.clear();
-    if (const QString data = m_reactionTime->currentData().toString(); data.startsWith(columnPrefix))
-        mapping.reactionTime = data.mid(columnPrefix.size()).toStdString();
+    if (const QString chosen = m_reactionTime->currentData().toString(); chosen.startsWith(columnPrefix))
+        mapping.reactionTime = chosen.mid(columnPrefix.size()).toStdString();
     mapping.reactionTimeUnit = m_unit->currentData().toString().toStdString();
     return mapping;
 }
