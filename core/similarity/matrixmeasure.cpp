@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <mutex>
 #include <utility>
 
 namespace learnscope {
@@ -20,6 +21,9 @@ struct MatrixStatistic::Prepared
     // Of rank measures: the pairs in ascending order of each matrix.
     std::array<std::vector<std::uint32_t>, 2> order;
     std::array<std::vector<std::uint32_t>, 2> dense; ///< of Kendall's
+    /// Of other rank measures, made when items are first drawn.
+    mutable std::array<std::vector<char>, 2> beginsGroup;
+    mutable std::once_flag beginsGroupMade;
 
     std::span<const double> values(int side) const { return side == 0 ? pairs.first : pairs.second; }
 };
@@ -73,9 +77,10 @@ double rhoA(std::span<const double> firstRanks, std::span<const double> secondRa
 }
 
 /// How often each pair is there when items are drawn, in the order of the pairs.
-std::vector<std::uint32_t> pairTimes(const ComparedPairs& pairs, std::span<const std::uint32_t> times)
+void pairTimes(const ComparedPairs& pairs, std::span<const std::uint32_t> times,
+               std::vector<std::uint32_t>& result)
 {
-    std::vector<std::uint32_t> result(pairs.first.size());
+    result.resize(pairs.first.size());
     std::size_t kept = 0;
     std::size_t place = 0;
     for (std::size_t row = 0; row + 1 < pairs.items; ++row)
@@ -84,7 +89,6 @@ std::vector<std::uint32_t> pairTimes(const ComparedPairs& pairs, std::span<const
                 continue;
             result[kept++] = times[row] * times[column];
         }
-    return result;
 }
 
 /// Weighted sums for correlations.
@@ -119,23 +123,34 @@ struct WeightedSums
     }
 };
 
-/// Average ranks of pairs that are there several times, less the middle rank.
-std::vector<double> weightedRanks(std::span<const double> values, std::span<const std::uint32_t> order,
-                                  std::span<const std::uint32_t> times, double middle)
+/// Average ranks, less the middle rank, of pairs that are there several times; others keep what they were.
+void weightedRanks(std::span<const std::uint32_t> order, const std::vector<char>& beginsGroup,
+                   std::span<const std::uint32_t> times, double middle, std::vector<double>& ranks)
 {
-    std::vector<double> ranks(values.size());
+    ranks.resize(order.size());
     std::uint64_t before = 0;
     for (std::size_t begin = 0; begin < order.size();) {
-        std::size_t end = begin;
-        std::uint64_t here = 0;
-        for (; end < order.size() && values[order[end]] == values[order[begin]]; ++end)
+        std::uint64_t here = times[order[begin]];
+        std::size_t end = begin + 1;
+        for (; end < order.size() && !beginsGroup[end]; ++end)
             here += times[order[end]];
-        const double rank = static_cast<double>(before) + .5 * (static_cast<double>(here) + 1) - middle;
-        for (; begin < end; ++begin)
-            ranks[order[begin]] = rank;
+        if (here > 0) {
+            const double rank = static_cast<double>(before) + .5 * (static_cast<double>(here) + 1) - middle;
+            for (std::size_t place = begin; place < end; ++place)
+                ranks[order[place]] = rank;
+        }
+        begin = end;
         before += here;
     }
-    return ranks;
+}
+
+/// Whether each place of an order has another value than the one before.
+std::vector<char> groupBegins(std::span<const double> values, std::span<const std::uint32_t> order)
+{
+    std::vector<char> begins(order.size(), 1);
+    for (std::size_t place = 1; place < order.size(); ++place)
+        begins[place] = values[order[place]] != values[order[place - 1]];
+    return begins;
 }
 } // namespace
 
@@ -274,7 +289,10 @@ double MatrixStatistic::valueOfDraw(std::span<const std::uint32_t> times) const
     const MatrixMeasure measure = prepared.measure;
     if (isWhitened(measure))
         return NAN;
-    const std::vector<std::uint32_t> weights = pairTimes(prepared.pairs, times);
+    // Kept from draw to draw: to take such memory anew costs as much as the sums.
+    thread_local std::vector<std::uint32_t> weights;
+    thread_local std::array<std::vector<double>, 2> ranks;
+    pairTimes(prepared.pairs, times, weights);
     if (isKendall(measure)) {
         const KendallCounts counts =
             kendallCounts(prepared.dense[0], prepared.dense[1], prepared.order[1], weights);
@@ -282,7 +300,6 @@ double MatrixStatistic::valueOfDraw(std::span<const std::uint32_t> times) const
     }
     std::span<const double> first = prepared.pairs.first;
     std::span<const double> second = prepared.pairs.second;
-    std::array<std::vector<double>, 2> ranks;
     std::uint64_t total = 0;
     for (const std::uint32_t weight : weights)
         total += weight;
@@ -290,8 +307,14 @@ double MatrixStatistic::valueOfDraw(std::span<const std::uint32_t> times) const
         return NAN;
     const auto count = static_cast<double>(total);
     if (usesRanks(measure)) {
-        ranks[0] = weightedRanks(first, prepared.order[0], weights, (count + 1) / 2);
-        ranks[1] = weightedRanks(second, prepared.order[1], weights, (count + 1) / 2);
+        std::call_once(prepared.beginsGroupMade, [&] {
+            for (std::size_t side = 0; side < 2; ++side)
+                prepared.beginsGroup[side] =
+                    groupBegins(prepared.values(static_cast<int>(side)), prepared.order[side]);
+        });
+        for (std::size_t side = 0; side < 2; ++side)
+            weightedRanks(prepared.order[side], prepared.beginsGroup[side], weights, (count + 1) / 2,
+                          ranks[side]);
         first = ranks[0];
         second = ranks[1];
     }
