@@ -2,10 +2,10 @@
 
 #include "core/base/parallel.h"
 #include "core/inference/derivedseed.h"
-#include "core/stats/twofactorvariance.h"
 #include "core/similarity/itemdraws.h"
 #include "core/similarity/matrixset.h"
 #include "core/similarity/rowsums.h"
+#include "core/stats/twofactorvariance.h"
 
 #include <algorithm>
 #include <atomic>

@@ -237,8 +237,7 @@ bool isReady(const ChartInput& input, ChartSpec& spec);
 // Parts that several specs share.
 
 /// Of comparisons: which test images both saw, as a clause of the subtitle and in sentences as its details.
-void addMatching(ChartSpec& spec, const Analysis& analysis,
-                 const std::vector<MatchedPair>& pairs);
+void addMatching(ChartSpec& spec, const Analysis& analysis, const std::vector<MatchedPair>& pairs);
 /// The sentences alone, a line each.
 QString matchingText(const Analysis& analysis, const std::vector<MatchedPair>& pairs);
 QString matchingClause(const std::vector<MatchedPair>& pairs);

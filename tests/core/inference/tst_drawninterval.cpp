@@ -1,6 +1,6 @@
 #include "core/inference/drawninterval.h"
-#include "core/stats/twofactorvariance.h"
 #include "core/stats/bootstrap.h"
+#include "core/stats/twofactorvariance.h"
 #include "tests/core/inference/inferencereference.h"
 
 #include <QTest>
