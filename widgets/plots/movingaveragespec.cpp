@@ -41,6 +41,45 @@ ChartStroke strokeOf(std::size_t place, std::size_t count)
     return stroke;
 }
 
+/// Of longer runs a curve is drawn through the lowest and the highest value of each stretch of stretchOf()
+/// trials: no more is seen of them before they are zoomed in a hundred times, and no extreme is lost.
+constexpr std::uint32_t mostPoints = 20'000;
+
+std::uint32_t stretchOf(std::uint32_t trials)
+{
+    return trials > mostPoints ? (2 * trials + mostPoints - 1) / mostPoints : 1;
+}
+
+/// The trials whose values are drawn, ascending, the first and the last among them.
+std::vector<std::uint32_t> drawnTrials(const AnswerSequence& answers, std::uint32_t window)
+{
+    std::vector<std::uint32_t> drawn;
+    const std::uint32_t trials = answers.trials();
+    if (trials < window)
+        return drawn;
+    const auto right = [&](std::uint32_t trial) {
+        return answers.correct[trial] - answers.correct[trial - window];
+    };
+    const std::uint32_t stretch = stretchOf(trials);
+    drawn.push_back(window);
+    for (std::uint32_t first = window; first <= trials; first += stretch) {
+        const std::uint32_t end = std::min(first + stretch, trials + 1);
+        std::uint32_t lowest = first;
+        std::uint32_t highest = first;
+        for (std::uint32_t trial = first + 1; trial < end; ++trial) {
+            if (right(trial) < right(lowest))
+                lowest = trial;
+            if (right(trial) > right(highest))
+                highest = trial;
+        }
+        for (const std::uint32_t trial :
+             {std::min(lowest, highest), std::max(lowest, highest), end > trials ? trials : 0})
+            if (trial > drawn.back())
+                drawn.push_back(trial);
+    }
+    return drawn;
+}
+
 ChartSeries seriesOf(const RunPanel& run, std::uint32_t window)
 {
     ChartSeries series;
@@ -48,10 +87,10 @@ ChartSeries seriesOf(const RunPanel& run, std::uint32_t window)
     series.phase = run.answers->phase;
     series.name = text("window %L1").arg(window);
     series.part = std::to_string(run.answers->run) + '/' + std::to_string(window);
-    const std::vector<double> values = movingAverage(*run.answers, window);
-    series.points.reserve(values.size());
-    for (std::size_t place = 0; place < values.size(); ++place)
-        series.points.push_back({double(place) + window, values[place], {}, window});
+    const std::vector<std::uint32_t> trials = drawnTrials(*run.answers, window);
+    series.points.reserve(trials.size());
+    for (const std::uint32_t trial : trials)
+        series.points.push_back({double(trial), run.answers->average(window, trial), {}, window});
     series.trials = [observer = series.observer, answers = run.answers](const ChartPoint& point) {
         return trialsOf(observer, answers->run, answers->epochOf(static_cast<std::uint32_t>(point.x)),
                         answers->phase);
@@ -74,7 +113,7 @@ std::vector<ChartTick> epochTicks(const std::vector<RunPanel>& panels)
     return isShared ? ticks : std::vector<ChartTick> {};
 }
 
-QString subtitleOf(const ChartInput& input, const ChartSpec& spec)
+QString subtitleOf(const ChartInput& input, const ChartSpec& spec, std::uint32_t trials)
 {
     const MovingAverageOptions& options = input.rules.movingAverage;
     QString subtitle = text("%1, trailing means of %2 trials")
@@ -86,6 +125,8 @@ QString subtitleOf(const ChartInput& input, const ChartSpec& spec)
                         .arg(input.page.first + 1)
                         .arg(input.page.first + shown)
                         .arg(spec.panelTotal);
+    if (const std::uint32_t stretch = stretchOf(trials); stretch > 1)
+        subtitle += text(", extremes of every %L1 trials").arg(stretch);
     return subtitle;
 }
 
@@ -134,7 +175,7 @@ ChartSpec movingAverageSpec(const ChartInput& input)
     spec.labelsAreTitles = true;
     spec.isPaged = true;
     spec.hasVerticalGrid = true;
-    spec.subtitle = subtitleOf(input, spec);
+    spec.subtitle = subtitleOf(input, spec, 0);
     if (!isReady(input, spec))
         return spec;
     spec.panels.clear();
@@ -162,7 +203,7 @@ ChartSpec movingAverageSpec(const ChartInput& input)
              shadeOf(input.curves->observers.size() == 1 ? spec.labels[0].style.color : QColor(0x808894),
                      place, windows.size())});
     spec.panels.resize(std::max<std::size_t>(1, spec.panels.size()));
-    spec.subtitle = subtitleOf(input, spec);
+    spec.subtitle = subtitleOf(input, spec, trials);
     const auto isShown = [&](const ObserverCurves& one) { return !input.isHidden(one.observer.name); };
     spec.hint = std::none_of(input.curves->observers.begin(), input.curves->observers.end(), isShown)
         ? text("All observers are hidden: click a name to show it.")

@@ -1,3 +1,4 @@
+#include "core/base/random.h"
 #include "tests/core/stats/trialbuilder.h"
 #include "widgets/itemmodels/observermodel.h"
 #include "widgets/itemmodels/readoutmodel.h"
@@ -14,6 +15,8 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace learnscope;
 
@@ -102,6 +105,41 @@ private Q_SLOTS:
         QVERIFY(stage.view->subtitle().contains(QStringLiteral("9, 18, 36")));
         QCOMPARE(stage.canvas->spec().xTicks.size(), std::size_t(4)); // 0, 12, 24 and 36
         QCOMPARE(stage.canvas->spec().xTicks[2].at, 24.);
+    }
+
+    void keepsTheExtremesOfLongRuns()
+    {
+        TrialBuilder builder;
+        Random random(3);
+        for (int epoch = 1; epoch <= 450; ++epoch)
+            builder.cell(1, epoch, Phase::Train, 100, 20 + int(random.below(80)));
+        const Observer person = builder.observer("human");
+        Stage stage(ViewKind::MovingAverage, {person});
+        const std::vector<std::int32_t> runs {1};
+        const auto answers = answerSequences(*person.trials, trialBlocks(*person.trials, runs), runs);
+        QCOMPARE(answers.at(0).trials(), 45000U);
+        QVERIFY(stage.view->subtitle().endsWith(QStringLiteral(", extremes of every 5 trials")));
+        for (const ChartSeries& series : stage.canvas->spec().series) {
+            const std::uint32_t window = series.points.front().n;
+            const std::vector<double> all = movingAverage(answers[0], window);
+            QVERIFY(series.points.size() <= 20'000);
+            QCOMPARE(series.points.front().x, double(window));
+            QCOMPARE(series.points.back().x, 45000.);
+            auto point = series.points.begin();
+            for (std::size_t first = 0; first < all.size(); first += 5) {
+                const auto end = all.begin() + std::ptrdiff_t(std::min(first + 5, all.size()));
+                const auto [lowest, highest] = std::minmax_element(all.begin() + std::ptrdiff_t(first), end);
+                double low = 1;
+                double high = 0;
+                for (; point != series.points.end() && point->x < double(first + 5 + window); ++point) {
+                    QCOMPARE(point->value, all[std::size_t(point->x) - window]);
+                    low = std::min(low, point->value);
+                    high = std::max(high, point->value);
+                }
+                QCOMPARE(low, *lowest);
+                QCOMPARE(high, *highest);
+            }
+        }
     }
 
     void switchesThePhase()
