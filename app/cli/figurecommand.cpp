@@ -10,6 +10,7 @@
 #include "app/cli/selectionoption.h"
 #include "app/cli/styleoptions.h"
 #include "app/cli/terminaljob.h"
+#include "core/data/selectionexpression.h"
 #include "core/io/trialreader.h"
 #include "widgets/figures/figureinput.h"
 #include "widgets/figures/figurerecord.h"
@@ -50,6 +51,7 @@ struct Arguments
     RuleOptions rules;
     StyleOptions styles;
     std::string phase;
+    std::string epochs;
     std::string cells = "shares";
     CurveOptions curves; ///< the threads; all else comes from the rules
     std::string selection;
@@ -124,6 +126,8 @@ void addOptions(CLI::App& command, Arguments& arguments)
     command.add_option("--cells", arguments.cells, "shares or counts: the numbers in confusion matrices")
         ->check(CLI::IsMember({"shares", "counts"}))
         ->capture_default_str();
+    command.add_option("--epochs", arguments.epochs,
+                       "The epochs of confusion matrices, such as 1,4-6; as many as fit where not given");
     command.add_option("--threads", arguments.curves.threads, "Threads; 0 for all of the machine's")
         ->capture_default_str();
     command.add_flag("--json", arguments.json, "Say what was written as JSON");
@@ -190,6 +194,12 @@ Result<FigureRequest> requestFrom(const Arguments& arguments)
     if (!arguments.phase.empty())
         request.filter.phase = arguments.phase == "train" ? Phase::Train : Phase::Test;
     request.counts = arguments.cells == "counts";
+    if (!arguments.epochs.empty()) {
+        auto epochs = parseNumbers(arguments.epochs);
+        if (!epochs)
+            return failure(Error::Kind::Usage, "--epochs: " + epochs.error().message);
+        request.filter.epochs = std::move(*epochs);
+    }
     for (const auto& [text, length] :
          {std::pair(&arguments.width, &request.width), std::pair(&arguments.height, &request.height)}) {
         if (text->empty())

@@ -7,6 +7,7 @@
 #include "core/stats/rules.h"
 #include "core/stats/runselection.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -119,33 +120,56 @@ void addRules(Words& words, const AnalysisOptions& rules, bool isOurStyle)
             text != rule.text(usual) || rule.name == "seed" || (rule.name == "split" && !isOurStyle))
             words.add("--" + std::string(rule.name), text);
 }
+
+void addLook(Words& words, const FigureRequest& request)
+{
+    const FigureRequest usual;
+    if (request.style != usual.style)
+        words.add("--style", toString(request.style));
+    words.addLength("--width", request.width, "mm");
+    words.addLength("--height", request.height, "mm");
+    if (request.fontSize != usual.fontSize)
+        words.addLength("--font-size", request.fontSize, "");
+    words.addLength("--line-width", request.lineWidth, "");
+    if (request.palette != usual.palette)
+        words.add("--palette", toString(request.palette));
+    if (request.filter.phase)
+        words.add("--phase", toString(*request.filter.phase));
+    if (request.counts)
+        words.add("--cells", "counts");
+    std::string epochs;
+    for (const std::int32_t epoch : request.filter.epochs)
+        epochs += (epochs.empty() ? "" : ",") + std::to_string(epoch);
+    if (!epochs.empty())
+        words.add("--epochs", epochs);
+}
 } // namespace
 
 std::string figureCommandLine(const Session& session, const FigureLine& line)
 {
+    const FigureRequest& request = line.request;
+    const auto& asked = request.filter.observers;
     std::vector<OpenObserver> drawn;
     for (const OpenObserver& open : session.observers)
-        if (!open.checkedRuns.empty() && !line.hidden.contains(open.observer.name))
+        if (const std::string& name = open.observer.name; !open.checkedRuns.empty()
+            && !line.hidden.contains(name)
+            && (asked.empty() || std::find(asked.begin(), asked.end(), name) != asked.end()))
             drawn.push_back(open);
     if (drawn.empty())
         return {};
     Words words;
     words.add("learnscope-cli");
     words.add("figure");
-    words.add("--kind", line.kind);
+    words.add("--kind", toString(request.kind));
     words.add("--trials");
     for (const OpenObserver& open : drawn)
         words.add(open.observer.file);
     addObservers(words, drawn, session.learnersOnly);
     if (session.onlySelected)
         words.add("--selection", toJson(session.selection));
-    addRules(words, session.rules, line.style == "publication");
-    if (line.style != "publication")
-        words.add("--style", line.style);
-    words.addLength("--width", line.width, "mm");
-    words.addLength("--height", line.height, "mm");
-    words.addLength("--font-size", line.fontSize, "");
-    words.add("--out", line.kind + ".pdf");
+    addRules(words, session.rules, request.style == FigureStyle::Publication);
+    addLook(words, request);
+    words.add("--out", std::string(toString(request.kind)) + ".pdf");
     return words.text();
 }
 

@@ -138,6 +138,11 @@ void ViewCard::updateTitle()
     m_restriction->setAccessibleName(restriction);
     m_restriction->setVisible(!restriction.isEmpty());
     m_subtitle->setText(m_view->subtitle());
+    QString details;
+    if (!m_view->details().isEmpty())
+        for (const QString& line : (m_view->subtitle() + QLatin1Char('\n') + m_view->details()).split('\n'))
+            details += QStringLiteral("<p>%1</p>").arg(line.toHtmlEscaped()); // as HTML, so that lines break
+    m_subtitle->setToolTip(details);
 }
 
 void ViewCard::updateIcons()

@@ -10,6 +10,7 @@
 #include "widgets/figures/figureinput.h"
 #include "widgets/figures/pagecomposer.h"
 #include "widgets/figures/pagefile.h"
+#include "widgets/plots/confusionview.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -31,6 +32,21 @@ FigureInput inputOf(Workspace& workspace)
     input.rules = workspace.rules();
     input.analysis = workspace.analysis();
     return input;
+}
+
+/// What of the data the view shows.
+FigurePart partOf(const PlotView& view)
+{
+    FigurePart part;
+    if (const auto* confusion = qobject_cast<const ConfusionView*>(&view)) {
+        if (confusion->phase() != Phase::Test) // which is usual
+            part.phase = confusion->phase();
+        part.counts = confusion->showsCounts();
+    } else if (const ViewOptions options = view.options(); options.train != options.test
+               && view.kind() != ViewKind::MovingAverage && figureHasPhases(figureKindFor(view.kind()))) {
+        part.phase = options.train ? Phase::Train : Phase::Test;
+    }
+    return part;
 }
 
 /// Takes those out that are not drawn.
@@ -61,6 +77,7 @@ void MainWindow::exportFigure()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (m_figureSettings)
         dialog->setSettings(*m_figureSettings);
+    dialog->setPart(partOf(*active->view()));
     connect(dialog, &QDialog::finished, this, [this, dialog] {
         m_figureSettings = std::make_unique<FigureDialogSettings>(dialog->settings());
     });
@@ -122,14 +139,22 @@ void MainWindow::copyCommand()
     if (active == nullptr)
         return;
     FigureLine line;
-    line.kind = toString(figureKindFor(active->kind()));
     line.hidden = active->view()->hiddenObservers();
+    FigureRequest& request = line.request;
     if (m_figureSettings) {
-        line.style = toString(m_figureSettings->style);
-        line.width = m_figureSettings->width;
-        line.height = m_figureSettings->height;
-        line.fontSize = m_figureSettings->fontSize;
+        request.style = m_figureSettings->style;
+        request.width = m_figureSettings->width;
+        request.height = m_figureSettings->height;
+        request.fontSize = m_figureSettings->fontSize;
+        request.lineWidth = m_figureSettings->lineWidth;
+        request.palette = m_figureSettings->palette;
     }
+    request.kind = figureKindFor(active->kind());
+    if (!figureHasStyle(request.kind, request.style))
+        request.style = FigureStyle::Publication; // as the export does
+    const FigurePart part = partOf(*active->view());
+    request.filter.phase = part.phase;
+    request.counts = part.counts;
     const std::string command = figureCommandLine(m_workspace.state(), line);
     if (command.empty())
         return;

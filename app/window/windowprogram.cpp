@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <memory>
@@ -54,6 +55,11 @@ void openArguments(MainWindow& window, Workspace& workspace, const WindowArgumen
     if (const auto pattern = StimulusNamePattern::parse(arguments.pattern))
         workspace.setNamePattern(*pattern);
     workspace.observers().setLearnersOnly(arguments.learnersOnly);
+    // A workspace says by itself who is shown; what was typed holds all the same.
+    if (arguments.learnersOnly && std::any_of(paths.begin(), paths.end(), &WorkspaceFiles::isWorkspace))
+        QObject::connect(
+            &window.files(), &WorkspaceFiles::opened, &workspace,
+            [&workspace] { workspace.observers().setLearnersOnly(true); }, Qt::SingleShotConnection);
     window.files().open(paths);
     if (!arguments.stimuli.empty())
         workspace.openStimuli(QString::fromStdString(arguments.stimuli));

@@ -154,6 +154,12 @@ void WorkspaceFiles::take(const LoadedWorkspace& loaded, const QString& file, bo
     showSession(reopened.session);
     workspace.problems().append(loaded.problems);
     workspace.problems().append(reopened.remarks);
+    for (const Finding& remark : reopened.remarks)
+        if (remark.code == "unknown-views")
+            m_parts.notices.post(
+                openNotice,
+                tr("This workspace is of a newer version: %1.").arg(QString::fromStdString(remark.message)),
+                {});
     m_history.clear(isChanged);
     setFile(file);
     workspace.open(std::exchange(m_openNext, {}));

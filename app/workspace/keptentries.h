@@ -31,6 +31,7 @@ struct KeptEntries
     std::string unknownOfStimuli;
     std::string unknown; ///< members of the file itself
     std::map<std::string, bool> unknownSwitches; ///< of all views
+    std::string unknownViews; ///< JSON: views of kinds that a newer version has; empty: none
     std::string page; ///< JSON of a composed page
 
     bool operator==(const KeptEntries&) const = default;

@@ -1,5 +1,6 @@
 #include "app/workspace/sessiondocument.h"
 
+#include "app/workspace/unknownviews.h"
 #include "core/base/parallel.h"
 #include "core/checks/trialchecks.h"
 #include "core/data/trialselectionjson.h"
@@ -121,6 +122,7 @@ LoadedWorkspace::Table loadTable(const WorkspaceTable& entry, const StimulusSet*
     }
     if (const auto mended = repair(*loaded, entry, stimuli, pattern, threads, context); !mended) {
         table.reason = "its repairs could not be made again: " + mended.error().message;
+        table.findings = loaded->findings; // which may say why
         return table;
     }
     TableHashes hashes;
@@ -145,6 +147,9 @@ void addTable(ReopenedSession& reopened, const WorkspaceTable& entry, const Load
     open.cells = std::make_shared<const std::vector<AccuracyCell>>(table.trials->cells);
     const std::vector<std::int32_t> all = allRuns(*open.cells);
     open.checkedRuns = all;
+    if (const auto learned = learners(*open.cells); !entry.runsAreSaid && reopened.session.learnersOnly
+        && entry.kind == ObserverKind::Human && !learned.empty())
+        open.checkedRuns = learned;
     if (entry.checkedRuns) {
         open.checkedRuns.clear();
         std::set_intersection(all.begin(), all.end(), entry.checkedRuns->begin(), entry.checkedRuns->end(),
@@ -231,7 +236,8 @@ WorkspaceDocument documentOf(const Session& session, const TableHashes& hashes)
         document.namedSelections = toJson(session.savedSelections);
     document.rules = session.rules;
     document.stimulus = session.stimulus;
-    document.views = session.views.toStdString();
+    document.views =
+        withUnknownViews(session.views, QByteArray::fromStdString(kept.unknownViews)).toStdString();
     document.zooms = session.viewZooms.toStdString();
     document.page = kept.page;
     document.windowGeometry = session.windowGeometry.toBase64().toStdString();
@@ -277,6 +283,7 @@ ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes,
     ReopenedSession reopened;
     Session& session = reopened.session;
     const WorkspaceDocument& document = loaded.document;
+    session.learnersOnly = document.learnersOnly;
     for (std::size_t place = 0; place < loaded.tables.size(); ++place) {
         const WorkspaceTable& entry = document.tables[place];
         const LoadedWorkspace::Table& table = loaded.tables[place];
@@ -287,12 +294,12 @@ ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes,
             session.kept.missing.push_back({entry, static_cast<int>(place), table.reason});
             reopened.remarks.push_back(remark("missing-table", entry.file,
                                               "this table of the workspace was not opened: " + table.reason));
+            reopened.remarks.insert(reopened.remarks.end(), table.findings.begin(), table.findings.end());
         }
     }
     addStimuli(reopened, loaded);
     session.kept.unknown = document.unknown;
     session.kept.page = document.page;
-    session.learnersOnly = document.learnersOnly;
     session.onlySelected = document.onlySelected;
     session.kept.unknownSwitches = document.shown;
     for (const auto& [name, member] : switches)
@@ -316,8 +323,15 @@ ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes,
                                                   + saved.error().message));
     }
     session.stimulus = document.stimulus;
-    session.views = QByteArray::fromStdString(document.views);
-    session.viewZooms = QByteArray::fromStdString(document.zooms);
+    const PartedViews views =
+        partedViews(QByteArray::fromStdString(document.views), QByteArray::fromStdString(document.zooms));
+    session.views = views.known;
+    session.viewZooms = views.zooms;
+    session.kept.unknownViews = views.unknown.toStdString();
+    if (!views.names.isEmpty())
+        reopened.remarks.push_back(remark("unknown-views", workspaceFile,
+                                          "views of a newer version are left out and stay in the file: "
+                                              + views.names.join(QStringLiteral(", ")).toStdString()));
     session.windowGeometry = QByteArray::fromBase64(QByteArray::fromStdString(document.windowGeometry));
     session.docks = QByteArray::fromBase64(QByteArray::fromStdString(document.docks));
     return reopened;

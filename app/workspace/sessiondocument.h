@@ -21,6 +21,7 @@ struct LoadedWorkspace
         std::shared_ptr<const LoadedTrials> trials; ///< null: not found or rejected
         std::string hash; ///< of the file as it is now
         std::string reason; ///< why there are no trials
+        std::vector<Finding> findings = {}; ///< in trials that could be read and not be repaired
     };
     std::vector<Table> tables; ///< one for each of the document's
     std::shared_ptr<const StimulusSet> stimuli; ///< null: none is named, or it was not found

@@ -230,17 +230,24 @@ JobEnd Workspace::takeTrials(Load& load, const JobResult<LoadedTrials>& result)
     load.resolved = true;
     if (!result && result.error().kind == Error::Kind::Cancelled)
         return {JobModel::State::Cancelled};
+    std::vector<Finding> known; // of the trials that stay open where these are rejected
+    if (m_observers.placeOfFile(load.path) >= 0)
+        for (const Finding& problem : m_problems.problems())
+            if (problem.file == load.path && problem.severity != Finding::Severity::Error)
+                known.push_back(problem);
     m_problems.removeFile(load.path); // what was said of an earlier reading no longer holds
     if (!result) {
         Error error = result.error();
         error.where.file = load.path;
         m_problems.append(error);
+        m_problems.append(known);
         return {JobModel::State::Failed};
     }
     const LoadedTrials& loaded = **result;
     noteForeign(load.path, loaded.foreignColumns);
     if (!loaded.errors.empty()) {
         m_problems.append(loaded.errors);
+        m_problems.append(known);
         return {JobModel::State::Failed, tr("rejected: see Problems")};
     }
     load.loaded = *result;

@@ -1,6 +1,6 @@
 #include "app/workspace/workspacefile.h"
 
-#include "app/workspace/jsonplace.h"
+#include "core/base/jsonplace.h"
 #include "core/base/sha256.h"
 #include "core/base/version.h"
 #include "core/stats/rules.h"
@@ -198,7 +198,9 @@ WorkspaceTable tableFromJson(const Json& json, const std::string& pointer, const
     table.kind = kind.empty() ? observerKindFromName(table.name)
         : kind == "human"     ? ObserverKind::Human
                               : ObserverKind::Network;
-    table.checkedRuns = runsFrom(members.take("runs"), members.pointerTo("runs"));
+    const Json runs = members.take("runs");
+    table.runsAreSaid = !runs.is_null();
+    table.checkedRuns = runsFrom(runs, members.pointerTo("runs"));
     table.color = members.text("color");
     table.marker = members.text("marker");
     table.columns = members.texts("columns");

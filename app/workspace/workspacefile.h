@@ -21,6 +21,7 @@ struct WorkspaceTable
     std::string label;
     ObserverKind kind = ObserverKind::Network;
     std::optional<std::vector<std::int32_t>> checkedRuns; ///< nothing: all
+    bool runsAreSaid = true; ///< false: the file leaves it to "learners only" which ones
     std::string color; ///< "#dd3497"
     std::string marker; ///< "square"
     std::vector<std::string> columns; ///< how they were read, as typed after --map; empty: as called

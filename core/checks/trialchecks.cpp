@@ -118,6 +118,17 @@ void findRepeatedStarts(const Examination& examination, std::vector<Finding>& fi
     setRows(findings.back(), *examination.observer, std::span<const Row>(rows));
 }
 
+/// What repairs made invisible, which must not look mended.
+void findHidden(const Observer& observer, std::vector<Finding>& findings)
+{
+    for (const RepairRecord& record : observer.repairs)
+        for (const HiddenOddity& hidden : record.hides)
+            findings.push_back(makeFinding(observer, hidden.code, Finding::Severity::Warning, hidden.count,
+                                           "before duplicates were dropped, which hides this and does not "
+                                           "mend it: "
+                                               + hidden.message));
+}
+
 bool tooLong(const Observer& observer)
 {
     return observer.trials->size() >= std::numeric_limits<Row>::max();
@@ -142,6 +153,7 @@ Result<std::vector<Finding>> checkTrials(std::span<const Observer> observers, co
             return failure(Error::Kind::Cancelled, "cancelled", {observer.file});
         Examination& examination = examinations.back();
         findDoubledKeys(examination, findings[index]);
+        findHidden(observer, findings[index]);
         std::move(counts.begin(), counts.end(), std::back_inserter(findings[index]));
         findShiftedEpochs(examination, findings[index]);
         findRepeatedStarts(examination, findings[index]);

@@ -117,6 +117,14 @@ Result<void> addPart(TrialClause& clause, std::string_view part)
 }
 } // namespace
 
+Result<std::vector<std::int32_t>> parseNumbers(std::string_view text)
+{
+    ValueSet<std::int32_t> numbers;
+    if (const auto read = narrow(numbers, text, false); !read)
+        return tl::unexpected(read.error());
+    return std::move(numbers.values);
+}
+
 Result<TrialSelection> parseSelection(std::string_view text)
 {
     TrialSelection selection;

@@ -3,7 +3,9 @@
 #include "core/base/result.h"
 #include "core/data/trialselection.h"
 
+#include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace learnscope {
 
@@ -12,5 +14,8 @@ namespace learnscope {
 /// image, truth, prediction and correct (yes or no), with "!=" for all but; values are parted by ',', and
 /// numbers may be ranges. Fails with Usage. Names with these signs in them need the JSON form.
 Result<TrialSelection> parseSelection(std::string_view text);
+
+/// Whole numbers and ranges parted by ',': "1,4-6". Ascending, each once. Fails with Usage.
+Result<std::vector<std::int32_t>> parseNumbers(std::string_view text);
 
 } // namespace learnscope

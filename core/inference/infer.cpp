@@ -1,6 +1,7 @@
 #include "core/inference/infer.h"
 
 #include "core/inference/asked.h"
+#include "core/stats/matching.h"
 
 #include <algorithm>
 #include <set>
@@ -139,6 +140,48 @@ std::string sampleOf(const Study& study, const InferenceResult& result)
     return text + "; up to " + std::to_string(images) + " images in a comparison";
 }
 
+/// Which test images those saw that are compared. Training trials and what an observer does by itself are
+/// not matched.
+std::string matchingOf(const Study& study, const InferenceResult& result)
+{
+    const InferenceOptions& options = result.options;
+    const bool isOfTraining = options.phase == Phase::Train
+        && (options.question == Question::Differ
+            || (options.question == Question::Generalise && options.measure == Measure::Accuracy));
+    if (options.question == Question::AboveChance || isOfTraining)
+        return {};
+    std::set<std::pair<std::size_t, std::size_t>> pairs;
+    const auto add = [&](std::size_t one, std::size_t other) {
+        if (one != other)
+            pairs.insert(std::minmax(one, other));
+    };
+    for (const InferenceRow& row : result.rows) {
+        const auto one = study.placeOf(row.first);
+        const auto other = study.placeOf(row.second);
+        if (!one || !other)
+            continue;
+        if (options.question != Question::MoreHuman) {
+            add(*one, *other);
+            continue;
+        }
+        for (std::size_t human = 0; human < study.observers.size(); ++human) // each is compared with them
+            if (study.observers[human].kind() == ObserverKind::Human) {
+                add(human, *one);
+                add(human, *other);
+            }
+    }
+    std::string text;
+    for (const auto& [one, other] : pairs) {
+        const ObserverCurves& first = study.observers[one].curves;
+        const ObserverCurves& second = study.observers[other].curves;
+        text += (text.empty() ? "" : " ")
+            + matchingSentence(
+                    matchTrials(*first.observer.trials, first.runs, *second.observer.trials, second.runs),
+                    {&first.observer, first.runs.size()}, {&second.observer, second.runs.size()});
+    }
+    return text;
+}
+
 Result<std::vector<InferenceRow>> ask(const Asked& asked)
 {
     switch (asked.options().question) {
@@ -216,13 +259,14 @@ Result<InferenceResult> infer(std::span<const Observer> observers, const Inferen
     if (rows->empty())
         return failure(Error::Kind::Mismatch,
                        "the observers have no epochs in common in which the question could be answered");
-    InferenceResult result {options, methodFor(options), std::move(*rows), 0, {}, {}, {}, {}};
+    InferenceResult result {options, methodFor(options), std::move(*rows), 0, {}, {}, {}, {}, {}};
     correctRows(result);
     result.warnings = warningsOf(*study, result);
     result.sample = sampleOf(*study, result);
     for (const StudiedObserver& observer : study->observers)
         if (const std::string text = repairsText(observer.curves.observer); !text.empty())
             result.repairs += (result.repairs.empty() ? "" : " ") + text;
+    result.matching = matchingOf(*study, result);
     result.methodsText = methodsText(result);
     return result;
 }

@@ -57,6 +57,7 @@ struct InferenceResult
     std::vector<std::string> warnings;
     std::string sample; ///< "Humans (7 participants), ResNet-50 (20 runs); 306 images"
     std::string repairs; ///< what was changed in the trials before; empty where nothing was
+    std::string matching; ///< which test images those saw that are compared; empty where nobody is
     std::string methodsText; ///< to be pasted into a paper
 };
 

@@ -113,6 +113,8 @@ std::string inferenceCsv(const InferenceResult& result)
                  "draws",
                  "seed",
                  "version",
+                 "repairs",
+                 "matched_trials",
                  "note"};
     for (const InferenceRow& row : result.rows) {
         csv.add(wordsOf(options.question).id).add(row.comparison).add(row.first).add(row.second);
@@ -129,7 +131,7 @@ std::string inferenceCsv(const InferenceResult& result)
         addEffect(csv, row.cliffsDelta);
         addEffect(csv, row.oddsRatio);
         csv.add(toString(options.lagRule)).add(std::int32_t(options.draws)).add(options.seed);
-        csv.add(version()).add(result.repairs).add(row.note);
+        csv.add(version()).add(result.repairs).add(result.matching).add(row.note);
         csv.endRow();
     }
     return csv.text();
@@ -159,6 +161,7 @@ std::string inferenceJson(const InferenceResult& result, const std::vector<Analy
                            {"seed", options.seed}}},
                          {"sample", result.sample},
                          {"repairs", result.repairs},
+                         {"matched_trials", result.matching},
                          {"tests", result.tests},
                          {"warnings", result.warnings},
                          {"methods_text", result.methodsText},

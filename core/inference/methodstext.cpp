@@ -212,6 +212,8 @@ std::string methodsText(const InferenceResult& result)
     text += effectsText(result);
     if (!result.repairs.empty())
         text += result.repairs + ' ';
+    if (!result.matching.empty())
+        text += result.matching + ' ';
     text += "Seed " + std::to_string(options.seed) + "; Learnscope " + std::string(version()) + '.';
     return text;
 }

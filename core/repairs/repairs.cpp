@@ -1,4 +1,5 @@
 #include "core/repairs/repairs.h"
+#include "core/checks/trialchecks.h"
 
 #include "core/checks/findingtext.h"
 #include "core/checks/rowchecks.h"
@@ -40,6 +41,7 @@ private:
     }
     Result<void> keep(const KeptRows& kept, RepairRecord& record);
     Result<void> dropAbortedStarts(RepairRecord& record);
+    Result<void> noteHidden(RepairRecord& record);
     Result<void> dropDuplicates(const Repair& repair, RepairRecord& record);
     Result<void> exclude(const Repair& repair, RepairRecord& record);
     Result<void> reblock(RepairRecord& record);
@@ -91,6 +93,19 @@ Result<void> Workbench::dropAbortedStarts(RepairRecord& record)
     return keep(kept, record);
 }
 
+/// Rows of a shifted epoch and of an aborted start are duplicates, too. Once these are gone, what is left
+/// looks regular, and is wrong.
+Result<void> Workbench::noteHidden(RepairRecord& record)
+{
+    const auto findings = checkTrials(m_observer, nullptr, {.threads = m_threads}, m_context);
+    if (!findings)
+        return tl::unexpected(findings.error());
+    for (const Finding& finding : *findings)
+        if (finding.code == "shifted-epochs" || finding.code == "repeated-start")
+            record.hides.push_back({finding.code, finding.count, finding.message});
+    return {};
+}
+
 Result<void> Workbench::dropDuplicates(const Repair& repair, RepairRecord& record)
 {
     const KeptRows kept = withoutDuplicates(trials(), TrialGroups(trials()), repair.keep);
@@ -99,6 +114,9 @@ Result<void> Workbench::dropDuplicates(const Repair& repair, RepairRecord& recor
         : counted(kept.dropped, "duplicate row", "duplicate rows") + " of " + runs(kept.runs)
             + were(kept.dropped) + "dropped, the " + (repair.keep == Repair::Keep::First ? "first" : "last")
             + " of each run, epoch, phase and image kept";
+    if (kept.dropped > 0)
+        if (const auto noted = noteHidden(record); !noted)
+            return noted;
     return keep(kept, record);
 }
 

@@ -155,18 +155,51 @@ std::vector<ObserverDelta> deltasOf(const std::vector<ObserverKind>& kinds)
     for (std::size_t human = 0; human < kinds.size(); ++human)
         for (std::size_t network = 0; network < kinds.size(); ++network)
             if (kinds[human] == ObserverKind::Human && kinds[network] == ObserverKind::Network)
-                deltas.push_back({human, network, {}});
+                deltas.push_back({human, network, {}, {}});
     return deltas;
+}
+
+/// Which test images two observers, or the runs of one, both saw. What the comparisons have is taken from
+/// there.
+TrialMatching matchingOf(const Analysis& analysis, std::size_t first, std::size_t second)
+{
+    for (const ObserverComparison& made : analysis.comparisons)
+        if (made.first == first && made.second == second)
+            return made.matching;
+    const ObserverCurves& one = analysis.observers[first].curves;
+    const ObserverCurves& other = analysis.observers[second].curves;
+    return first == second ? matchTrials(*one.observer.trials, one.runs)
+                           : matchTrials(*one.observer.trials, one.runs, *other.observer.trials, other.runs);
 }
 } // namespace
 
-std::string matchingSentence(const Analysis& analysis, const ObserverComparison& comparison)
+std::vector<MatchedPair> matchedPairs(const Analysis& analysis, AnalysisPart part)
+{
+    std::vector<MatchedPair> pairs;
+    if (part == AnalysisPart::Comparisons)
+        for (const ObserverComparison& comparison : analysis.comparisons)
+            pairs.push_back({comparison.first, comparison.second, &comparison.matching});
+    if (part == AnalysisPart::Deltas)
+        for (const ObserverDelta& delta : analysis.deltas)
+            pairs.push_back({delta.human, delta.network, &delta.matching});
+    if (part == AnalysisPart::Likenesses)
+        for (const ObserverLikeness& likeness : analysis.likenesses)
+            pairs.push_back({likeness.first, likeness.second, &likeness.matching});
+    return pairs;
+}
+
+std::string matchingSentence(const Analysis& analysis, const MatchedPair& pair)
 {
     const auto matched = [&](std::size_t place) -> MatchedObserver {
         const ObserverCurves& curves = analysis.observers[place].curves;
         return {&curves.observer, curves.runs.size()};
     };
-    return matchingSentence(comparison.matching, matched(comparison.first), matched(comparison.second));
+    return matchingSentence(*pair.matching, matched(pair.first), matched(pair.second));
+}
+
+std::string matchingSentence(const Analysis& analysis, const ObserverComparison& comparison)
+{
+    return matchingSentence(analysis, {comparison.first, comparison.second, &comparison.matching});
 }
 
 Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOptions& options,
@@ -190,7 +223,7 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
     if (parts.contains(AnalysisPart::Likenesses))
         for (const ObserverComparison& comparison : analysis.comparisons)
             if (comparison.first != comparison.second)
-                analysis.likenesses.push_back({comparison.first, comparison.second, {}});
+                analysis.likenesses.push_back({comparison.first, comparison.second, {}, {}});
     if (!parts.contains(AnalysisPart::Comparisons))
         analysis.comparisons.clear();
     if (parts.contains(AnalysisPart::Deltas))
@@ -259,6 +292,7 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
             if (!epochs)
                 return tl::unexpected(epochs.error());
             likeness.epochs = std::move(*epochs);
+            likeness.matching = matchingOf(analysis, likeness.first, likeness.second);
             return {};
         }
         ObserverDelta& delta = analysis.deltas[index - likenesses];
@@ -268,6 +302,7 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
         if (!points)
             return tl::unexpected(points.error());
         delta.points = std::move(*points);
+        delta.matching = matchingOf(analysis, delta.human, delta.network);
         return {};
     });
     if (!done)

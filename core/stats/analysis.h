@@ -67,6 +67,7 @@ struct ObserverLikeness
     std::size_t first = 0; ///< position in Analysis::observers
     std::size_t second = 0;
     std::vector<ConfusionComparison> epochs; ///< by phase (test first) and epoch
+    TrialMatching matching = {};
 };
 
 /// A human observer's test accuracy minus a network's.
@@ -75,6 +76,7 @@ struct ObserverDelta
     std::size_t human = 0; ///< position in Analysis::observers
     std::size_t network = 0;
     std::vector<DeltaPoint> points; ///< by epoch; empty where no epoch has tests of both
+    TrialMatching matching = {};
 };
 
 struct Analysis
@@ -92,6 +94,20 @@ struct Analysis
     /// Accuracy by a further column, its observers as above; without values where no table has the column.
     ColumnAccuracy byColumn;
 };
+
+/// Two observers, or one's runs among themselves, and which test images both saw.
+struct MatchedPair
+{
+    std::size_t first = 0; ///< position in Analysis::observers
+    std::size_t second = 0;
+    const TrialMatching* matching = nullptr; ///< lives as long as the analysis
+};
+
+/// Of all that a part of the analysis compares: comparisons, deltas or likenesses; none for other parts.
+std::vector<MatchedPair> matchedPairs(const Analysis& analysis, AnalysisPart part);
+
+/// Which of their test trials can be compared: matchingSentence() of the observers of @p pair.
+std::string matchingSentence(const Analysis& analysis, const MatchedPair& pair);
 
 /// Which of their test trials can be compared: matchingSentence() of the observers of @p comparison.
 std::string matchingSentence(const Analysis& analysis, const ObserverComparison& comparison);

@@ -57,6 +57,10 @@ struct MatchedObserver
 std::string matchingSentence(const TrialMatching& matching, const MatchedObserver& first,
                              const MatchedObserver& second);
 
+/// All of some comparisons in one clause: "all 140 pairs saw the same test images in each epoch". For where
+/// there is little room. Empty for none.
+std::string matchedBriefly(std::span<const TrialMatching* const> comparisons);
+
 /// Why a pair of observers shares nothing there: "no test trials of both", "no image in common", "shown in
 /// other epochs"; empty where something is shared.
 std::string_view reasonApart(const MatchedImages& images, const MatchedImages& pooled);

@@ -71,6 +71,37 @@ std::string shifted(const TrialMatching& matching, const MatchedObserver& first,
 }
 } // namespace
 
+std::string matchedBriefly(std::span<const TrialMatching* const> comparisons)
+{
+    if (comparisons.empty())
+        return {};
+    std::uint64_t pairs = 0;
+    std::uint64_t same = 0; // in every epoch of both
+    std::uint64_t sharing = 0;
+    std::uint64_t pooled = 0;
+    for (const TrialMatching* matching : comparisons) {
+        std::vector<const MatchedImages*> epochs;
+        for (const MatchedImages& epoch : matching->epochs)
+            if (epoch.pairs > 0)
+                epochs.push_back(&epoch);
+        pooled += matching->pooled.sharing();
+        if (epochs.empty())
+            continue;
+        pairs += rangeOf(epochs, [](const MatchedImages& epoch) { return epoch.pairs; }).second;
+        same += rangeOf(epochs, [](const MatchedImages& epoch) { return epoch.same; }).first;
+        sharing += rangeOf(epochs, [](const MatchedImages& epoch) { return epoch.sharing(); }).first;
+    }
+    if (pairs == 0)
+        return "no epoch has test trials of both";
+    if (sharing == 0)
+        return pooled > 0 ? "no pair saw the same test images in one epoch, but in others"
+                          : "no pair shares a test image";
+    const std::string some = sharing == pairs ? "all " + std::to_string(pairs)
+                                              : std::to_string(sharing) + " of " + std::to_string(pairs);
+    return (pairs == 1 ? "the one pair " : some + " pairs ")
+        + (same == sharing ? "saw the same test images" : "shared some test images") + " in each epoch";
+}
+
 std::string_view reasonApart(const MatchedImages& images, const MatchedImages& pooled)
 {
     if (images.sharing() > 0)

@@ -3,6 +3,7 @@
 #include "widgets/figures/figurebuilders.h"
 #include "widgets/figures/figurefont.h"
 #include "widgets/figures/figureparts.h"
+#include "widgets/figures/matchednote.h"
 
 #include <algorithm>
 #include <cmath>
@@ -61,6 +62,11 @@ std::vector<std::int32_t> epochsOf(const FigureRequest& request, const FigureInp
             for (const ConfusionCell& cell : confusion->cells)
                 if (cell.phase == phaseOf(request))
                     epochs.insert(cell.epoch);
+    const std::vector<std::int32_t>& asked = request.filter.epochs;
+    if (!asked.empty())
+        std::erase_if(epochs, [&](std::int32_t epoch) {
+            return !std::binary_search(asked.begin(), asked.end(), epoch);
+        });
     return {epochs.begin(), epochs.end()};
 }
 
@@ -333,10 +339,10 @@ std::string confusionCaption(const FigureRequest& request, const FigureInput& in
 std::string confusionData(const FigureRequest& request, const FigureInput& input)
 {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    CsvText csv {"element",    "observer", "label", "other", "phase", "epoch", "ground_truth",
-                 "prediction", "measure",  "count", "shown", "value", "low",   "high"};
-    const auto interval = [&](const std::optional<Interval>& band) {
-        csv.add(band ? band->low : none).add(band ? band->high : none).endRow();
+    CsvText csv {"element", "observer", "label", "other", "phase", "epoch", "ground_truth",  "prediction",
+                 "measure", "count",    "shown", "value", "low",   "high",  "matched_trials"};
+    const auto interval = [&](const std::optional<Interval>& band, const std::string& matched) {
+        csv.add(band ? band->low : none).add(band ? band->high : none).add(matched).endRow();
     };
     for (std::size_t observer = 0; observer < input.curves.observers.size(); ++observer)
         if (const Confusion* confusion = confusionOf(input, observer))
@@ -348,7 +354,7 @@ std::string confusionData(const FigureRequest& request, const FigureInput& input
                 csv.add(toString(cell.phase)).add(cell.epoch);
                 csv.add(confusion->labels[cell.truth]).add(confusion->labels[cell.prediction]).add("share");
                 csv.add(cell.answers.counted()).add(cell.answers.trials()).add(cell.answers.share());
-                interval(cell.answers.band());
+                interval(cell.answers.band(), {});
             }
     for (const ObserverLikeness& likeness : input.analysis->likenesses)
         for (const ConfusionComparison& epoch : likeness.epochs) {
@@ -358,11 +364,14 @@ std::string confusionData(const FigureRequest& request, const FigureInput& input
                 continue;
             const Observer& first = input.analysis->observers[likeness.first].curves.observer;
             const Observer& second = input.analysis->observers[likeness.second].curves.observer;
+            const std::string matched = phaseOf(request) == Phase::Test
+                ? matchedTrials(FigureKind::Confusion, input, first.name, second.name)
+                : std::string();
             for (const ConfusionSimilarity& similarity : epoch.similarities) {
                 csv.add("similarity").add(first.name).add(labelOf(first).toStdString()).add(second.name);
                 csv.add(toString(epoch.phase)).add(epoch.epoch).add("").add("");
                 csv.add(toString(similarity.measure)).add("").add("").add(similarity.value);
-                interval(similarity.interval);
+                interval(similarity.interval, matched);
             }
         }
     return csv.text();

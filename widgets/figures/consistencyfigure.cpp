@@ -378,10 +378,23 @@ std::string consistencyCaption(const FigureInput& input)
 std::string consistencyData(const FigureRequest&, const FigureInput& input)
 {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    CsvText csv {
-        "observer",   "other",         "epoch",          "error_consistency", "low",   "high",
-        "chance_low", "chance_high",   "attainable_low", "attainable_high",   "pairs", "left_out_pairs",
-        "trials",     "fewest_images", "most_images",    "undefined_because"};
+    CsvText csv {"observer",
+                 "other",
+                 "epoch",
+                 "error_consistency",
+                 "low",
+                 "high",
+                 "chance_low",
+                 "chance_high",
+                 "attainable_low",
+                 "attainable_high",
+                 "pairs",
+                 "left_out_pairs",
+                 "trials",
+                 "fewest_images",
+                 "most_images",
+                 "undefined_because",
+                 "matched_trials"};
     const auto interval = [&](const std::optional<Interval>& range) {
         csv.add(range ? range->low : none).add(range ? range->high : none);
     };
@@ -390,6 +403,7 @@ std::string consistencyData(const FigureRequest&, const FigureInput& input)
         epoch == allEpochs ? csv.add("pooled") : csv.add(epoch);
     };
     for (const ObserverComparison* comparison : drawn(input)) {
+        const std::string matched = matchingSentence(*input.analysis, *comparison);
         for (const ConsistencyPoint& point : comparison->points) {
             begin(*comparison, point.epoch);
             csv.add(point.kappa);
@@ -398,13 +412,13 @@ std::string consistencyData(const FigureRequest&, const FigureInput& input)
             interval(point.attainable);
             csv.add(point.pairs).add(point.pairs - point.informativePairs()).add(point.trials);
             csv.add(std::uint64_t(point.fewestImages)).add(std::uint64_t(point.mostImages));
-            csv.add(point.informativePairs() > 0 ? "" : "no pair is informative").endRow();
+            csv.add(point.informativePairs() > 0 ? "" : "no pair is informative").add(matched).endRow();
         }
         for (const UnmatchedEpoch& epoch : comparison->unmatched) {
             begin(*comparison, epoch.epoch);
             for (int blank = 0; blank < 7; ++blank)
                 csv.add("");
-            csv.add(0).add(0).add(0).add(0).add(0).add(toString(epoch.reason)).endRow();
+            csv.add(0).add(0).add(0).add(0).add(0).add(toString(epoch.reason)).add(matched).endRow();
         }
     }
     return csv.text();

@@ -2,6 +2,7 @@
 #include "widgets/figures/figurebuilders.h"
 #include "widgets/figures/figurecaption.h"
 #include "widgets/figures/figurefont.h"
+#include "widgets/figures/matchednote.h"
 #include "widgets/figures/panelchart.h"
 
 #include <algorithm>
@@ -125,6 +126,7 @@ std::string caption(const FigureInput& input, std::size_t references)
             + " percentile bootstraps over participants and over runs, drawn independently of each other ("
             + groupedNumber(static_cast<std::uint64_t>(options.bootstrapDraws)) + " draws, seed "
             + std::to_string(options.seed) + "); none where one side has a single run. ";
+    text += "Each mean is of all test trials of an observer, whether or not the other saw the images. ";
     return text + observerList(input) + ".";
 }
 } // namespace
@@ -149,15 +151,20 @@ Result<FigureScene> deltaFigure(const FigureRequest& asked, const FigureInput& i
 std::string deltaData(const FigureRequest&, const FigureInput& input)
 {
     CsvText csv {"human", "network",        "network_label",    "epoch",        "delta", "low",
-                 "high",  "human_accuracy", "network_accuracy", "participants", "runs"};
-    for (const Difference& difference : differencesOf(input).shown)
+                 "high",  "human_accuracy", "network_accuracy", "participants", "runs",  "matched_trials"};
+    for (const Difference& difference : differencesOf(input).shown) {
+        const std::string matched =
+            matchedTrials(FigureKind::Delta, input, input.curves.observers[difference.human].observer.name,
+                          input.curves.observers[difference.network].observer.name);
         for (const DeltaPoint& point : *difference.points) {
             const Observer& network = input.curves.observers[difference.network].observer;
             csv.add(input.curves.observers[difference.human].observer.name).add(network.name);
             csv.add(labelOf(network).toStdString()).add(point.epoch).add(point.delta);
             csv.add(point.band ? point.band->low : nothing).add(point.band ? point.band->high : nothing);
-            csv.add(point.human).add(point.network).add(point.participants).add(point.runs).endRow();
+            csv.add(point.human).add(point.network).add(point.participants).add(point.runs);
+            csv.add(matched).endRow();
         }
+    }
     return csv.text();
 }
 

@@ -107,6 +107,7 @@ std::string lagCaption(const FigureRequest& request, const FigureInput& input)
         : "Window common to all: from the first epoch whose mean training accuracy lies above the chance "
           "interval to "
           "the last epoch. ";
+    text += "Each lag is of all trials of an observer; no images are matched. ";
     if (!points.networks.empty())
         text += "Circle area: number of parameters (M: millions). ";
     if (!points.humans.empty())

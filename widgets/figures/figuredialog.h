@@ -40,6 +40,16 @@ struct FigureDialogSettings
     bool operator==(const FigureDialogSettings&) const = default;
 };
 
+/// What of the data is drawn, as far as the kind lets one choose.
+struct FigurePart
+{
+    std::optional<Phase> phase; ///< nothing: what the kind shows by itself
+    bool counts = false; ///< in cells of confusion
+    std::vector<std::int32_t> epochs = {}; ///< of confusion; empty: as many as fit
+
+    bool operator==(const FigurePart&) const = default;
+};
+
 /// Chooses how a figure looks, shows its page in millimetres as it will be written, and writes it. The scene
 /// of the preview is the scene that is written. Layout, preview and writing run as jobs. GUI thread.
 class FigureDialog : public QDialog
@@ -52,6 +62,7 @@ public:
 
     FigureDialogSettings settings() const;
     void setSettings(const FigureDialogSettings& settings);
+    void setPart(const FigurePart& part); ///< as in the view that is exported
     void setNetworks(const std::vector<NetworkFacts>& networks); ///< beside the known ones, for gap-lag
     void setFile(const QString& file);
     QString file() const; ///< with its ending
@@ -75,6 +86,7 @@ private:
     void buildFileRow(QWidget* parent);
     void connectAll();
     void updateEnabled();
+    void showPartRows(); ///< those that the kind lets one choose
     void updateEnding();
     void choosePreset(int index);
     void browse();
@@ -96,6 +108,10 @@ private:
 
     QWidget* m_side = nullptr;
     QComboBox* m_kind = nullptr;
+    QFormLayout* m_form = nullptr;
+    QComboBox* m_phase = nullptr;
+    QComboBox* m_cells = nullptr;
+    QLineEdit* m_epochs = nullptr;
     QComboBox* m_style = nullptr;
     QComboBox* m_preset = nullptr;
     QDoubleSpinBox* m_width = nullptr;

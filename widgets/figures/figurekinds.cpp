@@ -12,35 +12,35 @@ namespace learnscope {
 namespace {
 constexpr std::array kindTable = {
     FigureKindFacts {FigureKind::LearningCurves, "learning-curves",
-                     QT_TRANSLATE_NOOP("Figures", "Learning curves"), AnalysisParts {}, learningCurvesFigure,
-                     learningCurvesData, publishedLearningCurves},
+                     QT_TRANSLATE_NOOP("Figures", "Learning curves"), AnalysisParts {}, true,
+                     learningCurvesFigure, learningCurvesData, publishedLearningCurves},
     FigureKindFacts {FigureKind::GapLag, "gap-lag", QT_TRANSLATE_NOOP("Figures", "Generalisation lag"),
-                     AnalysisParts {}, gapLagFigure, gapLagData, publishedGapLag},
+                     AnalysisParts {}, false, gapLagFigure, gapLagData, publishedGapLag},
     FigureKindFacts {FigureKind::Runs, "runs", QT_TRANSLATE_NOOP("Figures", "Single runs"), AnalysisParts {},
-                     runsFigure, runsData, publishedRuns},
+                     true, runsFigure, runsData, publishedRuns},
     FigureKindFacts {
         FigureKind::NovelKnown, "novel-known", QT_TRANSLATE_NOOP("Figures", "Novel views and objects"),
-        AnalysisParts {AnalysisPart::Split}, novelKnownFigure, novelKnownData, publishedNovelKnown},
+        AnalysisParts {AnalysisPart::Split}, false, novelKnownFigure, novelKnownData, publishedNovelKnown},
     FigureKindFacts {FigureKind::RotationProfile, "rotation-profile",
                      QT_TRANSLATE_NOOP("Figures", "Rotation profile"), AnalysisParts {AnalysisPart::Rotation},
-                     rotationProfileFigure, rotationProfileData},
+                     true, rotationProfileFigure, rotationProfileData},
     FigureKindFacts {FigureKind::ResponseShare, "response-share",
                      QT_TRANSLATE_NOOP("Figures", "Response shares"), AnalysisParts {AnalysisPart::Responses},
-                     responseShareFigure, responseShareData},
+                     true, responseShareFigure, responseShareData},
     FigureKindFacts {FigureKind::Delta, "delta", QT_TRANSLATE_NOOP("Figures", "Humans minus networks"),
-                     AnalysisParts {AnalysisPart::Deltas}, deltaFigure, deltaData},
+                     AnalysisParts {AnalysisPart::Deltas}, false, deltaFigure, deltaData},
     FigureKindFacts {FigureKind::MovingAverage, "moving-average",
-                     QT_TRANSLATE_NOOP("Figures", "Moving average"), AnalysisParts {}, movingAverageFigure,
-                     movingAverageData, publishedMovingAverage},
+                     QT_TRANSLATE_NOOP("Figures", "Moving average"), AnalysisParts {}, true,
+                     movingAverageFigure, movingAverageData, publishedMovingAverage},
     FigureKindFacts {FigureKind::DataEfficiency, "data-efficiency",
-                     QT_TRANSLATE_NOOP("Figures", "Data efficiency"), AnalysisParts {}, dataEfficiencyFigure,
-                     dataEfficiencyData, publishedDataEfficiency},
+                     QT_TRANSLATE_NOOP("Figures", "Data efficiency"), AnalysisParts {}, false,
+                     dataEfficiencyFigure, dataEfficiencyData, publishedDataEfficiency},
     FigureKindFacts {FigureKind::Confusion, "confusion", QT_TRANSLATE_NOOP("Figures", "Confusion"),
-                     AnalysisParts {AnalysisPart::Confusion, AnalysisPart::Likenesses}, confusionFigure,
+                     AnalysisParts {AnalysisPart::Confusion, AnalysisPart::Likenesses}, true, confusionFigure,
                      confusionData},
     FigureKindFacts {FigureKind::ErrorConsistency, "error-consistency",
                      QT_TRANSLATE_NOOP("Figures", "Error consistency"),
-                     AnalysisParts {AnalysisPart::Comparisons}, consistencyFigure, consistencyData},
+                     AnalysisParts {AnalysisPart::Comparisons}, false, consistencyFigure, consistencyData},
 };
 } // namespace
 
@@ -74,6 +74,11 @@ QString figureTitle(FigureKind kind)
 AnalysisParts partsForFigure(FigureKind kind)
 {
     return factsOf(kind).parts;
+}
+
+bool figureHasPhases(FigureKind kind)
+{
+    return factsOf(kind).hasPhases;
 }
 
 bool figureHasStyle(FigureKind kind, FigureStyle style)

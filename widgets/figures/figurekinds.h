@@ -17,6 +17,7 @@ struct FigureKindFacts
     std::string_view name; ///< on the command line and in files
     const char* title; ///< in lists, to be translated in the context "Figures"
     AnalysisParts parts; ///< that it draws beyond the curves
+    bool hasPhases; ///< FigureFilter::phase means something
     Result<FigureScene> (*build)(const FigureRequest& request, const FigureInput& input);
     std::string (*data)(const FigureRequest& request, const FigureInput& input); ///< CSV
     /// The study's own figures of this kind; null where it has none, and so no style as-published.

@@ -3,8 +3,11 @@
 #include "core/base/sha256.h"
 #include "core/base/version.h"
 #include "core/stats/analysistables.h"
+#include "widgets/figures/matchednote.h"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace learnscope {
 
@@ -91,6 +94,14 @@ Json figureJson(const RecordedFigure& figure)
     return json;
 }
 
+/// Each sentence once, whichever panels it concerns.
+void addMatching(FigureRecord& record, const std::vector<std::string>& sentences)
+{
+    for (const std::string& sentence : sentences)
+        if (std::find(record.matching.begin(), record.matching.end(), sentence) == record.matching.end())
+            record.matching.push_back(sentence);
+}
+
 Json networkJson(const NetworkFacts& facts)
 {
     return {{"observer", facts.observer},
@@ -107,6 +118,7 @@ FigureRecord makeRecord(const FigureRequest& request, const FigureInput& input, 
     record.lineWidth = request.lineWidth > 0 ? request.lineWidth : curveWidth(request.fontSize);
     record.palette = request.palette;
     record.networks = request.networks;
+    addMatching(record, matchedTrials(request.kind, request.filter, input));
     return record;
 }
 
@@ -118,6 +130,7 @@ FigureRecord makeRecord(const FigurePage& page, const FigureInput& input,
         const PagePanel& panel = page.panels[index];
         record.figures.push_back({letterOf(page, index), panel.kind, page.style, panel.frame.width(),
                                   panel.frame.height(), panel.observers});
+        addMatching(record, matchedTrials(panel.kind, {panel.observers, {}}, input));
     }
     record.fontSize = page.fontSize;
     record.lineWidth = page.lineWidth > 0 ? page.lineWidth : curveWidth(page.fontSize);
@@ -143,6 +156,7 @@ std::string recordJson(const FigureRecord& record)
     for (const NetworkFacts& facts : record.networks)
         json["networks"].push_back(networkJson(facts));
     json["definitions"] = Json::parse(definitionsJson(record.rules));
+    json["matched_trials"] = record.matching;
     json["caption"] = record.caption;
     json["notes"] = record.notes;
     return json.dump(2, ' ', true, Json::error_handler_t::replace) + '\n';

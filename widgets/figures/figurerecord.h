@@ -56,6 +56,7 @@ struct FigureRecord
     std::vector<RecordedTable> tables;
     std::vector<NetworkFacts> networks; ///< those given beside the known ones
     AnalysisOptions rules;
+    std::vector<std::string> matching = {}; ///< which test images those saw that are compared, in sentences
     std::string caption;
     std::vector<std::string> notes;
 };

@@ -43,6 +43,7 @@ std::string_view toString(FigureKind kind); ///< "learning-curves", "gap-lag", "
 QString figureTitle(FigureKind kind); ///< in lists: "Learning curves"
 bool figureHasStyle(FigureKind kind, FigureStyle style); ///< the study has no figures of some kinds
 AnalysisParts partsForFigure(FigureKind kind); ///< that it draws beyond the curves
+bool figureHasPhases(FigureKind kind); ///< FigureFilter::phase means something
 std::string_view toString(FigureStyle style); ///< "publication", "as-published"
 Result<FigureKind> figureKindFromName(std::string_view name); ///< fails with Usage
 Result<FigureStyle> figureStyleFromName(std::string_view name); ///< fails with Usage
@@ -64,6 +65,7 @@ struct FigureFilter
 {
     std::vector<std::string> observers; ///< Observer::name; empty: all
     std::optional<Phase> phase; ///< nothing: what the kind shows by itself
+    std::vector<std::int32_t> epochs = {}; ///< of confusion, ascending; empty: as many as fit
 
     bool operator==(const FigureFilter&) const = default;
 };

@@ -5,6 +5,7 @@
 #include "widgets/figures/figurefont.h"
 #include "widgets/figures/figurekinds.h"
 #include "widgets/figures/figureparts.h"
+#include "widgets/figures/matchednote.h"
 
 #include <algorithm>
 #include <cmath>
@@ -128,6 +129,8 @@ Result<FigureScene> makeFigure(const FigureRequest& request, const FigureInput& 
     for (const ObserverCurves& curves : shown.curves.observers)
         if (const std::string repairs = repairsText(curves.observer); !repairs.empty())
             scene->caption += (isRepaired(curves.observer) ? " Repaired: " : " ") + repairs;
+    for (const std::string& sentence : matchedTrials(request.kind, request.filter, shown))
+        scene->caption += ' ' + sentence;
     for (const std::string& note : scene->notes)
         scene->caption += " Note: " + note + ".";
     if (const QString substitute = substituteForFigureFont(); !substitute.isEmpty())

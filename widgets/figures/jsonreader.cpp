@@ -1,5 +1,7 @@
 #include "widgets/figures/jsonreader.h"
 
+#include "core/base/jsonplace.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -35,13 +37,8 @@ JsonReader::JsonReader(std::string_view text, std::string fileName)
     try {
         m_root = Json::parse(m_text);
     } catch (const Json::parse_error& problem) {
-        SourceLocation where {m_file, 1, 1};
-        const std::size_t end = std::min(problem.byte > 0 ? problem.byte - 1 : 0, m_text.size());
-        for (std::size_t at = 0; at < end; ++at) {
-            where.line += m_text[at] == '\n' ? 1 : 0;
-            where.column = m_text[at] == '\n' ? 1 : where.column + 1;
-        }
-        m_error = Error {Error::Kind::Syntax, "this is no well-formed JSON", std::move(where)};
+        m_error = Error {Error::Kind::Syntax, "this is no well-formed JSON",
+                         placeInText(m_text, problem.byte > 0 ? problem.byte - 1 : 0, m_file)};
     }
 }
 
@@ -61,7 +58,7 @@ bool JsonReader::isObject(const Json& value, const std::string& pointer,
         if (std::find(members.begin(), members.end(), name) == members.end()) {
             m_error = Error {Error::Kind::Syntax,
                              pointer + "/" + name + ": unknown member; expected one of " + expected,
-                             {m_file}};
+                             placeInJson(m_text, pointer + "/" + name, m_file)};
             return false;
         }
     return true;
@@ -74,13 +71,14 @@ void JsonReader::fail(const std::string& pointer, const std::string& expected, c
         m_error = Error {kind,
                          (pointer.empty() ? "the document" : pointer) + ": expected " + expected + ", found "
                              + shown(found),
-                         {m_file}};
+                         placeInJson(m_text, pointer, m_file)};
 }
 
 void JsonReader::missing(const std::string& pointer, const std::string& member)
 {
     if (!m_error)
-        m_error = Error {Error::Kind::Syntax, pointer + "/" + member + ": this member is missing", {m_file}};
+        m_error = Error {Error::Kind::Syntax, pointer + "/" + member + ": this member is missing",
+                         placeInJson(m_text, pointer, m_file)};
 }
 
 void JsonReader::read(const Json& object, const std::string& pointer, const char* member, double& value,
@@ -146,7 +144,8 @@ void JsonReader::readWord(const Json& object, const std::string& pointer, const 
     if (!found->is_string())
         return fail(pointer + "/" + member, "a text", *found);
     if (const Result<void> done = set(found->get<std::string>()); !done)
-        m_error = Error {Error::Kind::Syntax, pointer + "/" + member + ": " + done.error().message, {m_file}};
+        m_error = Error {Error::Kind::Syntax, pointer + "/" + member + ": " + done.error().message,
+                         placeInJson(m_text, pointer + "/" + member, m_file)};
 }
 
 const JsonReader::Json* JsonReader::require(const Json& object, const std::string& pointer,

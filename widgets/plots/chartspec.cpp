@@ -83,6 +83,30 @@ bool isReady(const ChartInput& input, ChartSpec& spec)
     return !input.empty() && input.analysis;
 }
 
+QString matchingText(const Analysis& analysis, const std::vector<MatchedPair>& pairs)
+{
+    QStringList sentences;
+    for (const MatchedPair& pair : pairs)
+        sentences << QString::fromStdString(matchingSentence(analysis, pair));
+    return sentences.join(QLatin1Char('\n'));
+}
+
+QString matchingClause(const std::vector<MatchedPair>& pairs)
+{
+    std::vector<const TrialMatching*> matchings;
+    for (const MatchedPair& pair : pairs)
+        matchings.push_back(pair.matching);
+    return QString::fromStdString(matchedBriefly(matchings));
+}
+
+void addMatching(ChartSpec& spec, const Analysis& analysis, const std::vector<MatchedPair>& pairs)
+{
+    const QString clause = matchingClause(pairs);
+    if (!clause.isEmpty())
+        spec.subtitle = spec.subtitle.isEmpty() ? clause : clause + QStringLiteral("; ") + spec.subtitle;
+    spec.details = matchingText(analysis, pairs);
+}
+
 QString phaseText(Phase phase)
 {
     return phase == Phase::Train ? text("train") : text("test");

@@ -176,6 +176,7 @@ struct ChartSpec
     std::vector<ChartSummary> summaries;
     QString subtitle; ///< what is shown and how: "mean over runs, 95 % band"
     QString hint; ///< what to do, where there is nothing to draw
+    QString details = {}; ///< sentences for which the subtitle has no room
 
     QString xTitle; ///< "Epoch"
     QString xName; ///< "epoch": before a number, in words
@@ -234,6 +235,13 @@ using ChartSpecFunction = ChartSpec (*)(const ChartInput& input);
 bool isReady(const ChartInput& input, ChartSpec& spec);
 
 // Parts that several specs share.
+
+/// Of comparisons: which test images both saw, as a clause of the subtitle and in sentences as its details.
+void addMatching(ChartSpec& spec, const Analysis& analysis,
+                 const std::vector<MatchedPair>& pairs);
+/// The sentences alone, a line each.
+QString matchingText(const Analysis& analysis, const std::vector<MatchedPair>& pairs);
+QString matchingClause(const std::vector<MatchedPair>& pairs);
 
 QString phaseText(Phase phase); ///< "train" or "test"
 QString levelText(double level); ///< "95 %"

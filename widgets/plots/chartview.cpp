@@ -85,6 +85,11 @@ QString ChartView::subtitle() const
     return m_canvas->spec().subtitle;
 }
 
+QString ChartView::details() const
+{
+    return m_canvas->spec().details;
+}
+
 void ChartView::addRuleActions(QMenu& menu)
 {
     if (m_recipe.rules)

@@ -39,6 +39,7 @@ public:
 
     ViewKind kind() const override { return m_kind; }
     QString subtitle() const override;
+    QString details() const override;
     QString toText() const override;
     void addRuleActions(QMenu& menu) override;
     QSize sizeHint() const override { return {520, 360}; }

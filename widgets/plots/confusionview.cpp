@@ -40,6 +40,7 @@ ConfusionView::ConfusionView(ViewKind kind, QWidget* parent)
     layout->setSpacing(4);
     layout->addWidget(makeSwitches());
     layout->addWidget(m_canvas, 1);
+    layout->addWidget(m_measure, 0, Qt::AlignLeft);
     layout->addWidget(m_table);
     setUpTable(*m_table);
     m_table->setModel(m_similarities);
@@ -82,13 +83,16 @@ QWidget* ConfusionView::makeSwitches()
     };
     m_phase = box(tr("Phase of the trials"), {tr("Test"), tr("Train")});
     m_numbers = box(tr("Numbers in cells"), {tr("Row shares"), tr("Counts")});
-    m_measure = box(tr("Measure of similarity"), {});
+    m_measure = box(tr("Measure of similarity"), {}); // placed above the table
     for (const ConfusionMeasure one : confusionMeasures())
         m_measure->addItem(QString::fromUtf8(titleOf(one).data(), qsizetype(titleOf(one).size())));
-    m_measure->setMinimumContentsLength(16);
+    // Its texts are long: it has a row of its own, above the table, and the width of the longest there.
+    m_measure->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_measure->setMinimumWidth(m_measure->fontMetrics().averageCharWidth() * 14);
+    m_measure->setObjectName(QStringLiteral("measure"));
+    m_measure->hide();
     m_showsTable = new QCheckBox(tr("Similarity"), row);
     m_showsTable->setToolTip(tr("Show how alike the observers' confusions are"));
-    m_measure->setEnabled(false);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
     layout->setSpacing(8);
@@ -96,7 +100,6 @@ QWidget* ConfusionView::makeSwitches()
     layout->addWidget(m_numbers);
     layout->addStretch(1);
     layout->addWidget(m_showsTable);
-    layout->addWidget(m_measure);
     connect(m_phase, &QComboBox::currentIndexChanged, this, [this] {
         rebuild();
         Q_EMIT captionChanged();
@@ -108,7 +111,8 @@ QWidget* ConfusionView::makeSwitches()
     connect(m_measure, &QComboBox::currentIndexChanged, this, &ConfusionView::refreshSimilarities);
     connect(m_showsTable, &QCheckBox::toggled, this, [this](bool shown) {
         m_table->setVisible(shown);
-        m_measure->setEnabled(shown);
+        m_measure->setVisible(shown);
+        Q_EMIT captionChanged();
     });
     return row;
 }
@@ -128,6 +132,11 @@ void ConfusionView::setCounts(bool counts)
     m_numbers->setCurrentIndex(counts ? 1 : 0);
 }
 
+bool ConfusionView::showsCounts() const
+{
+    return m_numbers->currentIndex() == 1;
+}
+
 ConfusionMeasure ConfusionView::measure() const
 {
     return confusionMeasures()[static_cast<std::size_t>(std::max(0, m_measure->currentIndex()))];
@@ -141,8 +150,24 @@ void ConfusionView::setMeasure(ConfusionMeasure measure)
 
 QString ConfusionView::subtitle() const
 {
-    return tr("%1, %2 by class, pooled over runs")
-        .arg(phaseText(phase()), m_numbers->currentIndex() == 1 ? tr("counts") : tr("shares of answers"));
+    const QString shown =
+        tr("%1, %2 by class, pooled over runs")
+            .arg(phaseText(phase()), m_numbers->currentIndex() == 1 ? tr("counts") : tr("shares of answers"));
+    const QString clause = matchingClause(matched());
+    return clause.isEmpty() ? shown : clause + QStringLiteral("; ") + shown;
+}
+
+QString ConfusionView::details() const
+{
+    const std::vector<MatchedPair> pairs = matched();
+    return pairs.empty() ? QString() : matchingText(*analysis(), pairs);
+}
+
+std::vector<MatchedPair> ConfusionView::matched() const
+{
+    return analysis() && m_showsTable->isChecked() && phase() == Phase::Test
+        ? matchedPairs(*analysis(), AnalysisPart::Likenesses)
+        : std::vector<MatchedPair>();
 }
 
 ChartNaming ConfusionView::naming() const
@@ -367,6 +392,8 @@ QString ConfusionView::toText() const
         }
     if (m_similarities->rowCount() > 0)
         text += QLatin1Char('\n') + m_measure->currentText() + QLatin1Char('\n') + m_similarities->toTsv();
+    if (const QString matching = details(); !matching.isEmpty())
+        text += QLatin1Char('\n') + matching + QLatin1Char('\n');
     return text;
 }
 

@@ -30,6 +30,7 @@ public:
 
     ViewKind kind() const override { return m_kind; }
     QString subtitle() const override;
+    QString details() const override;
     QString toText() const override;
     QSize sizeHint() const override { return {560, 420}; }
 
@@ -38,6 +39,7 @@ public:
     void setPhase(Phase phase);
     Phase phase() const;
     void setCounts(bool counts);
+    bool showsCounts() const;
     void setMeasure(ConfusionMeasure measure);
 
     void resetZoom() override;
@@ -54,6 +56,8 @@ private:
     QWidget* makeSwitches();
     ChartNaming naming() const;
     ConfusionMeasure measure() const;
+    /// Those whose similarity the table shows; none while it is hidden, and of training trials.
+    std::vector<MatchedPair> matched() const;
     void rebuild();
     void refreshSimilarities();
     void point(const std::optional<ConfusionPlace>& place);

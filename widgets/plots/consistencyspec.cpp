@@ -196,7 +196,8 @@ ChartSpec consistencySpec(const ChartInput& input)
         spec.hint = text("Error consistency needs two observers, or two runs of one, with test trials.");
         return spec;
     }
-    spec.subtitle = subtitleOf(input, comparisons);
+    spec.subtitle = subtitleOf(input, comparisons); // says how many images, in the same epoch or pooled
+    spec.details = matchingText(analysis, matchedPairs(analysis, AnalysisPart::Comparisons));
     spec.panels.clear();
     spec.labelsAreTitles = true;
     spec.hasZeroLine = true;

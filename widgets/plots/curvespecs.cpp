@@ -204,7 +204,8 @@ ChartSpec gapSpec(const ChartInput& input)
     spec.xName = text("epoch");
     spec.yTitle = text("Train − test accuracy");
     const bool common = input.curves && input.curves->options.lagRule == LagRule::CommonWindow;
-    spec.subtitle = common ? text("lag window bold, common window") : text("lag window bold, as published");
+    spec.subtitle = common ? text("lag window bold, common window; each observer on its own images")
+                           : text("lag window bold, as published; each observer on its own images");
     spec.hasZeroLine = true;
     spec.panels.resize(1);
     if (input.curves)

@@ -69,6 +69,7 @@ ChartSpec deltaSpec(const ChartInput& input)
     if (!isReady(input, spec))
         return spec;
     spec.panels.clear();
+    std::vector<MatchedPair> pairs;
     for (const ObserverCurves& human : input.curves->observers) {
         if (human.observer.kind != ObserverKind::Human)
             continue;
@@ -82,6 +83,7 @@ ChartSpec deltaSpec(const ChartInput& input)
             const ObserverDelta* delta = deltaOf(*input.analysis, human.observer.name, network.observer.name);
             if (!delta || delta->points.empty())
                 continue;
+            pairs.push_back({delta->human, delta->network, &delta->matching});
             const auto [label, style] = input.naming(network.observer);
             ChartSeries series = deltaSeries(input, human.observer.name, network.observer.name, *delta);
             series.label = label;
@@ -96,6 +98,7 @@ ChartSpec deltaSpec(const ChartInput& input)
     }
     spec.subtitle = spec.panels.size() > 1 ? text("a panel for each human observer, groups drawn apart")
                                            : text("participants and runs drawn independently");
+    addMatching(spec, *input.analysis, pairs);
     spec.panels.resize(std::max<std::size_t>(1, spec.panels.size()));
     spec.values = rangeOf(spec.series, {-.1, .1});
     spec.hint = lackOf(input);

@@ -83,6 +83,8 @@ public:
     virtual ViewKind kind() const = 0;
     QString title() const { return viewTitle(kind()); }
     virtual QString subtitle() const = 0; ///< what is shown and how: "mean over runs, 95 % band"
+    /// Sentences for which the subtitle has no room; empty for none.
+    virtual QString details() const { return {}; }
     /// "Only selected: 1,204 trials"; empty where all trials of the checked runs are counted.
     QString restriction() const;
 

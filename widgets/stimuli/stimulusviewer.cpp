@@ -234,6 +234,10 @@ void StimulusViewer::setModels(ObserverModel* observers, SelectionModel* selecti
     m_selection = selection;
     if (m_selection)
         connect(m_selection, &SelectionModel::stimulusChanged, this, &StimulusViewer::followSelection);
+    if (m_selection)
+        connect(m_selection, &SelectionModel::selectedTrialsChanged, this,
+                [this] { m_strip->setSelectedTrials(m_selection->selectedTrials()); });
+    m_strip->setSelectedTrials(m_selection ? m_selection->selectedTrials() : nullptr);
     m_trials->setModels(observers, selection);
     followSelection();
 }

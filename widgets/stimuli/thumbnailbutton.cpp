@@ -37,6 +37,14 @@ void ThumbnailButton::show(const QString& path, const QString& label, const QStr
     update();
 }
 
+void ThumbnailButton::setSelected(bool selected)
+{
+    if (selected == m_selected)
+        return;
+    m_selected = selected;
+    update();
+}
+
 int ThumbnailButton::labelHeight() const
 {
     return fontMetrics().height() + 1;
@@ -63,6 +71,13 @@ void ThumbnailButton::paintEvent(QPaintEvent*)
         painter.setPen(QPen(theme.surface, 1));
         painter.setBrush(theme.accent);
         painter.drawEllipse(frame.topRight() + QPointF(-6.5, 6.5), 3, 3);
+    }
+    if (m_selected) {
+        constexpr double thickness = 4;
+        painter.setPen(QPen(theme.surface, 1)); // stands off from pictures of any colour
+        painter.setBrush(theme.accent);
+        painter.drawRoundedRect(
+            QRectF(frame.left() + 5, frame.bottom() - thickness - 4, frame.width() - 10, thickness), 2, 2);
     }
     if (isChecked())
         strokeFrame(&painter, frame, QPen(theme.accent, 2));

@@ -17,6 +17,8 @@ public:
     /// @p path empty: a gap. @p training: a mark says that it is a training picture. @p name for screen
     /// readers and the tool tip.
     void show(const QString& path, const QString& label, const QString& name, bool training);
+    void setSelected(bool selected); ///< trials that show it are: a bar at its foot says so
+    bool isSelected() const noexcept { return m_selected; }
     int labelHeight() const;
 
 protected:
@@ -26,6 +28,7 @@ private:
     PictureLoader& m_loader;
     QString m_path;
     bool m_training = false;
+    bool m_selected = false;
 };
 
 } // namespace learnscope

@@ -1,5 +1,6 @@
 #include "widgets/stimuli/viewstrip.h"
 
+#include "core/stats/selectedtrials.h"
 #include "widgets/stimuli/angledial.h"
 #include "widgets/stimuli/thumbnailbutton.h"
 #include "widgets/stimuli/thumbnailpainting.h"
@@ -74,9 +75,29 @@ void ViewStrip::showPlace(const ViewPlace& place)
     placeChildren();
 }
 
+void ViewStrip::setSelectedTrials(std::shared_ptr<const SelectedTrials> selected)
+{
+    m_selected = std::move(selected);
+    refill();
+}
+
+std::uint64_t ViewStrip::selectedOf(const std::string& image) const
+{
+    std::uint64_t trials = 0;
+    if (m_selected)
+        for (const SelectedObserver& observer : m_selected->observers)
+            trials += observer.trialsOfImage(image);
+    return trials;
+}
+
 void ViewStrip::clearCurrent()
 {
     m_hasCurrent = false;
+    refill();
+}
+
+void ViewStrip::refill()
+{
     for (std::size_t row = 0; m_catalogue && row < m_rows.size(); ++row)
         if (m_rows[row].used > 0)
             fillRow(m_rows[row], row);
@@ -110,7 +131,12 @@ void ViewStrip::fillRow(Row& row, std::size_t place)
     std::vector<AngleDial::Mark> marks;
     for (std::size_t cell = 0; cell < shown.cells.size(); ++cell) {
         const ViewCell& view = shown.cells[cell];
-        const QString name = viewText(shown.axis, view.angle);
+        QString name = viewText(shown.axis, view.angle);
+        const std::uint64_t selected =
+            view.stimulus ? selectedOf(m_catalogue->set()->stimuli()[*view.stimulus].fileName) : 0;
+        row.views[cell]->setSelected(selected > 0);
+        if (selected > 0)
+            name += selected == 1 ? tr(", 1 trial selected") : tr(", %L1 trials selected").arg(selected);
         marks.push_back({view.angle, view.stimulus.has_value()});
         if (view.stimulus) {
             const Stimulus& picture = m_catalogue->set()->stimuli()[*view.stimulus];

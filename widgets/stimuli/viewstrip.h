@@ -12,6 +12,7 @@ namespace learnscope {
 
 class AngleDial;
 class PictureLoader;
+struct SelectedTrials;
 class ThumbnailButton;
 
 /// The views of one object: for each axis a dial and the pictures by angle, with gaps. As tall as the object
@@ -24,6 +25,8 @@ public:
 
     void setCatalogue(std::shared_ptr<const ObjectCatalogue> catalogue); ///< null: none
     void showPlace(const ViewPlace& place);
+    /// Views of which trials are selected are marked; null: none is.
+    void setSelectedTrials(std::shared_ptr<const SelectedTrials> selected);
     void clearCurrent(); ///< what is looked at is none of these views
 
     bool isWorthShowing() const; ///< some object has more than one view
@@ -60,10 +63,13 @@ private:
     int rowHeight(const Measure& line, std::size_t cells) const;
     void makeRow();
     void fillRow(Row& row, std::size_t place);
+    void refill(); ///< the rows shown
+    std::uint64_t selectedOf(const std::string& image) const; ///< trials
     void placeChildren();
 
     PictureLoader& m_loader;
     std::shared_ptr<const ObjectCatalogue> m_catalogue;
+    std::shared_ptr<const SelectedTrials> m_selected;
     ViewPlace m_place;
     bool m_hasCurrent = false;
     std::vector<std::vector<std::size_t>> m_shapes; ///< the distinct cell counts of the objects' rows

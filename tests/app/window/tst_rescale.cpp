@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QFile>
 #include <QMenu>
 #include <QMenuBar>
 #include <QTemporaryDir>
@@ -85,6 +86,37 @@ private Q_SLOTS:
         QCOMPARE(checked, (std::vector<std::int32_t> {2, 3}));
         QCOMPARE(curves, std::size_t(2));
         QCOMPARE(undone, (std::vector<std::int32_t> {1, 2, 3, 4}));
+    }
+
+    void learnersOnlyOnTheCommandLineHoldsForAWorkspace()
+    {
+        const QTemporaryDir folder;
+        qputenv("XDG_CONFIG_HOME", folder.path().toUtf8());
+        qputenv("XDG_STATE_HOME", folder.path().toUtf8());
+        writeTrialFile(folder.filePath(QStringLiteral("human.csv")), {.trials = 36, .learned = 3});
+        const QString file = folder.filePath(QStringLiteral("a.learnscope"));
+        QFile workspaceFile(file);
+        QVERIFY(workspaceFile.open(QIODevice::WriteOnly));
+        workspaceFile.write(R"({"format":"learnscope-workspace","version":"1.0","learners_only":false,)"
+                            R"("tables":[{"path":"human.csv","runs":"all"}]})");
+        workspaceFile.close();
+        WindowArguments arguments;
+        arguments.files = {file.toStdString()};
+        arguments.learnersOnly = true;
+        char name[] = "learnscope";
+        char* argv[] = {name, nullptr};
+        bool learnersOnly = false;
+        std::vector<std::int32_t> checked;
+        const int code = runWindow(1, argv, arguments, [&](MainWindow& window, Workspace& workspace) {
+            whenIdle(workspace, &window, [&] {
+                learnersOnly = workspace.observers().learnersOnly();
+                checked = workspace.observers().checkedRuns(0);
+                QCoreApplication::exit(0);
+            });
+        });
+        QCOMPARE(code, 0);
+        QVERIFY(learnersOnly);
+        QCOMPARE(checked, (std::vector<std::int32_t> {1, 2}));
     }
 };
 

@@ -14,6 +14,9 @@
 
 #include <QAction>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -87,6 +90,63 @@ private Q_SLOTS:
         QVERIFY(m_window->notices().text(QStringLiteral("missing")).isEmpty());
         QVERIFY(m_workspace->observers().observer(0).file.starts_with(moved.toStdString()));
         QVERIFY(QDir().rename(moved, m_folder->path()));
+    }
+
+    void leavesRunsToLearnersOnlyWhereNoneAreNamed_data()
+    {
+        QTest::addColumn<QByteArray>("runs");
+        QTest::addColumn<std::vector<std::int32_t>>("checked");
+        using Runs = std::vector<std::int32_t>;
+        QTest::newRow("none named") << QByteArray() << Runs {1, 2}; // those who learned
+        QTest::newRow("all named") << QByteArray(R"(,"runs":"all")") << Runs {1, 2, 3, 4};
+        QTest::newRow("some named") << QByteArray(R"(,"runs":[2,4])") << Runs {2, 4};
+    }
+
+    void leavesRunsToLearnersOnlyWhereNoneAreNamed()
+    {
+        QFETCH(QByteArray, runs);
+        QFETCH(std::vector<std::int32_t>, checked);
+        writeTrialFile(m_folder->filePath(QStringLiteral("human.csv")), {.trials = 36, .learned = 3});
+        openByHand(R"({"format":"learnscope-workspace","version":"1.0","learners_only":true,)"
+                   R"("tables":[{"path":"human.csv")"
+                   + runs + "}]}");
+        QVERIFY(m_workspace->observers().learnersOnly());
+        QCOMPARE(m_workspace->observers().checkedRuns(0), checked);
+        // And again when it was saved.
+        m_window->actions()[ActionId::Save]->trigger();
+        WAIT_UNTIL_IDLE;
+        openWindow();
+        m_window->files().open({m_folder->filePath(QStringLiteral("hand.learnscope"))});
+        WAIT_UNTIL_IDLE;
+        QCOMPARE(m_workspace->observers().checkedRuns(0), checked);
+    }
+
+    void keepsViewsOfANewerVersion()
+    {
+        writeTrialFile(m_folder->filePath(QStringLiteral("human.csv")));
+        const QByteArray heat = R"({"state":{"depth":3},"view":"heat-map"})";
+        openByHand(R"({"format":"learnscope-workspace","version":"1.7","tables":[{"path":"human.csv"}],)"
+                   R"("views":{"split":"right","sizes":[300,500,200],"children":[{"view":"gap"},)"
+                   R"({"split":"below","sizes":[400,600],"children":[)"
+                   + heat
+                   + R"(,{"view":"runs","state":{"hidden":["x"]}}]},{"view":"atlas"}]},)"
+                     R"("zooms":[{},{"z":1},{"y":[0,0.5],"x":[1,2]},{}]})");
+        const QList<ViewCard*> cards = m_window->views().cards();
+        QCOMPARE(cards.size(), 2);
+        QVERIFY(cards[0]->kind() == ViewKind::Gap && cards[1]->kind() == ViewKind::Runs);
+        QVERIFY(cards[1]->view()->hiddenObservers() == (std::set<std::string> {"x"}));
+        const QString said = m_window->notices().text(QStringLiteral("open"));
+        QVERIFY2(said.contains(QStringLiteral("heat-map, atlas")), qPrintable(said));
+        // They stay in the file, whatever is done to the others.
+        m_window->views().split(cards[0], Qt::Vertical, ViewKind::LearningCurves);
+        m_window->actions()[ActionId::Save]->trigger();
+        WAIT_UNTIL_IDLE;
+        const QByteArray saved = read(m_folder->filePath(QStringLiteral("hand.learnscope")));
+        const QJsonObject views = QJsonDocument::fromJson(saved).object()[QStringLiteral("views")].toObject();
+        const QJsonArray children = views[QStringLiteral("children")].toArray();
+        QCOMPARE(children.size(), views[QStringLiteral("sizes")].toArray().size());
+        QCOMPARE(children[children.size() - 2].toObject(), QJsonDocument::fromJson(heat).object());
+        QCOMPARE(children.last().toObject()[QStringLiteral("view")].toString(), QStringLiteral("atlas"));
     }
 
     void marksWhatIsNotSaved()
@@ -355,6 +415,18 @@ private:
                                                 MainWindow::Options {.rememberLayout = false});
         m_window->resize(1280, 800);
         m_window->show();
+    }
+
+    /// Opens a workspace as somebody wrote it.
+    void openByHand(const QByteArray& json)
+    {
+        const QString file = m_folder->filePath(QStringLiteral("hand.learnscope"));
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::WriteOnly) && written.write(json) == json.size());
+        written.close();
+        m_window->files().open({file});
+        WAIT_UNTIL_IDLE;
+        QCOMPARE(m_workspace->observers().observerCount(), 1);
     }
 
     /// Opens things and changes a bit of everything.

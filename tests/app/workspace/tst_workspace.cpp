@@ -392,6 +392,34 @@ private Q_SLOTS:
         QCOMPARE(workspace.analysis()->deltas.size(), std::size_t(1));
     }
 
+    void keepsFindingsWhereARepairFails()
+    {
+        Workspace workspace(fewDraws());
+        const QString file = writeTrialFile(path("net.csv"));
+        QFile table(file);
+        QVERIFY(table.open(QIODevice::ReadWrite));
+        const QByteArray last = table.readAll().split('\n').at(1);
+        QVERIFY(table.write(last + '\n') > 0); // a duplicate
+        table.close();
+        workspace.open({file});
+        WAIT_UNTIL_IDLE(workspace);
+        const auto found = [&] {
+            QStringList codes;
+            for (const Finding& problem : workspace.problems().problems())
+                codes << QString::fromStdString(problem.code);
+            return codes;
+        };
+        QVERIFY2(found().contains(QStringLiteral("duplicate-keys")), qPrintable(found().join(u' ')));
+        const auto before = found().size();
+        for (int time = 0; time < 2; ++time) {
+            workspace.setRepairs(0, {parseRepair("exclude=1,2,3,4").value()}); // leaves no trial
+            WAIT_UNTIL_IDLE(workspace);
+            QCOMPARE(workspace.observers().observer(0).repairs.size(), std::size_t(0));
+            QVERIFY2(found().contains(QStringLiteral("duplicate-keys")), qPrintable(found().join(u' ')));
+            QCOMPARE(found().size(), before + 1); // and why it failed, once
+        }
+    }
+
     void countsOnlySelectedTrials()
     {
         Workspace workspace(fewDraws());

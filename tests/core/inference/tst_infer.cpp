@@ -412,6 +412,23 @@ private Q_SLOTS:
         const std::string csv = inferenceCsv(*result);
         QCOMPARE(std::count(csv.begin(), csv.end(), '\n'), std::ptrdiff_t(4));
         QVERIFY(csv.find("\"a - b, c\"") != std::string::npos);
+        // As many fields in every row as the header has, and who saw which images in each.
+        const std::string header = csv.substr(0, csv.find('\n'));
+        const std::string last = csv.substr(csv.rfind('\n', csv.size() - 2) + 1);
+        const auto fieldsOf = [](const std::string& row) {
+            std::size_t fields = 1;
+            bool isQuoted = false;
+            for (const char letter : row) {
+                isQuoted ^= letter == '"';
+                fields += letter == ',' && !isQuoted;
+            }
+            return fields;
+        };
+        QCOMPARE(fieldsOf(last), fieldsOf(header));
+        QVERIFY(header.find(",repairs,matched_trials,note") != std::string::npos);
+        QVERIFY(result->matching.find("a and b, c, same epoch: ") == 0);
+        QVERIFY(last.find(result->matching) != std::string::npos);
+        QVERIFY(result->methodsText.find(result->matching) != std::string::npos);
         const auto json = nlohmann::json::parse(inferenceJson(*result, {{"a", "a.csv", "00"}}));
         QCOMPARE(json.at("rows").size(), std::size_t(3));
         QCOMPARE(json.at("tests").get<int>(), 3);

@@ -98,7 +98,30 @@ private Q_SLOTS:
     void namesTheRepairOfAFinding();
     void putsRepairsInTheirUsualOrder();
     void stopsWhenCancelled();
+    void droppingDuplicatesHidesNothing();
 };
+
+void TestRepairs::droppingDuplicatesHidesNothing()
+{
+    REQUIRE_SHARED_DATA();
+    const Observer read = published("vit");
+    const auto codes = [](const Observer& observer) {
+        QStringList found;
+        for (const Finding& finding : checkTrials(observer, nullptr).value())
+            found << QString::fromStdString(finding.code);
+        return found;
+    };
+    const Observer dropped = repaired(read, parsed({"duplicates"})).value();
+    QVERIFY2(codes(dropped).contains(QStringLiteral("shifted-epochs")),
+             qPrintable(codes(dropped).join(u' ')));
+    QVERIFY(codes(dropped).contains(QStringLiteral("repeated-start")));
+    for (const Finding& finding : checkTrials(dropped, nullptr).value())
+        if (finding.code == "shifted-epochs")
+            QVERIFY(finding.message.find("hides this") != std::string::npos && finding.count == 400);
+    // Mended first, there is nothing to hide.
+    const Observer mended = repaired(read, parsed({"aborted-start", "reblock", "duplicates"})).value();
+    QVERIFY2(codes(mended).isEmpty(), qPrintable(codes(mended).join(u' ')));
+}
 
 void TestRepairs::putsRepairsInTheirUsualOrder()
 {

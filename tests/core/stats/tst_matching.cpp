@@ -63,6 +63,8 @@ private Q_SLOTS:
     void countsWhatPairsShare_data();
     void countsWhatPairsShare();
     void countsWithinAnObserver();
+    void saysBrieflyWhatPairsShare_data();
+    void saysBrieflyWhatPairsShare();
     void matchesThePublishedTables_data();
     void matchesThePublishedTables();
     void findsThatParticipantsOneAndSevenSawOtherSets();
@@ -141,6 +143,40 @@ void TestMatching::countsWithinAnObserver()
              std::string("Within A: one run only, nothing to compare."));
 }
 
+void TestMatching::saysBrieflyWhatPairsShare_data()
+{
+    QTest::addColumn<QByteArrayList>("first");
+    QTest::addColumn<QByteArrayList>("second");
+    QTest::addColumn<QString>("clause");
+    const auto row = [](const char* name, const QByteArrayList& first, const QByteArrayList& second,
+                        const char* clause) {
+        QTest::newRow(name) << first << second << QString::fromLatin1(clause);
+    };
+    row("one pair", {"1 1 ab"}, {"1 1 ab"}, "the one pair saw the same test images in each epoch");
+    row("all", {"1 1 ab", "2 1 ab"}, {"1 1 ab"}, "all 2 pairs saw the same test images in each epoch");
+    row("some alike", {"1 1 ab", "2 1 cd"}, {"1 1 ab"},
+        "1 of 2 pairs saw the same test images in each epoch");
+    row("some images", {"1 1 abc", "2 1 ab"}, {"1 1 ab"},
+        "all 2 pairs shared some test images in each epoch");
+    row("in other epochs", {"1 1 ab", "1 2 cd"}, {"1 1 cd", "1 2 ab"},
+        "no pair saw the same test images in one epoch, but in others");
+    row("apart", {"1 1 ab"}, {"1 1 cd"}, "no pair shares a test image");
+    row("no tests", {"1 1 ab"}, {}, "no epoch has test trials of both");
+}
+
+void TestMatching::saysBrieflyWhatPairsShare()
+{
+    QFETCH(QByteArrayList, first);
+    QFETCH(QByteArrayList, second);
+    QFETCH(QString, clause);
+    const TrialTable one = tableOf(first);
+    const TrialTable other = tableOf(second);
+    const TrialMatching matching = matchTrials(one, one.distinctRuns(), other, other.distinctRuns());
+    const TrialMatching* const only[] = {&matching};
+    QCOMPARE(QString::fromStdString(matchedBriefly(only)), clause);
+    QVERIFY(matchedBriefly({}).empty());
+}
+
 void TestMatching::matchesThePublishedTables_data()
 {
     QTest::addColumn<QByteArray>("network");
@@ -162,6 +198,8 @@ void TestMatching::matchesThePublishedTables()
         expected << QByteArray::number(epoch) + ": 240 200 0 40 51-51 51";
     QCOMPARE(toTexts(matching), expected << QByteArray("0: 240 240 0 0 306-306 306"));
     QCOMPARE(matching.shiftedFirst, (std::vector<std::int32_t> {1, 7}));
+    const TrialMatching* const two[] = {&matching, &matching};
+    QCOMPARE(matchedBriefly(two), std::string("400 of 480 pairs saw the same test images in each epoch"));
     QVERIFY(matching.shiftedSecond.empty());
     QCOMPARE(
         QString::fromStdString(matchingSentence(matching, {&human, people.size()}, {&other, runs.size()})),

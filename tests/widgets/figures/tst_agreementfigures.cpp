@@ -2,6 +2,7 @@
 #include "tests/widgets/figures/figuretestdata.h"
 #include "widgets/common/heatscale.h"
 #include "widgets/figures/figureinput.h"
+#include "widgets/figures/figurerecord.h"
 
 #include <QTest>
 
@@ -143,6 +144,62 @@ private Q_SLOTS:
         QVERIFY(textsOf(*scene).contains(QStringLiteral("all epochs")));
         QVERIFY(figureData(request, input)->find(",pooled,") != std::string::npos);
         QVERIFY(QString::fromStdString(scene->caption).contains(QStringLiteral("in any epoch")));
+    }
+
+    void comparisonsSayWhichImagesBothSaw_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("sentences"); // of humans and three networks
+        QTest::newRow("delta") << int(FigureKind::Delta) << 3;
+        QTest::newRow("confusion") << int(FigureKind::Confusion) << 3;
+        QTest::newRow("error consistency") << int(FigureKind::ErrorConsistency) << 4;
+        QTest::newRow("novel objects") << int(FigureKind::NovelKnown) << 0; // compares nobody
+    }
+
+    void comparisonsSayWhichImagesBothSaw()
+    {
+        REQUIRE_SHARED_DATA();
+        QFETCH(int, kind);
+        QFETCH(int, sentences);
+        static const FigureInput input = completed(publishedInput(sharedFile("data/huber2024/trials"), 0));
+        FigureRequest request;
+        request.kind = FigureKind(kind);
+        const auto scene = makeFigure(request, input);
+        QVERIFY2(scene, scene ? "" : scene.error().message.c_str());
+        // Of the seven who learned, participants 1 and 7 saw the sets in another order.
+        const std::string with = "Humans and ResNet-50, same epoch: 100 of 140 pairs share 51 test images in "
+                                 "each epoch, the others share none (participants 1 and 7 saw them in other "
+                                 "epochs); pooled over epochs: 140 of 140 pairs share 306 test images.";
+        QCOMPARE(scene->caption.find(with) != std::string::npos, sentences > 0);
+        QCOMPARE(QString::fromStdString(scene->caption).count(QStringLiteral(", same epoch: ")), sentences);
+        const FigureRecord record = makeRecord(request, input, *scene);
+        QCOMPARE(int(record.matching.size()), sentences);
+        QCOMPARE(recordJson(record).find(with) != std::string::npos, sentences > 0);
+        const std::string data = *figureData(request, input);
+        QCOMPARE(data.find(",matched_trials\n") != std::string::npos, sentences > 0);
+        QCOMPARE(data.find(",\"" + with + "\"\n") != std::string::npos, sentences > 0);
+        // Of an observer that is not drawn nothing is said.
+        request.filter.observers = {"human", "vit"};
+        if (const auto part = makeFigure(request, input); sentences > 0) {
+            QVERIFY(part->caption.find(with) == std::string::npos);
+            QVERIFY(part->caption.find("Humans and ViT-B/16, same epoch: ") != std::string::npos);
+            QCOMPARE(int(makeRecord(request, input, *part).matching.size()), sentences - 2);
+        }
+    }
+
+    void confusionDrawsTheEpochsAskedFor()
+    {
+        const FigureInput input = completed(simulatedInput(2, 2, 6));
+        FigureRequest request;
+        request.kind = FigureKind::Confusion;
+        request.filter.epochs = {2, 5, 9};
+        const auto scene = makeFigure(request, input);
+        QVERIFY(scene);
+        QStringList names;
+        for (const ScenePanel& panel : scene->panels)
+            names << panel.name;
+        QCOMPARE(names,
+                 (QStringList {"human epoch 2", "human epoch 5", "resnet50 epoch 2", "resnet50 epoch 5"}));
     }
 
     void theStudyHasNone()

@@ -83,6 +83,44 @@ private Q_SLOTS:
                  (QSizeF(120, 50) * scale * dialog.devicePixelRatioF()).toSize());
     }
 
+    void letsOneChooseThePartThatTheKindHas()
+    {
+        FigureDialog dialog(figureInput(*simulatedCurves(), nullptr), FigureKind::Confusion);
+        dialog.setPart({Phase::Train, true, {2, 4}});
+        dialog.show();
+        auto* phase = findByName<QComboBox>(dialog, QStringLiteral("Phase"));
+        auto* cells = findByName<QComboBox>(dialog, QStringLiteral("Matrix cells"));
+        auto* epochs = findByName<QLineEdit>(dialog, QStringLiteral("Drawn epochs"));
+        QVERIFY(phase && cells && epochs);
+        QVERIFY(phase->isVisible() && cells->isVisible() && epochs->isVisible());
+        QCOMPARE(epochs->text(), QStringLiteral("2,4"));
+        QVERIFY(dialog.request().filter.phase == Phase::Train);
+        QVERIFY(dialog.request().counts);
+        QCOMPARE(dialog.request().filter.epochs, (std::vector<std::int32_t> {2, 4}));
+        cells->setCurrentIndex(0);
+        epochs->setText(QStringLiteral("1, 3-5"));
+        QVERIFY(!dialog.request().counts);
+        QCOMPARE(dialog.request().filter.epochs, (std::vector<std::int32_t> {1, 3, 4, 5}));
+        QTRY_VERIFY(exportButton(dialog)->isEnabled());
+
+        epochs->setText(QStringLiteral("1,x"));
+        QVERIFY(!exportButton(dialog)->isEnabled());
+        bool isSaid = false;
+        for (const QLabel* label : dialog.findChildren<QLabel*>())
+            isSaid = isSaid || label->text().contains(QStringLiteral("'x' is not understood"));
+        QVERIFY(isSaid);
+        epochs->setText(QString());
+        QTRY_VERIFY(exportButton(dialog)->isEnabled());
+
+        auto* kinds = findByName<QComboBox>(dialog, QStringLiteral("Figure"));
+        kinds->setCurrentIndex(kinds->findData(int(FigureKind::LearningCurves)));
+        QVERIFY(phase->isVisible() && !cells->isVisible() && !epochs->isVisible());
+        QVERIFY(dialog.request().filter.phase == Phase::Train);
+        kinds->setCurrentIndex(kinds->findData(int(FigureKind::DataEfficiency)));
+        QVERIFY(!phase->isVisible());
+        QVERIFY(!dialog.request().filter.phase);
+    }
+
     void writesWhatItShows()
     {
         QTemporaryDir folder;

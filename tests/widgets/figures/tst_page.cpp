@@ -291,28 +291,27 @@ private Q_SLOTS:
                                 << QString::fromLatin1(message);
         };
         row("no JSON", "\"page\": {", "\"page\": [", "p.json:5:15: this is no well-formed JSON");
-        row("kind", "\"gap-lag\"", "\"pie\"",
-            "p.json: /page/panels/1/kind: expected learning-curves, gap-lag");
-        row("no kind", "\"kind\": \"gap-lag\",", "", "p.json: /page/panels/1/kind: this member is missing");
+        row("kind", "\"gap-lag\"", "\"pie\"", "/page/panels/1/kind: expected learning-curves, gap-lag");
+        row("no kind", "\"kind\": \"gap-lag\",", "", "/page/panels/1/kind: this member is missing");
         row("wide", "\"width_mm\": 183.0", "\"width_mm\": 3",
-            "p.json: /page/width_mm: expected a number from 20 to 1000, found 3");
+            "/page/width_mm: expected a number from 20 to 1000, found 3");
         row("text", "\"height_mm\": 120.0", "\"height_mm\": \"high\"",
-            "p.json: /page/height_mm: expected a number from 20 to 1000, found 'high'");
+            "/page/height_mm: expected a number from 20 to 1000, found 'high'");
         row("unknown", "\"shared_axes\"", "\"shared_axis\"",
-            "p.json: /page/shared_axis: unknown member; expected one of width_mm, height_mm, style");
+            "/page/shared_axis: unknown member; expected one of width_mm, height_mm, style");
         row("switch", "\"shared_key\": true", "\"shared_key\": 1",
-            "p.json: /page/shared_key: expected true or false, found 1");
+            "/page/shared_key: expected true or false, found 1");
         row("frame", "\"frame_mm\": [", "\"frame_mm\": [1, ",
-            "p.json: /page/panels/0/frame_mm: expected a list of x, y, width and height in mm, found a list");
+            "/page/panels/0/frame_mm: expected a list of x, y, width and height in mm, found a list");
         row("palette", "\"observers\"", "\"rainbow\"", "/page/palette: expected observers, okabe-ito");
         row("rule", "\"lag\": \"as-published\"", "\"lag\": \"mine\"",
-            "p.json: /rules/lag: lag: expected as-published or common-window, found 'mine'");
+            "/rules/lag: lag: expected as-published or common-window, found 'mine'");
         row("newer", "\"learnscope_page\": 1", "\"learnscope_page\": 2",
-            "p.json: /learnscope_page: expected version 1 of page files, which this program knows, found 2");
+            "/learnscope_page: expected version 1 of page files, which this program knows, found 2");
         row("runs", "\"runs\": \"all\"", "\"runs\": \"some\"",
-            "p.json: /tables/0/runs: expected all, learners or a list of runs, found 'some'");
+            "/tables/0/runs: expected all, learners or a list of runs, found 'some'");
         row("color", "\"color\": \"#123456\"", "\"color\": \"reddish\"",
-            "p.json: /tables/0/color: expected a colour such as #0072b2, found 'reddish'");
+            "/tables/0/color: expected a colour such as #0072b2, found 'reddish'");
     }
 
     void errorsNameThePlace()
@@ -336,6 +335,16 @@ private Q_SLOTS:
         QVERIFY(!read);
         QVERIFY2(QString::fromStdString(read.error().toString()).contains(message),
                  read.error().toString().c_str());
+        // The place is that of what is wrong.
+        const SourceLocation& where = read.error().where;
+        QCOMPARE(where.file, std::string("p.json"));
+        QVERIFY(where.line > 0 && where.column > 0);
+        const QString line = text.section(QLatin1Char('\n'), int(where.line) - 1, int(where.line) - 1);
+        const QString value = to.section(QStringLiteral(": "), -1);
+        if (!to.isEmpty() && !message.startsWith(QStringLiteral("p.json")))
+            QVERIFY2(line.mid(int(where.column) - 1).startsWith(value)
+                         || message.contains(QStringLiteral("unknown member")) || value.startsWith('['),
+                     qPrintable(line));
     }
 
     void missingFilesAreNamed()

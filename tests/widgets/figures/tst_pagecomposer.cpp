@@ -255,8 +255,8 @@ private Q_SLOTS:
         QVERIFY(!other.openPageFile(file));
         bool isSaid = false;
         for (const QLabel* label : other.findChildren<QLabel*>())
-            isSaid =
-                isSaid || label->text().endsWith(QStringLiteral("page.json: /page: this member is missing"));
+            isSaid = isSaid
+                || label->text().endsWith(QStringLiteral("page.json:1:1: /page: this member is missing"));
         QVERIFY(isSaid);
     }
 

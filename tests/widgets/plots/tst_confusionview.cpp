@@ -7,6 +7,7 @@
 #include "widgets/plots/similaritymodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QScrollBar>
 #include <QTest>
@@ -66,6 +67,36 @@ private Q_SLOTS:
         stage.confusion()->setPhase(Phase::Train);
         QVERIFY(stage.canvas->grid().phase == Phase::Train);
         QVERIFY(stage.view->subtitle().contains(QStringLiteral("train")));
+    }
+
+    void hasRoomForItsMeasures()
+    {
+        const Stage stage;
+        const auto* measures = stage.view->findChild<QComboBox*>(QStringLiteral("measure"));
+        QVERIFY(measures && measures->isHidden()); // of use only beside the table
+        stage.confusion()->setMeasure(ConfusionMeasure::Pearson);
+        QVERIFY(!measures->isHidden());
+        stage.view->resize(300, 400); // one of two views in a window of 1000 pixels
+        stage.view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(stage.view.get()));
+        for (int index = 0; index < measures->count(); ++index)
+            QVERIFY2(measures->fontMetrics().horizontalAdvance(measures->itemText(index)) + 20
+                         <= measures->width(),
+                     qPrintable(measures->itemText(index)));
+    }
+
+    void saysWhichImagesBothSaw()
+    {
+        const Stage stage;
+        QVERIFY(stage.view->details().isEmpty()); // nobody is compared
+        stage.confusion()->setMeasure(ConfusionMeasure::Pearson);
+        QVERIFY2(stage.view->subtitle().contains(QStringLiteral("test images in each epoch")),
+                 qPrintable(stage.view->subtitle()));
+        QVERIFY2(stage.view->details().contains(QStringLiteral(", same epoch: ")),
+                 qPrintable(stage.view->details()));
+        QVERIFY(stage.view->toText().contains(stage.view->details()));
+        stage.confusion()->setPhase(Phase::Train);
+        QVERIFY(stage.view->details().isEmpty());
     }
 
     void givesThePublishedCounts()

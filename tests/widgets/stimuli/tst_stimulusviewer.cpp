@@ -101,6 +101,34 @@ private Q_SLOTS:
         QVERIFY(!viewer.isPlaying());
     }
 
+    void marksThePicturesOfSelectedTrials()
+    {
+        Window window;
+        window.fixture.addTwoObjects();
+        QVERIFY(window.open());
+        window.addObserver("human", humanTrials);
+        const auto marked = [&] {
+            QStringList names;
+            for (auto* button : window.viewer.findChildren<ThumbnailButton*>())
+                if (!button->isHidden() && button->isSelected())
+                    names << button->accessibleName();
+            return names;
+        };
+        QVERIFY(marked().isEmpty());
+        TrialClause clause;
+        clause.images = ValueSet<std::string>::only({"second_gen_p_3_x_-30.png"});
+        window.selection.select({{clause}});
+        QTRY_COMPARE(marked().size(), 1);
+        QVERIFY2(marked().front().contains(QStringLiteral("3 trials selected")),
+                 qPrintable(marked().front()));
+        QTest::keyClick(window.viewer.pictureView(), Qt::Key_Down); // an object of which none is selected
+        QVERIFY(marked().isEmpty());
+        QTest::keyClick(window.viewer.pictureView(), Qt::Key_Up);
+        QCOMPARE(marked().size(), 1);
+        window.selection.clear();
+        QTRY_VERIFY(marked().isEmpty());
+    }
+
     void stepsByKeyWheelAndButtonAlike()
     {
         Window window;

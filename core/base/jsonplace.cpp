@@ -1,4 +1,4 @@
-#include "app/workspace/jsonplace.h"
+#include "core/base/jsonplace.h"
 
 #include <algorithm>
 #include <optional>
