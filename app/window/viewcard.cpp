@@ -140,7 +140,8 @@ void ViewCard::updateTitle()
     m_subtitle->setText(m_view->subtitle());
     QString details;
     if (!m_view->details().isEmpty())
-        for (const QString& line : (m_view->subtitle() + QLatin1Char('\n') + m_view->details()).split('\n'))
+        for (const QString& line :
+             (m_view->subtitle() + QLatin1Char('\n') + m_view->details()).split(QLatin1Char('\n')))
             details += QStringLiteral("<p>%1</p>").arg(line.toHtmlEscaped()); // as HTML, so that lines break
     m_subtitle->setToolTip(details);
 }

@@ -93,7 +93,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         qputenv("XDG_CONFIG_HOME", folder.path().toUtf8());
         qputenv("XDG_STATE_HOME", folder.path().toUtf8());
-        writeTrialFile(folder.filePath(QStringLiteral("human.csv")), {.trials = 36, .learned = 3});
+        writeTrialFile(folder.filePath(QStringLiteral("human.csv")), {.trials = 36, .learned = 2});
         const QString file = folder.filePath(QStringLiteral("a.learnscope"));
         QFile workspaceFile(file);
         QVERIFY(workspaceFile.open(QIODevice::WriteOnly));

@@ -106,7 +106,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, runs);
         QFETCH(std::vector<std::int32_t>, checked);
-        writeTrialFile(m_folder->filePath(QStringLiteral("human.csv")), {.trials = 36, .learned = 3});
+        writeTrialFile(m_folder->filePath(QStringLiteral("human.csv")), {.trials = 36, .learned = 2});
         openByHand(R"({"format":"learnscope-workspace","version":"1.0","learners_only":true,)"
                    R"("tables":[{"path":"human.csv")"
                    + runs + "}]}");

@@ -199,7 +199,8 @@ private Q_SLOTS:
         for (const ScenePanel& panel : scene->panels)
             names << panel.name;
         QCOMPARE(names,
-                 (QStringList {"human epoch 2", "human epoch 5", "resnet50 epoch 2", "resnet50 epoch 5"}));
+                 (QStringList {QStringLiteral("human epoch 2"), QStringLiteral("human epoch 5"),
+                               QStringLiteral("resnet50 epoch 2"), QStringLiteral("resnet50 epoch 5")}));
     }
 
     void theStudyHasNone()

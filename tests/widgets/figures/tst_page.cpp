@@ -343,7 +343,8 @@ private Q_SLOTS:
         const QString value = to.section(QStringLiteral(": "), -1);
         if (!to.isEmpty() && !message.startsWith(QStringLiteral("p.json")))
             QVERIFY2(line.mid(int(where.column) - 1).startsWith(value)
-                         || message.contains(QStringLiteral("unknown member")) || value.startsWith('['),
+                         || message.contains(QStringLiteral("unknown member"))
+                         || value.startsWith(QLatin1Char('[')),
                      qPrintable(line));
     }
 
