@@ -329,9 +329,10 @@ ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes,
     session.viewZooms = views.zooms;
     session.kept.unknownViews = views.unknown.toStdString();
     if (!views.names.isEmpty())
-        reopened.remarks.push_back(remark("unknown-views", workspaceFile,
-                                          "views of a newer version are left out and stay in the file: "
-                                              + views.names.join(QStringLiteral(", ")).toStdString()));
+        reopened.remarks.push_back(
+            remark("unknown-views", workspaceFile,
+                   "views that this version does not know are left out and stay in the file: "
+                       + views.names.join(QStringLiteral(", ")).toStdString()));
     session.windowGeometry = QByteArray::fromBase64(QByteArray::fromStdString(document.windowGeometry));
     session.docks = QByteArray::fromBase64(QByteArray::fromStdString(document.docks));
     return reopened;

@@ -40,6 +40,7 @@ ConfusionView::ConfusionView(ViewKind kind, QWidget* parent)
     layout->setSpacing(4);
     layout->addWidget(makeSwitches());
     layout->addWidget(m_canvas, 1);
+    layout->addWidget(m_showsTable, 0, Qt::AlignLeft);
     layout->addWidget(m_measure, 0, Qt::AlignLeft);
     layout->addWidget(m_table);
     setUpTable(*m_table);
@@ -77,8 +78,7 @@ QWidget* ConfusionView::makeSwitches()
         combo->addItems(texts);
         combo->setAccessibleName(name);
         combo->setToolTip(name);
-        combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        combo->setMinimumContentsLength(8);
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         return combo;
     };
     m_phase = box(tr("Phase of the trials"), {tr("Test"), tr("Train")});
@@ -99,7 +99,6 @@ QWidget* ConfusionView::makeSwitches()
     layout->addWidget(m_phase);
     layout->addWidget(m_numbers);
     layout->addStretch(1);
-    layout->addWidget(m_showsTable);
     connect(m_phase, &QComboBox::currentIndexChanged, this, [this] {
         rebuild();
         Q_EMIT captionChanged();

@@ -7,6 +7,7 @@
 #include "widgets/plots/similaritymodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QScrollBar>
@@ -83,6 +84,16 @@ private Q_SLOTS:
             QVERIFY2(measures->fontMetrics().horizontalAdvance(measures->itemText(index)) + 20
                          <= measures->width(),
                      qPrintable(measures->itemText(index)));
+        stage.view->resize(240, 400);
+        QCoreApplication::processEvents();
+        for (const QWidget* control : stage.view->findChildren<QWidget*>())
+            if ((qobject_cast<const QComboBox*>(control) && control != measures)
+                || qobject_cast<const QCheckBox*>(control)) {
+                QVERIFY2(control->width() >= control->sizeHint().width(),
+                         qPrintable(control->accessibleName()));
+                QVERIFY(control->mapTo(stage.view.get(), control->rect().bottomRight()).x()
+                        < stage.view->width());
+            }
     }
 
     void saysWhichImagesBothSaw()
