@@ -142,7 +142,9 @@ private Q_SLOTS:
     {
         mapOne();
         const auto line = [this] {
-            return QString::fromStdString(figureCommandLine(m_workspace->state(), {.kind = "gap-lag"}));
+            FigureLine wanted;
+            wanted.request.kind = FigureKind::GapLag;
+            return QString::fromStdString(figureCommandLine(m_workspace->state(), wanted));
         };
         QVERIFY2(line().contains(QStringLiteral("--map run=participant --map epoch=block --map phase=:test "
                                                 "--map image=pic --map truth=category --map "
