@@ -97,7 +97,9 @@ Result<void> Workbench::dropAbortedStarts(RepairRecord& record)
 /// looks regular, and is wrong.
 Result<void> Workbench::noteHidden(RepairRecord& record)
 {
-    const auto findings = checkTrials(m_observer, nullptr, {.threads = m_threads}, m_context);
+    TrialCheckOptions options;
+    options.threads = m_threads;
+    const auto findings = checkTrials(m_observer, nullptr, options, m_context);
     if (!findings)
         return tl::unexpected(findings.error());
     for (const Finding& finding : *findings)

@@ -67,9 +67,8 @@ PanelChart quantileChart(const FigureInput& input, const std::vector<Timed>& tim
 {
     PanelChart chart;
     const QColor neutral(0x1b1e24);
-    chart.key = {
-        {QStringLiteral("right answers (.1 .3 .5 .7 .9, median bold)"), SceneLine {{}, neutral, 1.4, {}}},
-        {QStringLiteral("wrong answers, median"), SceneLine {{}, neutral, .7, {2.2, 1.6}}}};
+    chart.key = {{QStringLiteral("right, median bold"), SceneLine {{}, neutral, 1.4, {}}},
+                 {QStringLiteral("wrong, median"), SceneLine {{}, neutral, .7, {2.2, 1.6}}}};
     double highest = 0;
     for (const Timed& one : timed) {
         for (std::size_t quantile = 0; quantile < timeProbabilities.size(); ++quantile)
