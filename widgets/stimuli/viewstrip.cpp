@@ -48,6 +48,9 @@ void ViewStrip::setCatalogue(std::shared_ptr<const ObjectCatalogue> catalogue)
         }
     m_shapes.assign(shapes.begin(), shapes.end());
     m_hasCurrent = false;
+    for (Row& row : m_rows)
+        row.used = 0; // the place shown was one of the catalogue before
+    placeChildren();
     updateGeometry();
 }
 
