@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/workspace/jobrunner.h"
+#include "widgets/jobs/jobrunner.h"
 #include "core/stats/curves.h"
 
 #include <QObject>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/workspace/inputs.h"
-#include "app/workspace/jobrunner.h"
+#include "widgets/jobs/jobrunner.h"
 #include "app/workspace/session.h"
 #include "core/stats/analysis.h"
 #include "widgets/itemmodels/namedselectionmodel.h"

@@ -1,4 +1,4 @@
-#include "app/workspace/jobrunner.h"
+#include "widgets/jobs/jobrunner.h"
 
 namespace learnscope {
 

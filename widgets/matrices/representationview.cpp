@@ -1,0 +1,117 @@
+#include "widgets/matrices/representationview.h"
+
+#include "widgets/itemmodels/itemselectionmodel.h"
+#include "widgets/jobs/jobrunner.h"
+
+#include <QActionGroup>
+#include <QMenu>
+
+namespace learnscope {
+
+RepresentationView::RepresentationView(QWidget* parent)
+    : PlotView(parent)
+{
+}
+
+RepresentationView::~RepresentationView() = default;
+
+void RepresentationView::setRepresentationModels(ItemSelectionModel* items, JobRunner* runner)
+{
+    if (m_items)
+        m_items->disconnect(this);
+    m_items = items;
+    m_runner = runner;
+    if (!m_items)
+        return;
+    connect(m_items, &ItemSelectionModel::selectionChanged, this, &RepresentationView::itemsChanged);
+    connect(m_items, &ItemSelectionModel::currentChanged, this, &RepresentationView::itemsChanged);
+    connect(m_items, &QObject::destroyed, this, [this] { m_items = nullptr; });
+    itemsChanged();
+}
+
+void RepresentationView::setRepresentations(std::shared_ptr<const RepresentationSet> representations)
+{
+    if (representations == m_set)
+        return;
+    m_set = std::move(representations);
+    representationsChanged();
+    Q_EMIT captionChanged();
+}
+
+void RepresentationView::setPictures(std::shared_ptr<const ItemPictures> pictures)
+{
+    m_pictures = pictures ? std::move(pictures) : std::make_shared<const ItemPictures>();
+    representationsChanged();
+}
+
+RepresentationOptions RepresentationView::representationOptions() const
+{
+    return m_set ? m_set->options : RepresentationOptions();
+}
+
+void RepresentationView::addRuleActions(QMenu& menu)
+{
+    addOrderActions(menu);
+}
+
+void RepresentationView::addOrderActions(QMenu& menu)
+{
+    const ItemOrderRule rule = representationOptions().order;
+    const auto request = [this](auto change) {
+        return [this, change] {
+            RepresentationOptions options = representationOptions();
+            change(options.order);
+            Q_EMIT representationOptionsRequested(options);
+        };
+    };
+    auto* group = new QActionGroup(&menu);
+    const auto add = [&](const QString& text, bool checked, auto change) {
+        QAction* action = menu.addAction(text, this, request(change));
+        action->setCheckable(true);
+        action->setChecked(checked);
+        group->addAction(action);
+    };
+    menu.addSection(tr("Order of items"));
+    add(tr("As in the file"), rule.by == ItemOrdering::AsGiven,
+        [](ItemOrderRule& order) { order.by = ItemOrdering::AsGiven; });
+    add(tr("By name"), rule.by == ItemOrdering::Name,
+        [](ItemOrderRule& order) { order.by = ItemOrdering::Name; });
+    for (const auto& [text, linkage] : {std::pair(tr("Clusters, average linkage"), Linkage::Average),
+                                        std::pair(tr("Clusters, complete linkage"), Linkage::Complete),
+                                        std::pair(tr("Clusters, single linkage"), Linkage::Single),
+                                        std::pair(tr("Clusters, Ward's linkage"), Linkage::Ward)})
+        add(text, rule.by == ItemOrdering::Clusters && rule.linkage == linkage,
+            [linkage = linkage](ItemOrderRule& order) {
+                order.by = ItemOrdering::Clusters;
+                order.linkage = linkage;
+            });
+    if (!m_set || m_set->shown.size() < 2)
+        return;
+    menu.addSection(tr("Whose order"));
+    auto* leaders = new QActionGroup(&menu);
+    for (const ShownRepresentation& shown : m_set->shown) {
+        const std::string name = shown.input.name;
+        QAction* action = menu.addAction(QString::fromStdString(shown.input.label), this,
+                                         request([name](ItemOrderRule& order) { order.leader = name; }));
+        action->setCheckable(true);
+        action->setChecked(rule.leader.empty() ? &shown == &m_set->shown.front() : rule.leader == name);
+        leaders->addAction(action);
+    }
+}
+
+RepresentationParts representationPartsForView(ViewKind)
+{
+    return {};
+}
+
+bool isRepresentationView(ViewKind)
+{
+    return false;
+}
+
+std::unique_ptr<PlotView> makeView(ViewKind kind)
+{
+    return makePlotView(kind);
+}
+
+} // namespace learnscope
