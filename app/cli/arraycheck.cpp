@@ -1,7 +1,7 @@
 #include "app/cli/arraycheck.h"
 
 #include "core/checks/arraychecks.h"
-#include "core/io/arrays/readrepresentations.h"
+#include "core/io/arrays/readrepresentation.h"
 
 #include <algorithm>
 #include <array>
@@ -62,7 +62,7 @@ private:
             + (info.type == ElementType::Other ? info.dtype : std::string(toString(info.type)))
             + (info.order == ArraySource::Order::ColumnMajor && info.shape.size() > 1 ? ", column-major"
                                                                                       : "");
-        const std::string role = roleOf(info, isMeant);
+        const std::string role = roleOf(array, isMeant);
         if (!info.refusal.empty()) {
             m_facts["refused"] = info.refusal;
             m_line += ": " + info.refusal;
@@ -80,24 +80,13 @@ private:
     }
 
     /// What an array is checked as; of a file's many arrays only those whose shape leaves no doubt.
-    std::string roleOf(const ArrayInfo& info, bool isMeant) const
+    std::string roleOf(std::size_t array, bool isMeant) const
     {
+        const ArrayInfo& info = m_file.arrays()[array];
         if (m_options.as != "auto")
             return isMeant || (isNumeric(info.type) && info.shape.size() >= 2) ? m_options.as : "";
-        if (!isNumeric(info.type) || info.shape.empty() || info.count() < 2)
-            return "";
-        const bool isWhole = info.type != ElementType::Float16 && info.type != ElementType::BFloat16
-            && info.type != ElementType::Float32 && info.type != ElementType::Float64;
-        if (info.shape.size() == 2 && info.shape[1] == 3 && isWhole)
-            return "triplets";
-        const bool isSquare = info.shape.size() == 2 && info.shape[0] == info.shape[1];
-        // rsatoolbox and Meadows name theirs so.
-        const bool isNamed = info.name == "dissimilarities" || info.name.starts_with("rdmutv");
-        const bool isCondensed = matrixCount(info) > 0 && (info.shape.size() == 1 || isNamed);
-        if ((isSquare && isMeant) || (isCondensed && (isMeant || isNamed))
-            || m_file.format() == "Meadows results")
-            return "matrix";
-        return info.shape.size() >= 2 ? "embedding" : "";
+        const auto kind = representationKindOf(m_file, array, isMeant);
+        return kind ? std::string(toString(*kind)) : std::string();
     }
 
     ArrayChoice choice(const std::string& name) const

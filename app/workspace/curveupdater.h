@@ -1,7 +1,7 @@
 #pragma once
 
-#include "widgets/jobs/jobrunner.h"
 #include "core/stats/curves.h"
+#include "widgets/jobs/jobrunner.h"
 
 #include <QObject>
 #include <QPointer>

@@ -1,6 +1,7 @@
 #include "app/workspace/inputs.h"
 
 #include "core/checks/trialchecks.h"
+#include "core/io/arrays/readrepresentation.h"
 #include "core/io/trialpreview.h"
 #include "core/io/trialreader.h"
 #include "core/repairs/repairs.h"
@@ -34,11 +35,11 @@ bool looksLikeTable(const fs::path& path)
     return extension == ".csv" || extension == ".tsv";
 }
 
-void addTable(FoundInputs& found, const fs::path& path)
+void addOnce(std::vector<std::string>& files, const fs::path& path)
 {
-    std::string table = absolutePath(path);
-    if (std::find(found.tables.begin(), found.tables.end(), table) == found.tables.end())
-        found.tables.push_back(std::move(table));
+    std::string file = absolutePath(path);
+    if (std::find(files.begin(), files.end(), file) == files.end())
+        files.push_back(std::move(file));
 }
 
 /// True where the folder held anything.
@@ -55,7 +56,7 @@ bool lookInto(FoundInputs& found, const fs::path& folder)
             tables.push_back(entry->path());
     std::sort(tables.begin(), tables.end());
     for (const fs::path& table : tables)
-        addTable(found, table);
+        addOnce(found.tables, table);
     bool any = !tables.empty();
     for (const char* part : {"trials", "stimuli"})
         if (isFolder(folder / part))
@@ -98,7 +99,7 @@ FoundInputs findInputs(const std::vector<std::string>& paths)
         if (!fs::exists(path, status))
             found.problems.add({Error::Kind::Io, "there is no such file or folder", {path}});
         else if (!isFolder(path))
-            addTable(found, path);
+            addOnce(looksLikeArrays(path) ? found.arrays : found.tables, path);
         else if (!lookInto(found, path))
             found.problems.add({Error::Kind::Mismatch,
                                 "nothing to open in this folder; expected trial tables (.csv, .tsv), or "

@@ -19,13 +19,14 @@ namespace learnscope {
 struct FoundInputs
 {
     std::vector<std::string> tables; ///< absolute paths in the order given, each once
+    std::vector<std::string> arrays; ///< files of arrays, likewise
     std::string stimuli; ///< the last stimulus folder; empty where there is none
     ErrorList problems; ///< paths that are absent, and folders that hold nothing we know
 };
 
-/// A file is taken for a trial table. A folder with train/ or test/ is a stimulus folder; of any other, its
-/// .csv and .tsv files are trial tables, sorted by name, and the folders trials/ and stimuli/ in it are
-/// looked into as well. Any thread.
+/// A file is taken for a trial table unless it looks like arrays. A folder with train/ or test/ is a stimulus
+/// folder; of any other, its .csv and .tsv files are trial tables, sorted by name, and the folders trials/
+/// and stimuli/ in it are looked into as well. Any thread.
 FoundInputs findInputs(const std::vector<std::string>& paths);
 
 /// One trial table, ready to be shown.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/workspace/keptentries.h"
+#include "app/workspace/representationstate.h"
 #include "core/checks/finding.h"
 #include "core/data/stimulus.h"
 #include "core/data/trialselectionjson.h"
@@ -28,6 +29,7 @@ struct Session
     ViewOptions viewOptions;
     std::shared_ptr<const StimulusSet> stimuli;
     AnalysisOptions rules;
+    RepresentationState representations;
     TrialSelection selection;
     std::vector<NamedSelection> savedSelections;
     KeptEntries kept;

@@ -119,6 +119,42 @@ SessionChange viewChange(const Session& before, const Session& after)
         return {Kind::ViewSizes, {}, text(QT_TRANSLATE_NOOP("SessionChange", "sizes of views"))};
     return {Kind::Views, {}, text(QT_TRANSLATE_NOOP("SessionChange", "change of view"))};
 }
+
+/// Labels of those that @p others lack.
+std::vector<std::string> missingLabels(const RepresentationState& others, const RepresentationState& some)
+{
+    std::vector<std::string> labels;
+    for (const OpenRepresentation& open : some.open)
+        if (std::none_of(others.open.begin(), others.open.end(),
+                         [&](const OpenRepresentation& other) { return other.name == open.name; }))
+            labels.push_back(open.label);
+    return labels;
+}
+
+SessionChange representationChange(const RepresentationState& before, const RepresentationState& after)
+{
+    const auto named = [](const std::vector<std::string>& labels, const char* one, const char* several) {
+        return SessionChange {Kind::Representations,
+                              {},
+                              labels.size() == 1 ? text(one).arg(QString::fromStdString(labels.front()))
+                                                 : text(several).arg(labels.size())};
+    };
+    if (const auto added = missingLabels(before, after); !added.empty())
+        return named(added, QT_TRANSLATE_NOOP("SessionChange", "open %1"),
+                     QT_TRANSLATE_NOOP("SessionChange", "open %1 representations"));
+    if (const auto removed = missingLabels(after, before); !removed.empty())
+        return named(removed, QT_TRANSLATE_NOOP("SessionChange", "close %1"),
+                     QT_TRANSLATE_NOOP("SessionChange", "close %1 representations"));
+    if (before.open != after.open)
+        return {Kind::Representations, {}, text(QT_TRANSLATE_NOOP("SessionChange", "representations"))};
+    if (before.picturesFolder != after.picturesFolder)
+        return {Kind::Representations, {}, text(QT_TRANSLATE_NOOP("SessionChange", "pictures of items"))};
+    if (before.options.order != after.options.order)
+        return {Kind::ItemOrder, {}, text(QT_TRANSLATE_NOOP("SessionChange", "order of items"))};
+    if (before.options != after.options)
+        return {Kind::ItemOrder, {}, text(QT_TRANSLATE_NOOP("SessionChange", "maps and comparisons"))};
+    return {Kind::Items, {}, text(QT_TRANSLATE_NOOP("SessionChange", "selected items"))};
+}
 } // namespace
 
 SessionChange changeBetween(const Session& before, const Session& after)
@@ -150,6 +186,8 @@ SessionChange changeBetween(const Session& before, const Session& after)
                 {},
                 after.stimuli ? text(QT_TRANSLATE_NOOP("SessionChange", "open stimuli"))
                               : text(QT_TRANSLATE_NOOP("SessionChange", "close stimuli"))};
+    if (before.representations != after.representations)
+        return representationChange(before.representations, after.representations);
     if (before.kept.page != after.kept.page)
         return {Kind::Page, {}, text(QT_TRANSLATE_NOOP("SessionChange", "composed page"))};
     if (before.kept != after.kept)
@@ -177,6 +215,7 @@ bool isWork(SessionChange::Kind kind)
     case Kind::Checks:
     case Kind::Rules:
     case Kind::Entries:
+    case Kind::Representations:
     case Kind::SavedSelections:
     case Kind::Page:
         return true;

@@ -24,6 +24,9 @@ struct SessionChange
         Shown, ///< ViewOptions
         Rules,
         Stimuli,
+        Representations, ///< opened, closed, called or compared otherwise
+        ItemOrder, ///< and what else holds for all views of representations
+        Items, ///< that are selected
         Entries, ///< of files that are missing or have changed
         Views, ///< split, closed, or of another kind
         ViewSizes,

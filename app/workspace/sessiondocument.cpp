@@ -1,5 +1,6 @@
 #include "app/workspace/sessiondocument.h"
 
+#include "app/workspace/representationentries.h"
 #include "app/workspace/unknownviews.h"
 #include "core/base/parallel.h"
 #include "core/checks/trialchecks.h"
@@ -226,6 +227,7 @@ WorkspaceDocument documentOf(const Session& session, const TableHashes& hashes)
         stimuli.unknown = kept.unknownOfStimuli;
         document.stimuli = std::move(stimuli);
     }
+    describeRepresentations(session.representations, document);
     if (!session.selection.empty())
         document.selection = toJson(session.selection);
     document.learnersOnly = session.learnersOnly;
@@ -266,6 +268,7 @@ Result<LoadedWorkspace> loadWorkspace(WorkspaceDocument document, unsigned threa
         loaded.tables[place] = loadTable(entries.tables[place], loaded.stimuli.get(), entries.rules.pattern,
                                          std::max(1u, threads / together), context);
     });
+    loaded.representations = loadRepresentations(entries, loaded.representationRemarks, context);
     if (context.isCancelled())
         return failure(Error::Kind::Cancelled, "cancelled");
     for (LoadedWorkspace::Table& table : loaded.tables)
@@ -298,6 +301,9 @@ ReopenedSession sessionOf(const LoadedWorkspace& loaded, TableHashes& hashes,
         }
     }
     addStimuli(reopened, loaded);
+    session.representations = loaded.representations;
+    reopened.remarks.insert(reopened.remarks.end(), loaded.representationRemarks.begin(),
+                            loaded.representationRemarks.end());
     session.kept.unknown = document.unknown;
     session.kept.page = document.page;
     session.onlySelected = document.onlySelected;

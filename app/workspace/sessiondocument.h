@@ -6,7 +6,8 @@
 
 namespace learnscope {
 
-/// What a workspace file says of @p session. Hashes are those that are known. GUI thread.
+/// What a workspace file says of @p session. Hashes of tables are those that are known, of arrays they are
+/// taken. Not on the GUI thread.
 WorkspaceDocument documentOf(const Session& session, const TableHashes& hashes);
 
 /// The switches of all views by their names in workspace files.
@@ -26,6 +27,8 @@ struct LoadedWorkspace
     std::vector<Table> tables; ///< one for each of the document's
     std::shared_ptr<const StimulusSet> stimuli; ///< null: none is named, or it was not found
     std::string stimuliReason;
+    RepresentationState representations;
+    std::vector<Finding> representationRemarks = {};
     ErrorList problems; ///< all that is wrong with files that are there
 };
 

@@ -44,6 +44,7 @@ Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
     , m_evaluator(m_observers, m_selection)
     , m_counter(m_observers, m_saved)
     , m_runner(m_jobs, m_pool)
+    , m_representations(m_runner, m_selection, threadCount(options.threads))
     , m_counted(nullptr)
     , m_updater(nullptr)
     , m_analysisUpdater(nullptr)
@@ -62,6 +63,21 @@ Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
     connect(m_analysisUpdater, &AnalysisUpdater::analysisChanged, this, &Workspace::analysisChanged);
     connect(m_analysisUpdater, &AnalysisUpdater::failed, this, report);
     connect(&m_runner, &JobRunner::runningChanged, this, &Workspace::busyChanged);
+    connectRepresentations();
+}
+
+void Workspace::connectRepresentations()
+{
+    Representations* all = &m_representations;
+    connect(all, &Representations::needsChanged, this, &Workspace::followWanted);
+    connect(this, &Workspace::analysisChanged, all, [this, all] { all->setAnalysis(analysis()); });
+    connect(this, &Workspace::stimuliChanged, all, [this, all] { all->setStimuli(m_stimuli); });
+    connect(all, &Representations::opened, this, &Workspace::opened);
+    connect(all, &Representations::openingBegins, this, &Workspace::beginOpening);
+    connect(all, &Representations::openingEnds, this, &Workspace::endOpening);
+    connect(all, &Representations::closed, this, [this](const auto& file) { m_problems.removeFile(file); });
+    connect(all, &Representations::found, this, [this](const auto& remarks) { m_problems.append(remarks); });
+    connect(all, &Representations::failed, this, [this](const auto& errors) { m_problems.append(errors); });
 }
 
 Workspace::~Workspace() = default;
@@ -88,7 +104,15 @@ std::shared_ptr<const Analysis> Workspace::analysis() const
 
 void Workspace::setAnalysisWanted(AnalysisParts parts)
 {
-    m_analysisUpdater->setWanted(parts);
+    m_wanted = parts;
+    followWanted();
+}
+
+void Workspace::followWanted()
+{
+    const AnalysisParts matrices =
+        m_representations.needsConfusions() ? AnalysisParts {AnalysisPart::Confusion} : AnalysisParts {};
+    m_analysisUpdater->setWanted(m_wanted | matrices);
 }
 
 void Workspace::setRules(const AnalysisOptions& rules)
@@ -145,6 +169,8 @@ void Workspace::openFound(const FoundInputs& found)
         const int place = m_observers.placeOfFile(table);
         startLoad(table, place < 0 ? TrialLoading {{}, m_remembered, {}} : loadingOf(place));
     }
+    for (const std::string& arrays : found.arrays)
+        m_representations.open(arrays);
     if (!found.stimuli.empty())
         openStimuli(QString::fromStdString(found.stimuli));
 }
@@ -418,6 +444,7 @@ void Workspace::closeAll()
     m_selection.clear();
     m_selection.setStimulus({});
     m_observers.clear();
+    m_representations.clear();
     m_problems.clear();
     forgetForeignTables();
     m_stimuli.reset();
@@ -427,13 +454,18 @@ void Workspace::closeAll()
 
 bool Workspace::isEmpty() const
 {
-    return m_observers.observerCount() == 0 && !m_stimuli && !isBusy();
+    return !hasData() && !m_stimuli && !isBusy();
+}
+
+bool Workspace::hasData() const
+{
+    return m_observers.observerCount() > 0 || m_representations.model().count() > 0;
 }
 
 bool Workspace::isBusy() const
 {
     return m_runner.running() > 0 || m_counted->isPending() || m_updater->isPending()
-        || m_analysisUpdater->isPending();
+        || m_analysisUpdater->isPending() || m_representations.isPending();
 }
 
 Session Workspace::session() const
@@ -453,6 +485,7 @@ Session Workspace::state() const
     session.viewOptions = m_viewOptions;
     session.stimuli = m_stimuli;
     session.rules = m_options.rules;
+    session.representations = m_representations.state();
     session.selection = m_selection.selection();
     session.kept = m_kept;
     session.savedSelections = m_saved.selections();
@@ -488,7 +521,10 @@ void Workspace::setState(const Session& session)
         m_stimuli = session.stimuli;
         Q_EMIT stimuliChanged();
     }
+    m_representations.setLinked(false);
+    m_representations.setState(session.representations);
     m_selection.select(session.selection);
+    m_representations.setLinked(true);
     if (session.savedSelections != m_saved.selections())
         m_saved.setSelections(session.savedSelections);
     m_selection.setStimulus(session.stimulus);

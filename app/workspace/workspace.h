@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/workspace/inputs.h"
-#include "widgets/jobs/jobrunner.h"
+#include "app/workspace/representations.h"
 #include "app/workspace/session.h"
 #include "core/stats/analysis.h"
 #include "widgets/itemmodels/namedselectionmodel.h"
@@ -10,6 +10,7 @@
 #include "widgets/itemmodels/selectioncounter.h"
 #include "widgets/itemmodels/selectionevaluator.h"
 #include "widgets/itemmodels/selectionmodel.h"
+#include "widgets/jobs/jobrunner.h"
 
 #include <QObject>
 #include <QStringList>
@@ -43,6 +44,7 @@ public:
     ObserverModel& observers() noexcept { return m_observers; }
     SelectionModel& selection() noexcept { return m_selection; }
     NamedSelectionModel& savedSelections() noexcept { return m_saved; }
+    Representations& representations() noexcept { return m_representations; }
     ProblemModel& problems() noexcept { return m_problems; }
     JobModel& jobs() noexcept { return m_jobs; }
     JobRunner& runner() noexcept { return m_runner; } ///< for further background work
@@ -101,6 +103,8 @@ public:
     void removeObserver(int place); ///< and what was said of its file
     void closeAll(); ///< cancels what loads, too
 
+    /// Neither tables nor representations are open.
+    bool hasData() const;
     bool isEmpty() const; ///< nothing is open and nothing is being opened
     bool isBusy() const; ///< something runs or is about to
 
@@ -141,6 +145,8 @@ private:
     void endOpening() { --m_opening; }
     void openFound(const FoundInputs& found);
     TrialLoading loadingOf(int place) const; ///< as it was read
+    void connectRepresentations();
+    void followWanted();
     void startLoad(const std::string& path, TrialLoading loading);
     void noteForeign(const std::string& file, const std::vector<std::string>& columns);
     JobEnd takeTrials(Load& load, const JobResult<LoadedTrials>& result);
@@ -160,6 +166,8 @@ private:
     ProblemModel m_problems;
     JobModel m_jobs;
     JobRunner m_runner; // goes before the models and the pool
+    Representations m_representations;
+    AnalysisParts m_wanted; ///< by what is shown
     CountedTrials* m_counted; // a child
     CurveUpdater* m_updater; // a child
     AnalysisUpdater* m_analysisUpdater; // a child

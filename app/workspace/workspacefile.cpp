@@ -1,5 +1,7 @@
 #include "app/workspace/workspacefile.h"
 
+#include "app/workspace/representationentries.h"
+#include "app/workspace/workspacejson.h"
 #include "core/base/jsonplace.h"
 #include "core/base/sha256.h"
 #include "core/base/version.h"
@@ -16,110 +18,10 @@ namespace learnscope {
 
 namespace {
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
 
 constexpr const char* formatName = "learnscope-workspace";
 constexpr int majorVersion = 1;
 constexpr int minorVersion = 0;
-
-/// What is wrong with a text that is JSON but no workspace; caught where it is read.
-struct Misfit
-{
-    std::string pointer; ///< to the value that does not fit
-    std::string message;
-};
-
-/// A JSON object whose members are taken out one after the other; what is left over was not known.
-class Members
-{
-public:
-    Members(Json json, std::string pointer)
-        : m_json(std::move(json))
-        , m_pointer(std::move(pointer))
-    {
-        if (!m_json.is_object())
-            throw Misfit {m_pointer, "expected an object in { }"};
-    }
-
-    std::string pointerTo(const std::string& name) const { return m_pointer + '/' + name; }
-
-    /// Null where there is none.
-    Json take(const std::string& name)
-    {
-        const auto found = m_json.find(name);
-        if (found == m_json.end())
-            return nullptr;
-        Json value = std::move(*found);
-        m_json.erase(found);
-        return value;
-    }
-
-    std::string text(const std::string& name)
-    {
-        const Json value = take(name);
-        if (!value.is_null() && !value.is_string())
-            throw Misfit {pointerTo(name), "expected a text in quotes"};
-        return value.is_null() ? std::string() : value.get<std::string>();
-    }
-
-    bool flag(const std::string& name)
-    {
-        const Json value = take(name);
-        if (!value.is_null() && !value.is_boolean())
-            throw Misfit {pointerTo(name), "expected true or false"};
-        return !value.is_null() && value.get<bool>();
-    }
-
-    std::vector<std::string> texts(const std::string& name)
-    {
-        const Json values = take(name);
-        if (values.is_null())
-            return {};
-        if (!values.is_array() || !std::all_of(values.begin(), values.end(), [](const Json& value) {
-                return value.is_string();
-            }))
-            throw Misfit {pointerTo(name), "expected a list of texts"};
-        return values.get<std::vector<std::string>>();
-    }
-
-    /// Any object or array as text; empty where there is none.
-    std::string raw(const std::string& name)
-    {
-        const Json value = take(name);
-        if (!value.is_null() && !value.is_structured())
-            throw Misfit {pointerTo(name), "expected an object or a list"};
-        return value.is_null() ? std::string() : value.dump();
-    }
-
-    std::string rest() const { return m_json.empty() ? std::string() : m_json.dump(); }
-
-private:
-    Json m_json;
-    std::string m_pointer;
-};
-
-Json parsed(const std::string& json)
-{
-    return Json::parse(json);
-}
-
-void addRest(Json& json, const std::string& unknown)
-{
-    if (unknown.empty())
-        return;
-    const Json rest = parsed(unknown);
-    for (const auto& [name, value] : rest.items())
-        json[name] = value;
-}
-
-/// Sets "path", relative to the workspace's @p folder, and "absolute".
-void addPath(Json& json, const std::string& path, const fs::path& folder)
-{
-    if (!folder.empty())
-        if (const fs::path relative = fs::path(path).lexically_relative(folder); !relative.empty())
-            json["path"] = relative.generic_string();
-    json["absolute"] = path;
-}
 
 /// The folder that paths in @p file are relative to, without links on the way, as tables are named.
 fs::path folderOf(const fs::path& file)
@@ -127,23 +29,6 @@ fs::path folderOf(const fs::path& file)
     std::error_code status;
     const fs::path folder = fs::weakly_canonical(file.parent_path(), status);
     return status ? file.parent_path() : folder;
-}
-
-bool isThere(const fs::path& path)
-{
-    std::error_code status;
-    return fs::exists(path, status);
-}
-
-std::string takePath(Members& members, const fs::path& folder)
-{
-    const std::string relative = members.text("path");
-    const std::string absolute = members.text("absolute");
-    if (relative.empty() && absolute.empty())
-        throw Misfit {members.pointerTo("path"), "a path is missing"};
-    const fs::path beside = (folder / relative).lexically_normal();
-    return relative.empty() || (!absolute.empty() && !isThere(beside) && isThere(absolute)) ? absolute
-                                                                                            : beside.string();
 }
 
 Json tableToJson(const WorkspaceTable& table, const fs::path& folder)
@@ -284,6 +169,7 @@ WorkspaceDocument documentFrom(Json json, const fs::path& folder)
         document.stimuli->sha256 = stimuli.text("sha256");
         document.stimuli->unknown = stimuli.rest();
     }
+    takeRepresentations(members, folder, document);
     document.learnersOnly = members.flag("learners_only");
     document.onlySelected = members.flag("only_selected");
     if (const Json switches = members.take("shown"); !switches.is_null()) {
@@ -356,6 +242,7 @@ std::string toText(const WorkspaceDocument& document, const fs::path& file)
             stimuli["sha256"] = document.stimuli->sha256;
         addRest(stimuli, document.stimuli->unknown);
     }
+    addRepresentations(json, document, folder);
     json["learners_only"] = document.learnersOnly;
     json["only_selected"] = document.onlySelected;
     json["shown"] = document.shown;

@@ -41,11 +41,54 @@ struct WorkspaceStimuli
     bool operator==(const WorkspaceStimuli&) const = default;
 };
 
+/// A representation in a workspace file: an array of a file, or a matrix of an observer's answers.
+struct WorkspaceRepresentation
+{
+    std::string name;
+    std::string label;
+    std::string file; ///< absolute; empty: of an observer's answers
+    std::string sha256;
+    std::string dataset;
+    std::string as; ///< "embedding", "matrix" or "triplets"
+    std::string namesFile;
+    std::string nameColumn;
+    std::string observer;
+    std::string phase; ///< "test" or "train"
+    std::optional<std::int32_t> epoch; ///< nothing: the last
+    std::string measure; ///< "correlation"...
+    bool isReference = false;
+    bool isShown = true;
+    std::string unknown;
+
+    bool operator==(const WorkspaceRepresentation&) const = default;
+};
+
+/// How all views show the items of representations.
+struct WorkspaceItems
+{
+    std::string order; ///< "clusters"...; empty: as given
+    std::string leader;
+    std::size_t column = 0;
+    bool descending = false;
+    std::string linkage;
+    std::size_t clusters = 0;
+    std::string scaling; ///< "metric"...
+    std::string likeness; ///< "spearman"...
+    std::string unit; ///< of the bootstrap: "items", "observers" or "both"
+    std::string picturesFolder; ///< absolute
+    std::vector<std::string> selected;
+    std::string unknown;
+
+    bool operator==(const WorkspaceItems&) const = default;
+};
+
 /// What a workspace file holds, as a value without Qt. Any thread.
 struct WorkspaceDocument
 {
     std::vector<WorkspaceTable> tables;
     std::optional<WorkspaceStimuli> stimuli;
+    std::vector<WorkspaceRepresentation> representations;
+    WorkspaceItems items;
     bool learnersOnly = false;
     bool onlySelected = false; ///< only selected trials are counted
     std::map<std::string, bool> shown; ///< switches of all views: "bands", "train"...

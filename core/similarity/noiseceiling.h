@@ -42,6 +42,8 @@ struct ModelComparisonOptions
     Correction correction = Correction::Holm; ///< over the tests of one kind
     std::uint64_t seed = 1;
     unsigned threads = 0; ///< 0: all of the machine's; the result does not depend on it
+
+    bool operator==(const ModelComparisonOptions&) const = default;
 };
 
 /// An estimated likeness, or difference of two.

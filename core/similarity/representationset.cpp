@@ -4,6 +4,7 @@
 #include "core/similarity/itemdraws.h"
 #include "core/similarity/itemorder.h"
 #include "core/similarity/oddoneout.h"
+#include "core/similarity/placedmaps.h"
 
 #include <algorithm>
 #include <array>
@@ -340,13 +341,6 @@ private:
 
     // Maps
 
-    static bool isSameScaling(const ScalingOptions& one, const ScalingOptions& other)
-    {
-        return one.method == other.method && one.dimensions == other.dimensions
-            && one.randomStarts == other.randomStarts && one.seed == other.seed
-            && one.iterations == other.iterations;
-    }
-
     Result<void> mapAll(ShownGroup& group)
     {
         const ItemMap* first = nullptr;
@@ -361,10 +355,10 @@ private:
                 continue;
             }
             const ShownRepresentation* known = knownOf(shown.input);
-            const bool isKnown = known && known->map && known->rows == shown.rows
-                && isSameScaling(m_known->options.scaling, m_set.options.scaling) && firstIsKnown;
+            const bool isKnown = known && known->map && hasSameRows(known->rows, shown.rows)
+                && m_known->options.scaling == m_set.options.scaling && firstIsKnown;
             if (isKnown) {
-                shown.map = known->map;
+                shown.map = inOrderOf(known->map, known->rows, shown.rows);
             } else {
                 ScalingOptions options = m_set.options.scaling;
                 options.threads = m_set.options.threads;
@@ -375,7 +369,7 @@ private:
                     continue;
                 }
                 if (first)
-                    align(*map, *first);
+                    turnTowards(*map, *first);
                 shown.map = std::make_shared<const ItemMap>(std::move(*map));
             }
             if (!first) {
@@ -395,22 +389,7 @@ private:
         return false;
     }
 
-    /// Turns and scales a map towards that of the first member by the items on both.
-    static void align(ItemMap& map, const ItemMap& first)
-    {
-        if (map.items != first.items)
-            return;
-        if (auto aligned = alignedPoints(first.points, map.points, map.dimensions))
-            map.points = std::move(aligned->points);
-    }
-
     // Likenesses
-
-    static bool isSameComparing(const ModelComparisonOptions& one, const ModelComparisonOptions& other)
-    {
-        return one.measure == other.measure && one.unit == other.unit && one.draws == other.draws
-            && one.level == other.level && one.correction == other.correction && one.seed == other.seed;
-    }
 
     /// What is known of a group of the same members in the same order.
     const ShownGroup* knownGroup(const ShownGroup& group) const
@@ -434,8 +413,7 @@ private:
     Result<void> compare(ShownGroup& group)
     {
         const ShownGroup* known = knownGroup(group);
-        const bool isKnown =
-            known && known->likeness && isSameComparing(m_known->options.likeness, m_set.options.likeness);
+        const bool isKnown = known && known->likeness && m_known->options.likeness == m_set.options.likeness;
         if (isKnown) {
             group.likeness = known->likeness;
             for (auto* indices : {&group.likeness->models, &group.likeness->references})

@@ -75,6 +75,8 @@ struct RepresentationOptions
     std::size_t wholeItems = 6000;
     std::uint64_t memory = std::uint64_t {4} << 30; ///< bytes that each step may take
     unsigned threads = 0; ///< 0: all of the machine's
+
+    bool operator==(const RepresentationOptions&) const = default;
 };
 
 /// A representation as it is drawn.

@@ -30,6 +30,8 @@ struct ScalingOptions
     std::uint64_t seed = 1;
     std::uint64_t memory = std::uint64_t {2} << 30; ///< bytes for working
     unsigned threads = 0; ///< 0: all of the machine's; the result does not depend on it
+
+    bool operator==(const ScalingOptions&) const = default;
 };
 
 struct ItemMap
