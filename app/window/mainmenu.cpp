@@ -2,6 +2,7 @@
 
 #include "app/actions/actions.h"
 #include "app/window/observercommands.h"
+#include "app/window/representationcommands.h"
 
 #include <QCoreApplication>
 #include <QMenuBar>
@@ -43,7 +44,7 @@ void fillView(QMenu& view, MainMenu& menus, const Actions& actions, const QList<
 } // namespace
 
 MainMenu buildMainMenu(QMenuBar& bar, const Actions& actions, const ObserverCommands& observers,
-                       const QList<QAction*>& docks)
+                       const RepresentationCommands& representations, const QList<QAction*>& docks)
 {
     MainMenu menus;
     QMenu* file = bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&File")));
@@ -67,6 +68,14 @@ MainMenu buildMainMenu(QMenuBar& bar, const Actions& actions, const ObserverComm
     add(*edit, actions, {ActionId::Filter});
 
     observers.fill(*bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Observer"))));
+    QMenu* items = bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Representation")));
+    items->setToolTipsVisible(true);
+    const auto fillItems = [items, &representations] {
+        items->clear();
+        representations.fill(*items);
+    };
+    QObject::connect(items, &QMenu::aboutToShow, &representations, fillItems);
+    fillItems();
     fillView(*bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&View"))), menus, actions, docks);
 
     QMenu* analyse = bar.addMenu(text(QT_TRANSLATE_NOOP("MainMenu", "&Analyse")));

@@ -10,6 +10,7 @@ namespace learnscope {
 
 class Actions;
 class ObserverCommands;
+class RepresentationCommands;
 
 /// Menus whose contents are not fixed.
 struct MainMenu
@@ -20,6 +21,6 @@ struct MainMenu
 
 /// Fills the menu bar with the actions and the docks' own show and hide actions.
 MainMenu buildMainMenu(QMenuBar& bar, const Actions& actions, const ObserverCommands& observers,
-                       const QList<QAction*>& docks);
+                       const RepresentationCommands& representations, const QList<QAction*>& docks);
 
 } // namespace learnscope

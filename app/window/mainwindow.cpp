@@ -8,6 +8,7 @@
 #include "app/window/noticebar.h"
 #include "app/window/observercommands.h"
 #include "app/window/questiondialog.h"
+#include "app/window/representationcommands.h"
 #include "app/window/shownpanel.h"
 #include "app/window/startpage.h"
 #include "app/window/statusstrip.h"
@@ -22,9 +23,11 @@
 #include "widgets/figures/figuredialog.h"
 #include "widgets/help/helpwindow.h"
 #include "widgets/jobs/jobpanel.h"
+#include "widgets/matrices/representationview.h"
 #include "widgets/observers/observerpanel.h"
 #include "widgets/problems/problempanel.h"
 #include "widgets/readout/readoutpanel.h"
+#include "widgets/representations/representationpanel.h"
 #include "widgets/selections/selectionpanel.h"
 #include "widgets/stimuli/stimulusviewer.h"
 
@@ -103,9 +106,13 @@ void MainWindow::buildCentre()
     connect(m_grid, &ViewGrid::activeChanged, this, &MainWindow::followActiveView);
     connect(m_grid, &ViewGrid::cardsChanged, this, [this] {
         AnalysisParts parts;
-        for (const ViewCard* card : m_grid->cards())
+        RepresentationParts further;
+        for (const ViewCard* card : m_grid->cards()) {
             parts = parts | partsForView(card->kind());
+            further = further | representationPartsForView(card->kind());
+        }
         m_workspace.setAnalysisWanted(parts);
+        m_workspace.representations().setWanted(further);
     });
     connect(m_start, &StartPage::openRequested, this, [this](const QString& path) { m_files->open({path}); });
     m_status = new StatusStrip(m_workspace, this);
@@ -121,6 +128,8 @@ void MainWindow::buildDocks()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_observers, 1);
+    m_representations = new RepresentationPanel(m_workspace.representations().model(), left);
+    layout->addWidget(m_representations);
     layout->addWidget(new ShownPanel(m_workspace, left));
     left->setMinimumWidth(200);
 
@@ -179,10 +188,11 @@ QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWid
 void MainWindow::buildMenus()
 {
     auto* commands = new ObserverCommands(m_workspace, *m_actions, *m_observers, this);
+    auto* further = new RepresentationCommands(m_workspace, *m_representations, *m_observers, this);
     QList<QAction*> docks;
     for (const QDockWidget* dock : std::as_const(m_docks))
         docks << dock->toggleViewAction();
-    m_menus = std::make_unique<MainMenu>(buildMainMenu(*menuBar(), *m_actions, *commands, docks));
+    m_menus = std::make_unique<MainMenu>(buildMainMenu(*menuBar(), *m_actions, *commands, *further, docks));
     refreshRecent();
     auto* group = new QActionGroup(this);
     for (const int percent : Preferences::scales()) {
@@ -196,14 +206,11 @@ void MainWindow::buildMenus()
 
 void MainWindow::connectWorkspace()
 {
-    QAction* exportFigure = (*m_actions)[ActionId::ExportFigure];
-    exportFigure->setEnabled(false);
-    (*m_actions)[ActionId::CopyCommand]->setEnabled(false);
-    connect(&m_workspace, &Workspace::curvesChanged, this, [this, exportFigure] {
+    connect(&m_workspace, &Workspace::curvesChanged, this, [this] {
         eachView([this](PlotView& view) { view.setCurves(m_workspace.curves()); });
-        exportFigure->setEnabled(!m_workspace.curves()->observers.empty());
-        (*m_actions)[ActionId::CopyCommand]->setEnabled(exportFigure->isEnabled());
+        refreshExport();
     });
+    refreshExport();
     connect(&m_workspace, &Workspace::analysisChanged, this,
             [this] { eachView([this](PlotView& view) { view.setAnalysis(m_workspace.analysis()); }); });
     connect(&m_workspace, &Workspace::rulesChanged, this,
@@ -212,6 +219,20 @@ void MainWindow::connectWorkspace()
             [this] { eachView([this](PlotView& view) { view.setOptions(m_workspace.viewOptions()); }); });
     connect(&m_workspace, &Workspace::stimuliChanged, m_viewer,
             [this] { m_viewer->setStimuli(m_workspace.stimuli()); });
+    const Representations* representations = &m_workspace.representations();
+    connect(representations, &Representations::setChanged, this, [this] {
+        eachRepresentationView([this](RepresentationView& view) {
+            view.setRepresentations(m_workspace.representations().set());
+        });
+    });
+    connect(representations, &Representations::picturesChanged, this, [this] {
+        eachRepresentationView(
+            [this](RepresentationView& view) { view.setPictures(m_workspace.representations().pictures()); });
+    });
+    connect(&m_workspace.representations().model(), &QAbstractItemModel::rowsInserted, this,
+            &MainWindow::showFirstRepresentation);
+    connect(&m_workspace.representations().model(), &RepresentationModel::representationsChanged, this,
+            &MainWindow::chooseCentre);
     connect(&m_workspace, &Workspace::busyChanged, this, &MainWindow::chooseCentre);
     connect(&m_workspace.observers(), &ObserverModel::checkedRunsChanged, this, &MainWindow::chooseCentre);
     connect(&m_workspace, &Workspace::opened, this, [this](const QString& path) {
@@ -240,6 +261,38 @@ void MainWindow::setUpView(PlotView* view)
     view->setRules(m_workspace.rules());
     view->setCurves(m_workspace.curves());
     view->setAnalysis(m_workspace.analysis());
+    auto* further = qobject_cast<RepresentationView*>(view);
+    if (!further)
+        return;
+    Representations& all = m_workspace.representations();
+    connect(further, &RepresentationView::representationOptionsRequested, &all, &Representations::setOptions);
+    further->setRepresentationModels(&all.items(), &m_workspace.runner());
+    further->setPictures(all.pictures());
+    further->setRepresentations(all.set());
+}
+
+void MainWindow::eachRepresentationView(const std::function<void(RepresentationView&)>& act)
+{
+    eachView([&](PlotView& view) {
+        if (auto* one = qobject_cast<RepresentationView*>(&view))
+            act(*one);
+    });
+}
+
+/// What was opened is seen: where no view shows representations, one begins to.
+void MainWindow::showFirstRepresentation()
+{
+    const QList<ViewCard*> cards = m_grid->cards();
+    const bool isShown = std::any_of(cards.begin(), cards.end(),
+                                     [](const ViewCard* card) { return isRepresentationView(card->kind()); });
+    const auto kinds = viewKinds();
+    const auto first = std::find_if(kinds.begin(), kinds.end(), isRepresentationView);
+    if (isShown || first == kinds.end() || m_workspace.representations().model().count() != 1)
+        return;
+    if (m_workspace.observers().observerCount() == 0)
+        cards.front()->setKind(*first);
+    else if (cards.size() < ViewGrid::maximumViews)
+        m_grid->split(cards.back(), Qt::Horizontal, *first);
 }
 
 void MainWindow::eachView(const std::function<void(PlotView&)>& act)
@@ -248,8 +301,19 @@ void MainWindow::eachView(const std::function<void(PlotView&)>& act)
         act(*card->view());
 }
 
+/// Whether the active view can be written as a figure.
+void MainWindow::refreshExport()
+{
+    const ViewCard* card = m_grid->active();
+    const bool isPossible = card != nullptr && !isRepresentationView(card->kind()) && m_workspace.curves()
+        && !m_workspace.curves()->observers.empty();
+    (*m_actions)[ActionId::ExportFigure]->setEnabled(isPossible);
+    (*m_actions)[ActionId::CopyCommand]->setEnabled(isPossible);
+}
+
 void MainWindow::followActiveView()
 {
+    refreshExport();
     const ViewCard* card = m_grid->active();
     if (card != nullptr)
         m_readout->setReadout(card->view()->readout(), card->view()->title());
@@ -264,7 +328,7 @@ bool MainWindow::showsStartPage() const
 
 void MainWindow::chooseCentre()
 {
-    const bool nothing = m_workspace.observers().observerCount() == 0;
+    const bool nothing = !m_workspace.hasData();
     m_start->setLoading(nothing && m_workspace.isBusy());
     m_centre->setCurrentWidget(nothing ? static_cast<QWidget*>(m_start) : m_grid);
 }

@@ -25,6 +25,8 @@ class PlotView;
 class PublishedDataDialog;
 class QuestionDialog;
 class ReadoutPanel;
+class RepresentationPanel;
+class RepresentationView;
 class StartPage;
 class StatusStrip;
 class StimulusViewer;
@@ -58,6 +60,7 @@ public:
 
     ViewGrid& views() noexcept { return *m_grid; }
     const Actions& actions() const noexcept { return *m_actions; }
+    RepresentationPanel& representationPanel() noexcept { return *m_representations; }
     ObserverPanel& observerPanel() noexcept { return *m_observers; }
     StimulusViewer& stimulusViewer() noexcept { return *m_viewer; }
     StatusStrip& statusStrip() noexcept { return *m_status; }
@@ -96,7 +99,10 @@ private:
 
     void setUpView(PlotView* view);
     void eachView(const std::function<void(PlotView&)>& act);
+    void eachRepresentationView(const std::function<void(RepresentationView&)>& act);
+    void showFirstRepresentation();
     void followActiveView();
+    void refreshExport();
     void chooseCentre();
     void showNewProblems(const QModelIndex& parent, int first, int last);
     void refreshCounts();
@@ -124,6 +130,7 @@ private:
     StartPage* m_start = nullptr;
     ViewGrid* m_grid = nullptr;
     ObserverPanel* m_observers = nullptr;
+    RepresentationPanel* m_representations = nullptr;
     StimulusViewer* m_viewer = nullptr;
     BottomTabs* m_tabs = nullptr;
     QWidget* m_problems = nullptr;

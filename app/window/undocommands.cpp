@@ -29,6 +29,7 @@ UndoCommands::UndoCommands(Workspace& workspace, ViewGrid& views, Actions& actio
     follow(&workspace, &Workspace::viewOptionsChanged);
     follow(&workspace, &Workspace::stimuliChanged);
     follow(&workspace, &Workspace::keptChanged);
+    follow(&workspace.representations(), &Representations::changed);
     follow(&views, &ViewGrid::layoutChanged);
     connect(&workspace, &Workspace::openingBegins, m_history, &History::beginBatch);
     connect(m_history, &History::changed, this, &UndoCommands::refresh);

@@ -4,6 +4,7 @@
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
+#include "widgets/matrices/representationview.h"
 
 #include <QAction>
 #include <QEvent>
@@ -25,7 +26,7 @@ ViewCard::ViewCard(ViewKind kind, const Actions& actions, QWidget* parent)
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
     layout->addWidget(makeHeader(actions));
-    place(makePlotView(kind));
+    place(makeView(kind));
     updateIcons();
 }
 
@@ -109,7 +110,7 @@ void ViewCard::setKind(ViewKind kind)
 {
     if (kind == this->kind())
         return;
-    place(makePlotView(kind));
+    place(makeView(kind));
     Q_EMIT viewChanged();
     m_view->setFocus();
     Q_EMIT activated();

@@ -50,7 +50,10 @@ void MainWindow::connectActions()
         m_preferences.clearRecent();
         refreshRecent();
     });
-    on(ActionId::ClearSelection, [this] { m_workspace.selection().clear(); });
+    on(ActionId::ClearSelection, [this] {
+        m_workspace.selection().clear();
+        m_workspace.representations().items().clear();
+    });
     QAction* onlySelected = (*m_actions)[ActionId::OnlySelected];
     on(ActionId::OnlySelected, [this](bool only) { m_workspace.setOnlySelected(only); });
     connect(&m_workspace, &Workspace::onlySelectedChanged, onlySelected,
@@ -150,11 +153,13 @@ void MainWindow::refreshRecent()
 
 void MainWindow::openFiles()
 {
-    auto* dialog = new QFileDialog(this, tr("Open trial tables or a workspace"));
+    auto* dialog = new QFileDialog(this, tr("Open trial tables, representations or a workspace"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setNameFilters({tr("Trial tables and workspaces (*.csv *.tsv *.txt *.learnscope)"),
-                            tr("Workspaces (*.learnscope)"), tr("All files (*)")});
+    dialog->setNameFilters(
+        {tr("Trial tables, arrays and workspaces (*.csv *.tsv *.txt *.npy *.npz *.mat *.h5 "
+            "*.hdf5 *.pt *.pth *.safetensors *.json *.learnscope)"),
+         tr("Workspaces (*.learnscope)"), tr("All files (*)")});
     if (const QStringList recent = m_preferences.recent(); !recent.isEmpty())
         dialog->setDirectory(QFileInfo(recent.first()).path());
     connect(dialog, &QFileDialog::filesSelected, m_files, &WorkspaceFiles::open);

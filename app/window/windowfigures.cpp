@@ -10,6 +10,7 @@
 #include "widgets/figures/figureinput.h"
 #include "widgets/figures/pagecomposer.h"
 #include "widgets/figures/pagefile.h"
+#include "widgets/matrices/representationview.h"
 #include "widgets/plots/confusionview.h"
 
 #include <QClipboard>
@@ -105,7 +106,8 @@ FigurePage MainWindow::firstPage() const
         return *kept;
     std::vector<FigureKind> kinds;
     for (const ViewCard* card : m_grid->cards())
-        kinds.push_back(figureKindFor(card->kind()));
+        if (!isRepresentationView(card->kind()))
+            kinds.push_back(figureKindFor(card->kind()));
     return makePage(kinds);
 }
 

@@ -71,7 +71,7 @@ Session WorkspaceFiles::session() const
 void WorkspaceFiles::refresh()
 {
     const QString name = m_file.isEmpty() ? tr("Untitled") : QFileInfo(m_file).completeBaseName();
-    const bool isEmpty = m_file.isEmpty() && m_parts.workspace.observers().observerCount() == 0;
+    const bool isEmpty = m_file.isEmpty() && !m_parts.workspace.hasData();
     m_parts.window.setWindowTitle(isEmpty ? tr("Learnscope") : tr("%1[*] \u2014 Learnscope").arg(name));
     m_parts.window.setWindowModified(!isEmpty && !m_history.isClean());
     if (m_autosave != nullptr)
