@@ -2,7 +2,10 @@
 
 #include "core/base/parallel.h"
 #include "core/similarity/blas.h"
+#include "core/similarity/ckadraws.h"
+#include "core/similarity/condensedwriter.h"
 #include "core/similarity/dissimilarity.h"
+#include "core/similarity/pairproducts.h"
 #include "core/similarity/rowsums.h"
 
 #include <algorithm>
@@ -149,6 +152,14 @@ std::vector<float> centredRows(const Embedding& features, const std::vector<std:
     return centred;
 }
 
+std::vector<double> squaredLengths(const std::vector<float>& rows, std::size_t columns, std::size_t items)
+{
+    std::vector<double> lengths(items);
+    for (std::size_t row = 0; row < items; ++row)
+        lengths[row] = squaresAbout(std::span<const float>(rows).subspan(row * columns, columns), 0);
+    return lengths;
+}
+
 /// Both kernels block by block, neither ever formed.
 Result<KernelSums> linearSums(const std::vector<float>& first, std::size_t firstColumns,
                               const std::vector<float>& second, std::size_t secondColumns, std::size_t items,
@@ -157,12 +168,8 @@ Result<KernelSums> linearSums(const std::vector<float>& first, std::size_t first
     constexpr std::size_t side = 256;
     const std::size_t blocks = (items + side - 1) / side;
     KernelSums sums(items);
-    for (std::size_t row = 0; row < items; ++row) {
-        sums.firstDiagonal[row] =
-            squaresAbout(std::span<const float>(first).subspan(row * firstColumns, firstColumns), 0);
-        sums.secondDiagonal[row] =
-            squaresAbout(std::span<const float>(second).subspan(row * secondColumns, secondColumns), 0);
-    }
+    sums.firstDiagonal = squaredLengths(first, firstColumns, items);
+    sums.secondDiagonal = squaredLengths(second, secondColumns, items);
     // One sum for each row of blocks, added up in order, so that the number of threads changes nothing.
     std::vector<KernelSums> parts(blocks, KernelSums(0));
     parallelFor(blocks, threads, [&](std::size_t block) {
@@ -226,28 +233,71 @@ Result<std::vector<float>> rbfKernel(const std::vector<float>& rows, std::size_t
     return kernel;
 }
 
-Result<KernelSums> rbfSums(const std::vector<float>& first, std::size_t firstColumns,
-                           const std::vector<float>& second, std::size_t secondColumns, std::size_t items,
-                           const CkaOptions& options, JobContext& context)
+/// Features of one representation, centred.
+struct CentredFeatures
 {
-    const std::uint64_t needed = std::uint64_t {items} * items / 2 * sizeof(float) * 3;
-    if (needed > options.memory)
-        return failure(Error::Kind::Usage,
-                       "kernels of " + std::to_string(items) + " items need " + std::to_string(needed >> 20)
-                           + " MiB; " + std::to_string(options.memory >> 20) + " are allowed");
-    const auto a = rbfKernel(first, firstColumns, items, options, context);
+    std::vector<float> rows;
+    std::size_t columns = 0;
+};
+
+std::uint64_t kernelMemory(std::size_t items)
+{
+    return std::uint64_t {items} * items / 2 * sizeof(float) * 3;
+}
+
+Result<std::vector<float>> linearKernel(const CentredFeatures& features, std::size_t items,
+                                        const CkaOptions& options, JobContext& context)
+{
+    CondensedWriter<float> kernel(items);
+    const PreparedRows<float> rows {items, features.columns, [&](std::size_t row, std::span<float> out) {
+                                        std::copy_n(features.rows.data() + row * features.columns,
+                                                    features.columns, out.data());
+                                    }};
+    const auto done = forPairProducts<float>(
+        rows, {options.memory, options.threads},
+        [&](std::size_t row, std::size_t firstColumn, std::span<const float> products) {
+            std::copy(products.begin(), products.end(), kernel.at(row, firstColumn));
+        },
+        context);
+    if (!done)
+        return tl::unexpected(done.error());
+    return std::move(kernel.values());
+}
+
+/// Both kernels of all pairs.
+Result<CkaKernels> kernelsOf(const CentredFeatures& first, const CentredFeatures& second, std::size_t items,
+                             const CkaOptions& options, JobContext& context)
+{
+    CkaKernels kernels;
+    const auto kernelOf = [&](const CentredFeatures& features, std::vector<double>& diagonal) {
+        if (options.kernel == CkaKernel::Rbf) {
+            diagonal.assign(items, 1);
+            return rbfKernel(features.rows, features.columns, items, options, context);
+        }
+        diagonal = squaredLengths(features.rows, features.columns, items);
+        return linearKernel(features, items, options, context);
+    };
+    auto a = kernelOf(first, kernels.firstDiagonal);
     if (!a)
         return tl::unexpected(a.error());
-    const auto b = rbfKernel(second, secondColumns, items, options, context);
+    auto b = kernelOf(second, kernels.secondDiagonal);
     if (!b)
         return tl::unexpected(b.error());
+    kernels.first = std::move(*a);
+    kernels.second = std::move(*b);
+    return kernels;
+}
+
+KernelSums sumsOf(const CkaKernels& kernels)
+{
+    const std::size_t items = kernels.items();
     KernelSums sums(items);
-    std::fill(sums.firstDiagonal.begin(), sums.firstDiagonal.end(), 1);
-    std::fill(sums.secondDiagonal.begin(), sums.secondDiagonal.end(), 1);
+    sums.firstDiagonal = kernels.firstDiagonal;
+    sums.secondDiagonal = kernels.secondDiagonal;
     for (std::size_t row = 0, begin = 0; row + 1 < items; ++row) {
         const std::size_t count = items - row - 1;
-        addStretch(sums, row, row + 1, std::span(*a).subspan(begin, count),
-                   std::span(*b).subspan(begin, count));
+        addStretch(sums, row, row + 1, std::span(kernels.first).subspan(begin, count),
+                   std::span(kernels.second).subspan(begin, count));
         begin += count;
     }
     return sums;
@@ -310,17 +360,40 @@ Result<Cka> cka(const Embedding& first, const Embedding& second, const CkaOption
         return failure(Error::Kind::Usage,
                        "centred features need " + std::to_string(needed >> 20) + " MiB; "
                            + std::to_string(options.memory >> 20) + " are allowed");
-    std::vector<float> rows[2];
+    CentredFeatures features[2] = {{{}, first.columns()}, {{}, second.columns()}};
     parallelFor(2, options.threads, [&](std::size_t side) {
-        rows[side] = side == 0 ? centredRows(first, match->first) : centredRows(second, match->second);
+        features[side].rows =
+            side == 0 ? centredRows(first, match->first) : centredRows(second, match->second);
     });
-    const auto sums = options.kernel == CkaKernel::Linear
-        ? linearSums(rows[0], first.columns(), rows[1], second.columns(), result.items, options.threads,
-                     context)
-        : rbfSums(rows[0], first.columns(), rows[1], second.columns(), result.items, options, context);
-    if (!sums)
-        return tl::unexpected(sums.error());
-    result.value = ckaOf(*sums, options.debiased);
+    const std::uint64_t kernelBytes = kernelMemory(result.items);
+    const bool kernelsFit = kernelBytes <= options.memory;
+    if (options.kernel == CkaKernel::Rbf && !kernelsFit)
+        return failure(Error::Kind::Usage,
+                       "kernels of " + std::to_string(result.items) + " items need "
+                           + std::to_string(kernelBytes >> 20) + " MiB; "
+                           + std::to_string(options.memory >> 20) + " are allowed");
+    if (options.draws > 0 && !kernelsFit)
+        result.note += std::string(result.note.empty() ? "" : ". ")
+            + "There is no interval, because drawing items needs " + std::to_string(kernelBytes >> 20)
+            + " MiB for kernels; " + std::to_string(options.memory >> 20) + " are allowed";
+    if (options.kernel == CkaKernel::Linear && (options.draws == 0 || !kernelsFit)) {
+        const auto sums = linearSums(features[0].rows, first.columns(), features[1].rows, second.columns(),
+                                     result.items, options.threads, context);
+        if (!sums)
+            return tl::unexpected(sums.error());
+        result.value = ckaOf(*sums, options.debiased);
+        return result;
+    }
+    const auto kernels = kernelsOf(features[0], features[1], result.items, options, context);
+    if (!kernels)
+        return tl::unexpected(kernels.error());
+    result.value = ckaOf(sumsOf(*kernels), options.debiased);
+    if (options.draws > 0 && !std::isnan(result.value)) {
+        const auto interval = ckaInterval(*kernels, options, context);
+        if (!interval)
+            return tl::unexpected(interval.error());
+        result.interval = *interval;
+    }
     return result;
 }
 

@@ -1,10 +1,14 @@
 #pragma once
 
 #include "core/base/random.h"
+#include "core/base/result.h"
+#include "core/jobs/jobcontext.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <numeric>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,5 +32,10 @@ inline std::vector<std::uint32_t> shuffledItems(std::size_t items, Random random
         std::swap(order[left - 1], order[random.below(static_cast<std::uint32_t>(left))]);
     return order;
 }
+
+/// Calls @p work for each draw, on up to @p threads threads, and tells how far it is. Fails (Cancelled) where
+/// the job is stopped.
+Result<void> forDraws(int draws, unsigned threads, std::string_view step, JobContext& context,
+                      const std::function<void(std::size_t)>& work);
 
 } // namespace learnscope

@@ -1,6 +1,5 @@
 #include "core/similarity/matrixcomparison.h"
 
-#include "core/base/parallel.h"
 #include "core/inference/derivedseed.h"
 #include "core/similarity/itemdraws.h"
 #include "core/similarity/kendall.h"
@@ -16,22 +15,6 @@
 namespace learnscope {
 
 namespace {
-/// Runs draws on all threads and tells how far it is.
-Result<void> forDraws(int draws, unsigned threads, std::string_view step, JobContext& context,
-                      const std::function<void(std::size_t)>& work)
-{
-    std::atomic<int> done = 0;
-    parallelFor(static_cast<std::size_t>(draws), threads, [&](std::size_t draw) {
-        if (context.isCancelled())
-            return;
-        work(draw);
-        context.report(static_cast<double>(++done) / draws, step);
-    });
-    if (context.isCancelled())
-        return failure(Error::Kind::Cancelled, "cancelled");
-    return {};
-}
-
 /// A square whose products with another, entry by entry, give the statistic but for what permuting does not
 /// change.
 using Square = std::vector<float>;
@@ -200,7 +183,7 @@ Result<MatrixComparison> compareMatrices(const SimilarityMatrix& first, const Si
     if (!statistic)
         return tl::unexpected(statistic.error());
     comparison.value = statistic->value();
-    if (options.draws > 0 && !isWhitened(options.measure) && !std::isnan(comparison.value)) {
+    if (options.draws > 0 && !std::isnan(comparison.value)) {
         std::vector<double> values(static_cast<std::size_t>(options.draws));
         const auto done =
             forDraws(options.draws, options.threads, "drawing items", context, [&](std::size_t draw) {

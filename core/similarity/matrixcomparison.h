@@ -28,8 +28,8 @@ struct MatrixComparison
     std::size_t items = 0; ///< in common and with a value in both
     std::uint64_t pairs = 0;
     std::uint64_t maskedPairs = 0; ///< of common items, left out because NaN in either
-    /// Bootstrap percentiles over items: what other items of the same kind would give. Nothing for whitened
-    /// measures, which cannot leave out the pairs of an item with itself.
+    /// Bootstrap percentiles over items: what other items of the same kind would give. Nothing without draws
+    /// or a value.
     std::optional<Interval> interval;
     /// One-sided: of matrices that have nothing to do with each other being as alike: the
     /// items of one matrix are permuted, rows and columns together.

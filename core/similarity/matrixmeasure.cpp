@@ -1,6 +1,7 @@
 #include "core/similarity/matrixmeasure.h"
 
 #include "core/base/parallel.h"
+#include "core/similarity/drawnproducts.h"
 #include "core/similarity/kendall.h"
 #include "core/similarity/ranking.h"
 #include "core/similarity/rowsums.h"
@@ -288,7 +289,10 @@ double MatrixStatistic::valueOfDraw(std::span<const std::uint32_t> times) const
     const Prepared& prepared = *m_prepared;
     const MatrixMeasure measure = prepared.measure;
     if (isWhitened(measure))
-        return NAN;
+        return drawnProducts(drawnSums(prepared.pairs.first, prepared.pairs.second, times),
+                             measure == MatrixMeasure::WhitenedCosine ? PairCentring::Whitening
+                                                                      : PairCentring::WhiteningAboutMean)
+            .cosine();
     // Kept from draw to draw: to take such memory anew costs as much as the sums.
     thread_local std::vector<std::uint32_t> weights;
     thread_local std::array<std::vector<double>, 2> ranks;

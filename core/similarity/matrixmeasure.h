@@ -38,7 +38,8 @@ public:
     double value() const; ///< NaN where it is not defined
 
     /// The value when item i is there @p times[i] times. Pairs of an item with itself are left out, and each
-    /// other pair counts as often as the product says. NaN for whitened measures, which need all pairs.
+    /// other pair counts as often as the product says; whitened measures take copies of an item for items of
+    /// their own. NaN where too few items are left.
     double valueOfDraw(std::span<const std::uint32_t> times) const;
 
     const ComparedPairs& pairs() const noexcept;

@@ -236,11 +236,6 @@ Result<void> checkModels(std::size_t models, std::size_t observers, const ModelC
 {
     if (models == 0 || observers == 0)
         return failure(Error::Kind::Usage, "models are compared with observers: give one or more of each");
-    if (options.unit != BootstrapUnit::Observers && isWhitened(options.measure))
-        return failure(
-            Error::Kind::Usage,
-            std::string(toString(options.measure))
-                + " needs all pairs, so that items cannot be drawn with replacement; draw observers");
     if (options.unit != BootstrapUnit::Items && observers < 2)
         return failure(Error::Kind::Usage, "a claim about other observers needs 2 or more observers");
     if (options.draws < 2)

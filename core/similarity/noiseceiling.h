@@ -82,8 +82,7 @@ struct ModelComparison
 
 /// Compares models with observers over the items that all have in common. Variances are those of crossed
 /// bootstraps over items and observers, corrected for few of them (rsatoolbox's two-factor bootstrap). Fails
-/// as noiseCeiling(), (Usage) for whitened measures when items are drawn, and where the unit includes
-/// observers and there are fewer than 2.
+/// as noiseCeiling(), and (Usage) where the unit includes observers and there are fewer than 2.
 Result<ModelComparison> compareModels(std::span<const SimilarityMatrix> models,
                                       std::span<const SimilarityMatrix> observers,
                                       const ModelComparisonOptions& options = {},

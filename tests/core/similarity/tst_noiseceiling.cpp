@@ -117,13 +117,24 @@ private Q_SLOTS:
         QCOMPARE(comparison.pairs, 90u);
     }
 
-    void refusesWhatCannotBeAnswered()
+    void whitenedMeasuresHaveIntervalsForEveryUnit()
     {
         ModelComparisonOptions options;
         options.measure = MatrixMeasure::WhitenedCosine;
-        QCOMPARE(compareModels(models(), observers(), options).error().kind, Error::Kind::Usage);
-        options.unit = BootstrapUnit::Observers;
-        QVERIFY(compareModels(models(), observers(), options));
+        options.draws = 50;
+        for (const BootstrapUnit unit :
+             {BootstrapUnit::Items, BootstrapUnit::Observers, BootstrapUnit::Both}) {
+            options.unit = unit;
+            const auto comparison = compareModels(models(), observers(), options).value();
+            QVERIFY(comparison.models[0].likeness.interval);
+            QVERIFY(comparison.models[0].likeness.probability < 1);
+        }
+    }
+
+    void refusesWhatCannotBeAnswered()
+    {
+        ModelComparisonOptions options;
+        options.draws = 20;
         const std::vector<SimilarityMatrix> one {observers()[0]};
         QCOMPARE(compareModels(models(), one, options).error().kind, Error::Kind::Usage);
         QCOMPARE(compareModels({}, observers(), options).error().kind, Error::Kind::Usage);
