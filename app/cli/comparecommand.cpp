@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "app/cli/modelcomparison.h"
 #include "app/cli/representationinputs.h"
 #include "app/cli/terminaljob.h"
 #include "core/similarity/cka.h"
@@ -17,6 +18,7 @@ struct Arguments
 {
     ArrayArguments first;
     ArrayArguments second;
+    ModelArguments models;
     std::string method = "spearman";
     int draws = 1000;
     int permutations = 0;
@@ -46,6 +48,17 @@ int failed(const Error& error, const std::string& file)
     return reportError(told);
 }
 
+nlohmann::ordered_json jsonOf(const std::optional<Interval>& interval)
+{
+    return interval ? nlohmann::ordered_json {interval->low, interval->high} : nlohmann::ordered_json();
+}
+
+std::string textOf(const std::optional<Interval>& interval)
+{
+    return interval ? " [" + shortNumber(interval->low) + ", " + shortNumber(interval->high) + ']'
+                    : std::string();
+}
+
 int compareFeatures(const Arguments& arguments, const CkaMethod& method, TerminalJob& job)
 {
     auto first = readEmbedding(arguments.first.file, arguments.first.choice(), job);
@@ -54,11 +67,18 @@ int compareFeatures(const Arguments& arguments, const CkaMethod& method, Termina
     auto second = readEmbedding(arguments.second.file, arguments.second.choice(), job);
     if (!second)
         return failed(second.error(), {});
-    const auto result = cka(withRemarks(std::move(*first), arguments.first.file, arguments.common),
-                            withRemarks(std::move(*second), arguments.second.file, arguments.common),
-                            {method.kernel, method.debiased, arguments.medianFraction,
-                             arguments.common.memoryBytes(), arguments.common.threads},
-                            job);
+    CkaOptions options;
+    options.kernel = method.kernel;
+    options.debiased = method.debiased;
+    options.medianFraction = arguments.medianFraction;
+    options.draws = arguments.draws;
+    options.level = arguments.level;
+    options.seed = arguments.seed;
+    options.memory = arguments.common.memoryBytes();
+    options.threads = arguments.common.threads;
+    const auto result =
+        cka(withRemarks(std::move(*first), arguments.first.file, arguments.common),
+            withRemarks(std::move(*second), arguments.second.file, arguments.common), options, job);
     if (!result)
         return failed(result.error(), {});
     printNote(arguments.common, result->note);
@@ -70,14 +90,17 @@ int compareFeatures(const Arguments& arguments, const CkaMethod& method, Termina
         printJson({{"method", arguments.method},
                    {"value", result->value},
                    {"n_pairs", result->items * (result->items - 1) / 2},
-                   {"ci", nullptr},
+                   {"ci", jsonOf(result->interval)},
                    {"items", result->items},
                    {"items_left_out", result->leftOut},
-                   {"features", {result->firstFeatures, result->secondFeatures}}});
+                   {"features", {result->firstFeatures, result->secondFeatures}},
+                   {"level", arguments.level},
+                   {"draws", arguments.draws},
+                   {"seed", arguments.seed}});
     else if (!arguments.common.quiet)
-        std::printf("%s %s (%zu items; %zu and %zu features)\n", arguments.method.c_str(),
-                    shortNumber(result->value).c_str(), result->items, result->firstFeatures,
-                    result->secondFeatures);
+        std::printf("%s %s%s (%zu items; %zu and %zu features)\n", arguments.method.c_str(),
+                    shortNumber(result->value).c_str(), textOf(result->interval).c_str(), result->items,
+                    result->firstFeatures, result->secondFeatures);
     return ExitDone;
 }
 
@@ -87,7 +110,7 @@ void print(const Arguments& arguments, const MatrixComparison& result)
         nlohmann::ordered_json json = {{"method", arguments.method},
                                        {"value", result.value},
                                        {"n_pairs", result.pairs},
-                                       {"ci", nullptr},
+                                       {"ci", jsonOf(result.interval)},
                                        {"p", nullptr},
                                        {"items", result.items},
                                        {"masked_pairs", result.maskedPairs},
@@ -95,8 +118,6 @@ void print(const Arguments& arguments, const MatrixComparison& result)
                                        {"draws", arguments.draws},
                                        {"permutations", arguments.permutations},
                                        {"seed", arguments.seed}};
-        if (result.interval)
-            json["ci"] = {result.interval->low, result.interval->high};
         if (result.probability)
             json["p"] = *result.probability;
         printJson(json);
@@ -104,9 +125,7 @@ void print(const Arguments& arguments, const MatrixComparison& result)
     }
     if (arguments.common.quiet)
         return;
-    std::string text = arguments.method + ' ' + shortNumber(result.value);
-    if (result.interval)
-        text += " [" + shortNumber(result.interval->low) + ", " + shortNumber(result.interval->high) + ']';
+    std::string text = arguments.method + ' ' + shortNumber(result.value) + textOf(result.interval);
     if (result.probability)
         text += ", p = " + shortNumber(*result.probability);
     std::printf("%s (%zu items, %llu pairs)\n", text.c_str(), result.items,
@@ -145,16 +164,30 @@ int compareMatrixFiles(const Arguments& arguments, TerminalJob& job)
                       + " pairs have no value in one matrix and are left out");
     if (std::isnan(result->value))
         printNote(arguments.common, "the value is not defined because a matrix is the same for all pairs");
-    if (isWhitened(options.measure) && arguments.draws > 0)
-        printNote(arguments.common,
-                  "whitened measures need all pairs, so that there is no interval from drawn items");
     print(arguments, *result);
     return ExitDone;
+}
+
+int compareWithObservers(const Arguments& arguments, TerminalJob& job)
+{
+    const auto measure = matrixMeasureFromName(arguments.method);
+    if (!measure)
+        return reportError(
+            {Error::Kind::Usage, "--models and --observers hold matrices, which cka does not compare"});
+    ModelComparisonOptions options;
+    options.measure = *measure;
+    options.draws = arguments.draws;
+    options.level = arguments.level;
+    options.seed = arguments.seed;
+    options.threads = arguments.common.threads;
+    return compareModelFiles(arguments.models, options, arguments.common, job);
 }
 
 int run(const Arguments& arguments)
 {
     TerminalJob job(arguments.common.quiet || arguments.common.json);
+    if (arguments.models.areGiven())
+        return compareWithObservers(arguments, job);
     for (const CkaMethod& method : ckaMethods)
         if (arguments.method == method.name)
             return compareFeatures(arguments, method, job);
@@ -165,11 +198,16 @@ int run(const Arguments& arguments)
 void addCompareCommand(CLI::App& app, int& exitCode)
 {
     const auto arguments = std::make_shared<Arguments>();
-    CLI::App* const command = app.add_subcommand(
-        "compare",
-        "Compare two similarity matrices, or with cka two sets of features, over their common items");
-    addArrayOption(*command, arguments->first, "--a", "-a", "A matrix; features for cka")->required();
-    addArrayOption(*command, arguments->second, "--b", "-b", "Another one")->required();
+    CLI::App* const command = app.add_subcommand("compare",
+                                                 "Compare two similarity matrices, or with cka two sets of "
+                                                 "features, over their common items; or models "
+                                                 "with observers");
+    CLI::Option* const first =
+        addArrayOption(*command, arguments->first, "--a", "-a", "A matrix; features for cka");
+    CLI::Option* const second = addArrayOption(*command, arguments->second, "--b", "-b", "Another one");
+    addModelOptions(*command, arguments->models);
+    for (CLI::Option* const option : {first, second})
+        option->excludes("--models");
     std::vector<std::string> methods;
     for (const MatrixMeasure measure : allMatrixMeasures())
         methods.emplace_back(toString(measure));
@@ -196,7 +234,11 @@ void addCompareCommand(CLI::App& app, int& exitCode)
         ->capture_default_str();
     command->add_option("--seed", arguments->seed, "Seed of draws and permutations")->capture_default_str();
     addCommonOptions(*command, arguments->common);
-    command->callback([arguments, &exitCode] { exitCode = run(*arguments); });
+    command->callback([arguments, first, second, &exitCode] {
+        if (!arguments->models.areGiven() && (first->count() == 0 || second->count() == 0))
+            throw CLI::RequiredError("--a and --b, or --models and --observers");
+        exitCode = run(*arguments);
+    });
 }
 
 } // namespace learnscope

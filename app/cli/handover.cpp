@@ -23,7 +23,7 @@ constexpr const char* drawing = "learnscope";
 constexpr const char* matrices = "learnscope-matrices";
 
 constexpr std::array<Entry, 9> entries = {{
-    {"compare", "Compare two similarity matrices, or with cka two sets of features", matrices},
+    {"compare", "Compare similarity matrices, models with observers, or with cka two sets of features", matrices},
     {"demo", "Tour the demo data: tables, figures and a picture of the window", drawing},
     {"figure", "Draw a figure for print: PDF, SVG, PNG or TIFF", drawing},
     {"mds", "Place items on a map by their dissimilarities, and print its stress", matrices},
