@@ -18,6 +18,7 @@ struct Arguments
 {
     ArrayArguments matrix;
     ArrayArguments features;
+    ArrayArguments like;
     std::string by = "clusters";
     std::string linkage = "average";
     std::size_t clusters = 0;
@@ -36,6 +37,39 @@ struct Ordered
     std::vector<std::optional<std::size_t>> clusters;
 };
 
+Result<SimilarityMatrix> matrixFrom(const ArrayArguments& array, const Arguments& arguments, TerminalJob& job)
+{
+    MatrixOptions options;
+    options.array = array.choice();
+    auto read = readMatrix(array.file, options, job);
+    if (!read)
+        return tl::unexpected(read.error());
+    return withRemarks(std::move(*read), array.file, arguments.common);
+}
+
+Result<Dendrogram> treeOf(const SimilarityMatrix& matrix, const Arguments& arguments, TerminalJob& job)
+{
+    ClusteringOptions options;
+    options.linkage = linkageFromName(arguments.linkage).value();
+    options.memory = arguments.common.memoryBytes();
+    options.threads = arguments.common.threads;
+    return clusterItems(matrix, options, job);
+}
+
+/// The order that the clusters of another matrix give, for this one's items.
+Result<ItemOrder> orderLikeOther(const SimilarityMatrix& matrix, const Arguments& arguments, TerminalJob& job)
+{
+    const auto other = matrixFrom(arguments.like, arguments, job);
+    if (!other)
+        return tl::unexpected(other.error());
+    const auto tree = treeOf(*other, arguments, job);
+    if (!tree)
+        return tl::unexpected(tree.error());
+    ItemOrder order = tree->order;
+    order.insert(order.end(), tree->withoutValue.begin(), tree->withoutValue.end());
+    return orderLike(matrix.names(), matrix.size(), other->names(), order);
+}
+
 Result<Ordered> ordered(const Arguments& arguments, TerminalJob& job)
 {
     Ordered result;
@@ -51,25 +85,19 @@ Result<Ordered> ordered(const Arguments& arguments, TerminalJob& job)
         result.order = std::move(*order);
         return result;
     }
-    MatrixOptions matrixOptions;
-    matrixOptions.array = arguments.matrix.choice();
-    auto read = readMatrix(arguments.matrix.file, matrixOptions, job);
-    if (!read)
-        return tl::unexpected(read.error());
-    const SimilarityMatrix matrix = withRemarks(std::move(*read), arguments.matrix.file, arguments.common);
-    result.names = matrix.names();
-    if (arguments.by == "name") {
-        auto order = orderByName(matrix.names());
+    const auto matrix = matrixFrom(arguments.matrix, arguments, job);
+    if (!matrix)
+        return tl::unexpected(matrix.error());
+    result.names = matrix->names();
+    if (arguments.by != "clusters") {
+        auto order =
+            arguments.by == "name" ? orderByName(matrix->names()) : orderLikeOther(*matrix, arguments, job);
         if (!order)
             return tl::unexpected(order.error());
         result.order = std::move(*order);
         return result;
     }
-    ClusteringOptions options;
-    options.linkage = linkageFromName(arguments.linkage).value();
-    options.memory = arguments.common.memoryBytes();
-    options.threads = arguments.common.threads;
-    auto tree = clusterItems(matrix, options, job);
+    auto tree = treeOf(*matrix, arguments, job);
     if (!tree)
         return tl::unexpected(tree.error());
     result.order = tree->order;
@@ -142,14 +170,16 @@ int run(const Arguments& arguments)
 void addOrderCommand(CLI::App& app, int& exitCode)
 {
     const auto arguments = std::make_shared<Arguments>();
-    CLI::App* const command =
-        app.add_subcommand("order", "Order items by clusters, by name or by a column of features");
-    CLI::Option* const matrix =
-        addArrayOption(*command, arguments->matrix, "--matrix", "", "A matrix, for clusters and name");
+    CLI::App* const command = app.add_subcommand(
+        "order", "Order items by clusters, by name, by a column of features or as in another matrix");
+    CLI::Option* const matrix = addArrayOption(*command, arguments->matrix, "--matrix", "",
+                                               "A matrix, for clusters, name and matrix");
     CLI::Option* const features =
         addArrayOption(*command, arguments->features, "--features", "-features", "Features, for column");
+    CLI::Option* const like = addArrayOption(*command, arguments->like, "--like", "-like",
+                                             "The other matrix, whose clusters give the order");
     command->add_option("--by", arguments->by, "What the order follows")
-        ->check(CLI::IsMember({"clusters", "name", "column"}))
+        ->check(CLI::IsMember({"clusters", "name", "column", "matrix"}))
         ->capture_default_str();
     command->add_option("--linkage", arguments->linkage, "How far apart two clusters are")
         ->check(CLI::IsMember({"single", "complete", "average", "ward"}))
@@ -162,10 +192,12 @@ void addOrderCommand(CLI::App& app, int& exitCode)
     command->add_flag("--descending", arguments->descending, "Largest values of the column first");
     command->add_option("--out", arguments->out, "Write the order to this CSV file")->type_name("FILE");
     addCommonOptions(*command, arguments->common);
-    command->callback([arguments, matrix, features, &exitCode] {
+    command->callback([arguments, matrix, features, like, &exitCode] {
         const bool byColumn = arguments->by == "column";
         if ((byColumn ? features : matrix)->count() == 0)
             throw CLI::RequiredError(byColumn ? "--features" : "--matrix");
+        if ((arguments->by == "matrix") != (like->count() > 0))
+            throw CLI::RequiredError("--by matrix and --like together");
         exitCode = run(*arguments);
     });
 }

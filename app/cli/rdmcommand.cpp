@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "app/cli/confusionmatrices.h"
 #include "app/cli/representationinputs.h"
 #include "app/cli/terminaljob.h"
 #include "core/base/version.h"
@@ -20,6 +21,7 @@ struct Arguments
     ArrayArguments features;
     std::vector<std::string> folds;
     std::string triplets;
+    ConfusionArguments confusions;
     std::string measure = "correlation";
     std::string noise;
     std::string shrinkage = "diagonal";
@@ -153,6 +155,8 @@ int run(const Arguments& arguments)
              "--folds gives further measurements of the same items, which --measure crossnobis "
              "needs and no other measure takes"});
     TerminalJob job(arguments.common.quiet || arguments.common.json);
+    if (!arguments.confusions.trials.empty())
+        return writeConfusionMatrices(arguments.confusions, arguments.out, arguments.common, job);
     ErrorList problems;
     const auto computed =
         arguments.triplets.empty() ? fromFeatures(arguments, job) : fromTriplets(arguments, job, problems);
@@ -176,13 +180,14 @@ void addRdmCommand(CLI::App& app, int& exitCode)
 {
     const auto arguments = std::make_shared<Arguments>();
     CLI::App* const command = app.add_subcommand(
-        "rdm", "Compute the similarity matrix of items from their features or from triplets");
+        "rdm", "Compute the similarity matrix of items from their features, from triplets or from trials");
     CLI::Option* const features =
         addArrayOption(*command, arguments->features, "--features", "", "Features, one item a row");
     CLI::Option* const triplets =
         command->add_option("--triplets", arguments->triplets, "Odd-one-out choices instead of features")
             ->type_name("FILE")
             ->excludes(features);
+    CLI::Option* const trials = addConfusionOptions(*command, arguments->confusions);
     std::vector<std::string> measures {crossnobisName};
     for (const PairMeasure measure : allPairMeasures())
         measures.emplace_back(toString(measure));
@@ -204,13 +209,15 @@ void addRdmCommand(CLI::App& app, int& exitCode)
     command->add_option("--layout", arguments->layout, "Of the matrix in the file")
         ->check(CLI::IsMember({"square", "condensed"}))
         ->capture_default_str();
-    command->add_option("--out", arguments->out, "Where the matrix is written: .npy, .npz, .h5, .mat or .csv")
+    command
+        ->add_option("--out", arguments->out,
+                     "Where the matrix is written: .npy, .npz, .h5, .mat or .csv; with --trials a folder")
         ->required()
-        ->type_name("FILE");
+        ->type_name("PATH");
     addCommonOptions(*command, arguments->common);
-    command->callback([arguments, features, triplets, &exitCode] {
-        if (features->count() + triplets->count() != 1)
-            throw CLI::RequiredError("--features or --triplets");
+    command->callback([arguments, features, triplets, trials, &exitCode] {
+        if ((features->count() > 0) + (triplets->count() > 0) + (trials->count() > 0) != 1)
+            throw CLI::RequiredError("--features, --triplets or --trials");
         exitCode = run(*arguments);
     });
 }

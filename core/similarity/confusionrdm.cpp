@@ -60,9 +60,14 @@ std::vector<ConfusionRdm> confusionRdms(const Confusion& confusion)
         auto matrix =
             SimilarityMatrix::fromCondensed(classes, SharedValues<double>(dissimilaritiesOf(counts, classes)),
                                             {SimilarityMatrix::Kind::Dissimilarity, "confusion"}, names);
-        if (matrix)
-            result.push_back({phase, epoch, std::move(*matrix),
-                              std::accumulate(counts.begin(), counts.end(), std::uint64_t {0})});
+        if (!matrix)
+            continue;
+        std::uint64_t right = 0;
+        for (std::size_t truth = 0; truth < classes; ++truth)
+            right += counts[truth * classes + truth];
+        const std::uint64_t trials = std::accumulate(counts.begin(), counts.end(), std::uint64_t {0});
+        result.push_back({phase, epoch, std::move(*matrix), trials,
+                          static_cast<double>(right) / static_cast<double>(trials)});
     }
     return result;
 }

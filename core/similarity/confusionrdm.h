@@ -18,6 +18,7 @@ struct ConfusionRdm
     std::int32_t epoch = 0;
     SimilarityMatrix matrix; ///< "confusion", named by the classes; of two or more
     std::uint64_t trials = 0;
+    double accuracy = 0; ///< share of right answers among them
 };
 
 /// One for each phase and epoch, by phase (test first) and epoch; none with fewer than 2 classes. Any thread.

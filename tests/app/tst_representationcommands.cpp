@@ -144,12 +144,148 @@ private Q_SLOTS:
         QCOMPARE(json[QStringLiteral("p")].toDouble(), .01);
         const Ended same = run(QStringLiteral("compare --a %1 --b %1 --method tau-b --json").arg(a));
         QCOMPARE(same.json()[QStringLiteral("value")].toDouble(), 1.);
-        const Ended whitened =
-            run(QStringLiteral("compare --a %1 --b %2 --method whitened-cosine --json").arg(a, b));
-        QVERIFY(whitened.json()[QStringLiteral("ci")].isNull());
+        const QString few =
+            write("few.csv", "name,x,y\ncat,1,2\ndog,3,1\ncow,1,1\nant,0,1\nbus,2,2\nvan,4,1\n");
+        for (const char* method : {"whitened-cosine", "whitened-correlation", "cka", "rbf-cka-biased"}) {
+            const bool isCka = QByteArray(method).contains("cka");
+            const Ended other = run(
+                QStringLiteral("compare --a %1 --b %2 --method %3 --draws 100 --json")
+                    .arg(isCka ? features("features.csv") : a, isCka ? few : b, QString::fromLatin1(method)));
+            QVERIFY2(other.code == 0, other.errors);
+            const QJsonArray interval = other.json()[QStringLiteral("ci")].toArray();
+            QCOMPARE(interval.size(), 2);
+            QVERIFY(interval[0].toDouble() < interval[1].toDouble());
+            QCOMPARE(other.json()[QStringLiteral("n_pairs")].toInt(), isCka ? 15 : 28);
+        }
         const Ended cka =
             run(QStringLiteral("compare --a %1 --b %1 --method cka --json").arg(features("features.csv")));
         QVERIFY(std::abs(cka.json()[QStringLiteral("value")].toDouble() - 1) < 1e-6);
+    }
+
+    void compareTellsModelsWithObservers()
+    {
+        // A stack of three observers' pairs, and two models' of the same.
+        const QString people = write("people.csv", "1,4,5,4,6,2\n2,4,5,5,6,1\n1,5,4,4,7,2\n");
+        const QString one = write("one.csv", "1,4,5,4,6,2\n");
+        const QString other = write("other.csv", "5,1,2,2,1,6\n");
+        const Ended ended =
+            run(QStringLiteral(
+                    "compare --models %1 %2 --observers %3 --method pearson --unit observers --draws 200 "
+                    "--correction bh --json")
+                    .arg(one, other, people));
+        QVERIFY2(ended.code == 0, ended.errors);
+        const QJsonObject json = ended.json();
+        QCOMPARE(json[QStringLiteral("n_pairs")].toInt(), 6);
+        QCOMPARE(json[QStringLiteral("observers")].toArray()[2].toString(), QStringLiteral("people 3"));
+        const QJsonObject tests = json[QStringLiteral("tests")].toObject();
+        QCOMPARE(tests[QStringLiteral("against_zero")].toInt(), 2);
+        QCOMPARE(tests[QStringLiteral("differences")].toInt(), 1);
+        QCOMPARE(tests[QStringLiteral("against_ceiling")].toInt(), 2);
+        const QJsonArray models = json[QStringLiteral("models")].toArray();
+        QCOMPARE(models[1][QStringLiteral("model")].toString(), QStringLiteral("other"));
+        QCOMPARE(models[0][QStringLiteral("values")].toArray().size(), 3);
+        QCOMPARE(models[0][QStringLiteral("values")][0].toDouble(), 1.);
+        QVERIFY(models[1][QStringLiteral("value")].toDouble() < -.7);
+        QCOMPARE(models[0][QStringLiteral("ci")].toArray().size(), 2);
+        QVERIFY(models[1][QStringLiteral("less_ceiling")][QStringLiteral("value")].toDouble() < -1);
+        const QJsonObject ceiling = json[QStringLiteral("noise_ceiling")].toObject();
+        QVERIFY(ceiling[QStringLiteral("lower")].toDouble() < ceiling[QStringLiteral("upper")].toDouble());
+        const Ended text =
+            run(QStringLiteral("compare --models %1 %1 --observers %2 --method pearson --draws 20")
+                    .arg(one, people));
+        QVERIFY2(text.output.contains("one (2): "), text.output);
+        QVERIFY2(text.output.contains("corrected (holm) for "), text.output);
+    }
+
+    void tripletsSimulatesSplitsAndTellsProbabilities()
+    {
+        const QString embedding = features("features.csv");
+        const QString file = place("simulated.npy");
+        const QString line = QStringLiteral(
+            "triplets --embedding %1 --simulate 4000 --seed 5 --temperature 3 --out %2 --json");
+        const Ended simulated = run(line.arg(embedding, file));
+        QVERIFY2(simulated.code == 0, simulated.errors);
+        QCOMPARE(simulated.json()[QStringLiteral("distance")].toString(), QStringLiteral("dot"));
+        QCOMPARE(run(line.arg(embedding, place("again.npy"))).code, 0);
+        const auto one = readTriplets(file.toStdString()).value().value;
+        const auto again = readTriplets(place("again.npy").toStdString()).value().value;
+        QVERIFY(std::equal(one.span().begin(), one.span().end(), again.span().begin(), again.span().end()));
+        const Ended judged = run(QStringLiteral("triplets --embedding %1 --triplets %2 --distance dot "
+                                                "--temperature 3 --per-triplet %3 --json")
+                                     .arg(embedding, file, place("each.npy")));
+        QVERIFY2(judged.code == 0, judged.errors);
+        const auto each = readEmbedding(place("each.npy").toStdString()).value().value;
+        QCOMPARE(each.rows(), std::size_t {4000});
+        double sum = 0;
+        for (std::size_t triplet = 0; triplet < each.rows(); ++triplet)
+            sum += each.at(triplet, 0);
+        // Choices of an observer with this very embedding and temperature.
+        const QJsonObject json = judged.json();
+        QVERIFY(std::abs(sum / 4000 - json[QStringLiteral("mean_probability")].toDouble()) < 1e-5);
+        QVERIFY(std::abs(json[QStringLiteral("log_loss")].toDouble()
+                         - json[QStringLiteral("mean_entropy")].toDouble())
+                < .03);
+        const Ended split = run(QStringLiteral("triplets --triplets %1 --folds 2 --seed 2 --out %2 --json")
+                                    .arg(file, place("folds")));
+        QVERIFY2(split.code == 0, split.errors);
+        const QJsonArray folds = split.json()[QStringLiteral("folds")].toArray();
+        QCOMPARE(folds.size(), 2);
+        const auto held = readTriplets(place("folds/fold-1-held.npy").toStdString()).value().value;
+        const auto others = readTriplets(place("folds/fold-2-others.npy").toStdString()).value().value;
+        QCOMPARE(static_cast<int>(held.size()), folds[0][QStringLiteral("held")].toInt());
+        QVERIFY(
+            std::equal(held.span().begin(), held.span().end(), others.span().begin(), others.span().end()));
+        QVERIFY(QFile::exists(place("folds/objects.csv")));
+    }
+
+    void orderFollowsAnotherMatrix()
+    {
+        const QString a = matrix("a.csv");
+        const QString b = matrix("b.csv", "cosine");
+        const Ended like =
+            run(QStringLiteral("order --matrix %1 --by matrix --like %2 --linkage single").arg(a, b));
+        QVERIFY2(like.code == 0, like.errors);
+        QCOMPARE(like.output, run(QStringLiteral("order --matrix %1 --linkage single").arg(b)).output);
+        QVERIFY(like.output != run(QStringLiteral("order --matrix %1 --linkage single").arg(a)).output);
+    }
+
+    void rdmTellsTheConfusionsOfTrials()
+    {
+        QByteArray text = "run,epoch,phase,image_name,ground_truth,prediction\n";
+        for (const char* answers : {"p p q,q p v,v v q", "p p p,q q v,v v q"}) {
+            static int epoch = 0;
+            ++epoch;
+            int image = 0;
+            for (const QByteArray& group : QByteArray(answers).split(',')) {
+                const char truth = "pqv"[image / 3];
+                for (const QByteArray& answer : group.split(' '))
+                    text += "1," + QByteArray::number(epoch) + ",test,i" + QByteArray::number(++image)
+                        + ".png," + truth + ',' + answer + '\n';
+            }
+        }
+        const QString network = write("net_classification_data.csv", text);
+        const QString people = write("human_classification_data.csv", text.replace(",v,q\n", ",v,p\n"));
+        const Ended ended = run(QStringLiteral("rdm --trials %1 %2 --out %3 --likeness pearson --json")
+                                    .arg(network, people, place("confusions")));
+        QVERIFY2(ended.code == 0, ended.errors);
+        const auto first = readMatrix(place("confusions/net-test-epoch-1.csv").toStdString()).value().value;
+        QCOMPARE(first.names()[2], std::string("v"));
+        QVERIFY(std::abs(first.at(0, 1) - (1 - (1. / 3 + 1. / 3) / 2)) < 1e-12);
+        QVERIFY(std::abs(first.at(1, 2) - (1 - (1. / 3 + 1. / 3) / 2)) < 1e-12);
+        const QJsonArray trajectories = ended.json()[QStringLiteral("trajectories")].toArray();
+        QCOMPARE(trajectories.size(), 1);
+        const QJsonArray points = trajectories[0][QStringLiteral("points")].toArray();
+        QCOMPARE(points.size(), 4);
+        QCOMPARE(points[1][QStringLiteral("accuracy")].toDouble(), 7. / 9);
+        const QJsonArray likeness = ended.json()[QStringLiteral("likeness")].toArray();
+        QCOMPARE(likeness.size(), 2);
+        QCOMPARE(likeness[0][QStringLiteral("observer")].toString(), QStringLiteral("human")); // people first
+        QCOMPARE(likeness[0][QStringLiteral("n_pairs")].toInt(), 3);
+        // (2/3 1 2/3) of the network, (2/3 5/6 5/6) of people.
+        QVERIFY(std::abs(likeness[0][QStringLiteral("distance")].toDouble() - std::sqrt(2. / 36 / 3))
+                < 1e-12);
+        QVERIFY(QFile::exists(place("confusions/trajectory.csv")));
+        QVERIFY(QFile::exists(place("confusions/likeness.csv")));
     }
 
     void compareMatchesByName()
@@ -179,7 +315,22 @@ private Q_SLOTS:
         QTest::newRow("unknown measure")
             << QStringLiteral("rdm --features x --measure best --out y") << 2 << QByteArray("--measure");
         QTest::newRow("nothing to compute from")
-            << QStringLiteral("rdm --out y.npy") << 2 << QByteArray("--features or --triplets");
+            << QStringLiteral("rdm --out y.npy") << 2 << QByteArray("--features, --triplets or --trials");
+        QTest::newRow("one matrix") << QStringLiteral("compare --a %1").arg(a) << 2
+                                    << QByteArray("--a and --b");
+        QTest::newRow("models of nobody")
+            << QStringLiteral("compare --models %1").arg(a) << 2 << QByteArray("--observers");
+        QTest::newRow("features of models")
+            << QStringLiteral("compare --models %1 --observers %1 --method cka").arg(a) << 2
+            << QByteArray("cka does not compare");
+        QTest::newRow("no other matrix")
+            << QStringLiteral("order --by matrix --matrix %1").arg(a) << 2 << QByteArray("--like");
+        QTest::newRow("nowhere to write")
+            << QStringLiteral("triplets --embedding %1 --simulate 5").arg(features("features.csv")) << 2
+            << QByteArray("--out");
+        QTest::newRow("too many folds") << QStringLiteral("triplets --triplets %1 --folds 9 --out %2")
+                                               .arg(write("three.txt", "0 1 2\n0 2 3\n"), place("none"))
+                                        << 2 << QByteArray("3 objects or more");
         QTest::newRow("unknown ending")
             << QStringLiteral("rdm --features %1 --out %2").arg(features("features.csv"), place("o.docx"))
             << 2 << QByteArray(".docx");

@@ -1,4 +1,4 @@
-#include "core/similarity/confusionrdm.h"
+#include "core/similarity/confusiontrajectory.h"
 
 #include <QTest>
 
@@ -47,6 +47,7 @@ private Q_SLOTS:
         QCOMPARE(matrices.size(), std::size_t {2});
         QCOMPARE(matrices[0].epoch, 1);
         QCOMPARE(matrices[0].trials, std::uint64_t {19});
+        QCOMPARE(matrices[0].accuracy, 12. / 19);
         QCOMPARE(matrices[0].matrix.names()[2], std::string("c"));
         QCOMPARE(matrices[0].matrix.at(0, 1), 1 - (.3 + .2) / 2);
         QCOMPARE(matrices[0].matrix.at(0, 2), 1 - (.1 + 0) / 2);
@@ -76,6 +77,44 @@ private Q_SLOTS:
         Confusion single;
         single.labels = {"a"};
         QVERIFY(confusionRdms(single).empty());
+    }
+
+    void distanceIsTheRootMeanSquaredDifference()
+    {
+        const auto one = confusionRdms(made({6, 3, 1, 1, 4, 0, 0, 2, 2}, {8, 1, 1, 1, 8, 1, 0, 0, 0}));
+        const auto other = confusionRdms(made({7, 2, 1, 2, 7, 1, 1, 4, 5}, {10, 0, 0, 0, 5, 0, 0, 0, 0}));
+        // (.75 .95 .75) and (.8 .9 .75).
+        QVERIFY(std::abs(confusionDistance(one[0], other[0]) - std::sqrt((.05 * .05 + .05 * .05) / 3))
+                < 1e-12);
+        // Only a and b were shown.
+        QVERIFY(std::abs(confusionDistance(one[1], other[1]) - .1) < 1e-12);
+        const double toItself = confusionDistance(one[0], one[0]);
+        QCOMPARE(toItself, 0.);
+    }
+
+    void trajectoryKeepsDistances()
+    {
+        const std::vector<std::vector<ConfusionRdm>> observers {
+            confusionRdms(made({6, 3, 1, 1, 4, 0, 0, 2, 2}, {8, 1, 1, 1, 8, 1, 1, 1, 8})),
+            confusionRdms(made({7, 2, 1, 2, 7, 1, 1, 4, 5}, {8, 2, 0, 2, 8, 0, 0, 0, 10}))};
+        ScalingOptions options;
+        options.dimensions = 3; // three pairs lie in three dimensions
+        const auto trajectory = confusionTrajectory(observers, Phase::Test, options).value();
+        QCOMPARE(trajectory.points.size(), std::size_t {4});
+        QVERIFY(trajectory.stress < 1e-6);
+        for (std::size_t a = 0; a < 4; ++a)
+            for (std::size_t b = 0; b < 4; ++b) {
+                double squares = 0;
+                for (std::size_t axis = 0; axis < 3; ++axis)
+                    squares += std::pow(trajectory.points[a].at[axis] - trajectory.points[b].at[axis], 2);
+                QVERIFY(std::abs(std::sqrt(squares)
+                                 - confusionDistance(observers[a / 2][a % 2], observers[b / 2][b % 2]))
+                        < 1e-5);
+            }
+        QCOMPARE(trajectory.points[2].observer, std::size_t {1});
+        QCOMPARE(trajectory.points[3].epoch, 2);
+        QCOMPARE(trajectory.points[3].accuracy, 26. / 30);
+        QCOMPARE(confusionTrajectory(observers, Phase::Train).error().kind, Error::Kind::Usage);
     }
 };
 
