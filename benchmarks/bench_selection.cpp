@@ -14,6 +14,7 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QTreeView>
 
 #include <algorithm>
@@ -167,13 +168,56 @@ private:
     double m_longest = 0;
 };
 
+std::vector<AccuracyCell> cellsOf(std::int32_t runs)
+{
+    std::vector<AccuracyCell> cells;
+    for (std::int32_t run = 1; run <= runs; ++run)
+        for (std::int32_t epoch = 1; epoch <= epochs; ++epoch)
+            cells.push_back({run, epoch, Phase::Train, 36, std::uint32_t(12 + (7 * run + 5 * epoch) % 24)});
+    return cells;
+}
+
+/// Participants come into the list, which is unfolded and then scrolled from its top to its end by the wheel,
+/// each step with a repaint, in a turn. Argument: how many.
+void openLongList(benchmark::State& state)
+{
+    const std::vector<AccuracyCell> cells = cellsOf(static_cast<std::int32_t>(state.range(0)));
+    double longest[3] = {};
+    std::vector<double> steps;
+    for ([[maybe_unused]] auto turn : state) {
+        ObserverModel observers;
+        SelectionModel selection;
+        ObserverPanel panel(observers, selection);
+        panel.resize(280, 900);
+        panel.show();
+        QApplication::processEvents();
+        const auto timed = [&](const auto& act) {
+            QElapsedTimer clock;
+            clock.start();
+            act();
+            QApplication::processEvents();
+            return 1e-6 * double(clock.nsecsElapsed());
+        };
+        const auto keep = [](double& most, double time) { most = std::max(most, time); };
+        keep(longest[0], timed([&] { observers.addObserver(makeObserver("human.csv", nullptr), cells); }));
+        keep(longest[1], timed([&] { panel.tree()->expandAll(); }));
+        QScrollBar* bar = panel.tree()->verticalScrollBar();
+        while (bar->value() < bar->maximum())
+            steps.push_back(timed([&] { bar->setValue(bar->value() + 3 * 24); }));
+        keep(longest[2], timed([&] { bar->setValue(0); }));
+    }
+    std::sort(steps.begin(), steps.end());
+    state.counters["appear_ms"] = longest[0];
+    state.counters["unfold_ms"] = longest[1];
+    state.counters["to_top_ms"] = longest[2];
+    state.counters["scroll_p95_ms"] = steps.empty() ? 0 : steps[steps.size() * 95 / 100];
+    state.counters["scroll_worst_ms"] = steps.empty() ? 0 : steps.back();
+}
+
 /// 2,000 participants in the list: each of the things one does there, with a repaint, in a turn.
 void useLongList(benchmark::State& state)
 {
-    std::vector<AccuracyCell> cells;
-    for (std::int32_t run = 1; run <= 2000; ++run)
-        for (std::int32_t epoch = 1; epoch <= epochs; ++epoch)
-            cells.push_back({run, epoch, Phase::Train, 36, 30});
+    const std::vector<AccuracyCell> cells = cellsOf(2000);
     ObserverModel observers;
     SelectionModel selection;
     ObserverPanel panel(observers, selection);
@@ -215,6 +259,7 @@ void highlightInAllViews(benchmark::State& state)
     }
     std::sort(times.begin(), times.end());
     state.counters["median_ms"] = 1e3 * times[times.size() / 2];
+    state.counters["p95_ms"] = 1e3 * times[times.size() * 95 / 100];
     state.counters["worst_ms"] = 1e3 * times.back();
     state.counters["longest_turn_ms"] = 1e3 * desk.longestTurn();
 }
@@ -232,11 +277,12 @@ BENCHMARK_CAPTURE(countSelected, everything, TrialSelection::everything())
     ->Args({1'000'000, 1})
     ->Args({1'000'000, 2})
     ->Args({10'000'000, 2});
+BENCHMARK(openLongList)->Unit(benchmark::kMillisecond)->Iterations(5)->Arg(2'000)->Arg(19'000);
 BENCHMARK(useLongList)->Unit(benchmark::kMillisecond)->Iterations(10);
 BENCHMARK(highlightInAllViews)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond)
-    ->Iterations(60)
+    ->Iterations(200)
     ->Arg(1'000'000)
     ->Arg(10'000'000);
 

@@ -1,6 +1,6 @@
 // How long the GUI thread is ever held up by one event, in the whole window, for each kind of view.
 //
-//     bench_window FILE...
+//     bench_window FILE... [--only VIEW|all]
 #include "app/window/mainwindow.h"
 #include "app/window/undocommands.h"
 #include "app/window/viewcard.h"
@@ -191,12 +191,20 @@ int main(int argc, char** argv)
     window.show();
     Bench bench(application, workspace, window);
     std::printf("%-42s %8s %8s %8s\n", "ms", "longest", "of proc.", "whole");
-    bench.step(QStringLiteral("files opened"), [&] { workspace.open(application.arguments().mid(1)); });
+    QStringList files = application.arguments().mid(1);
+    QString only;
+    if (const auto option = files.indexOf(QStringLiteral("--only")); option >= 0) {
+        only = files.value(option + 1);
+        files.erase(files.begin() + option, files.end());
+    }
+    bench.step(QStringLiteral("files opened"), [&] { workspace.open(files); });
     if (workspace.observers().observerCount() == 0)
         return 1;
     useHistory(workspace, window);
     for (const ViewKind kind : viewKinds())
-        useView(bench, workspace, window, std::span(&kind, 1), viewId(kind));
-    useView(bench, workspace, window, viewKinds(), QStringLiteral("all"));
+        if (only.isEmpty() || only == viewId(kind))
+            useView(bench, workspace, window, std::span(&kind, 1), viewId(kind));
+    if (only.isEmpty() || only == QStringLiteral("all"))
+        useView(bench, workspace, window, viewKinds(), QStringLiteral("all"));
     return 0;
 }

@@ -63,9 +63,9 @@ ViewGrid::ViewGrid(const Actions& actions, QWidget* parent)
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { followFocus(now); });
 }
 
-QSplitter* ViewGrid::makeSplitter(Qt::Orientation orientation)
+QSplitter* ViewGrid::makeSplitter(Qt::Orientation orientation, QWidget* parent)
 {
-    auto* splitter = new QSplitter(orientation);
+    auto* splitter = new QSplitter(orientation, parent);
     splitter->setHandleWidth(8);
     splitter->setChildrenCollapsible(false);
     connect(splitter, &QSplitter::splitterMoved, this, [this, splitter] {
@@ -80,9 +80,9 @@ QSplitter* ViewGrid::makeSplitter(Qt::Orientation orientation)
     return splitter;
 }
 
-ViewCard* ViewGrid::makeCard(ViewKind kind)
+ViewCard* ViewGrid::makeCard(ViewKind kind, QWidget* parent)
 {
-    auto* card = new ViewCard(kind, m_actions);
+    auto* card = new ViewCard(kind, m_actions, parent);
     connect(card, &ViewCard::activated, this, [this, card] { setActive(card); });
     connect(card, &ViewCard::maximiseToggled, this, [this, card] { toggleMaximised(card); });
     connect(card, &ViewCard::viewChanged, this, [this, card] {
@@ -257,21 +257,22 @@ QByteArray ViewGrid::saveWithStates() const
     return toJson(layoutOf(m_root));
 }
 
-QWidget* ViewGrid::build(const ViewLayout& layout, QList<ViewCard*>& spare)
+/// Everything is made where it will stand: widgets that come under another parent are styled once more.
+QWidget* ViewGrid::build(const ViewLayout& layout, QList<ViewCard*>& spare, QWidget* parent)
 {
     if (layout.kind) {
         const auto fits = std::find_if(spare.begin(), spare.end(),
                                        [&](const ViewCard* card) { return card->kind() == *layout.kind; });
-        ViewCard* card = fits == spare.end() ? makeCard(*layout.kind) : *fits;
+        ViewCard* card = fits == spare.end() ? makeCard(*layout.kind, parent) : *fits;
         if (fits != spare.end())
             spare.erase(fits);
         card->setMaximised(false);
         card->view()->setState(layout.state);
         return card;
     }
-    QSplitter* splitter = makeSplitter(layout.orientation);
+    QSplitter* splitter = makeSplitter(layout.orientation, parent);
     for (const ViewLayout& part : layout.parts)
-        splitter->addWidget(build(part, spare));
+        splitter->addWidget(build(part, spare, splitter));
     setShares(*splitter, layout.shares);
     return splitter;
 }
@@ -292,7 +293,7 @@ bool ViewGrid::restore(const QByteArray& saved)
     QList<ViewCard*> spare = cards();
     m_active = nullptr;
     m_maximised = nullptr;
-    auto* root = qobject_cast<QSplitter*>(build(*layout, spare));
+    auto* root = qobject_cast<QSplitter*>(build(*layout, spare, this));
     delete this->layout()->replaceWidget(m_root, root);
     delete m_root; // with the cards that are not used again
     m_root = root;

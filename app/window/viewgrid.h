@@ -53,10 +53,10 @@ Q_SIGNALS:
     void layoutChanged(); ///< saveWithStates() gives something else than before
 
 private:
-    ViewCard* makeCard(ViewKind kind);
-    QSplitter* makeSplitter(Qt::Orientation orientation);
+    ViewCard* makeCard(ViewKind kind, QWidget* parent = nullptr);
+    QSplitter* makeSplitter(Qt::Orientation orientation, QWidget* parent = nullptr);
     ViewLayout layoutOf(const QWidget* node) const;
-    QWidget* build(const ViewLayout& layout, QList<ViewCard*>& spare);
+    QWidget* build(const ViewLayout& layout, QList<ViewCard*>& spare, QWidget* parent);
     void restoreStates(const ViewLayout& layout, QWidget* node);
     void collapse(QSplitter* splitter);
     void followFocus(QWidget* now);

@@ -89,8 +89,10 @@ Result<void> addPooled(ObserverAnalysis& analysis, const AnalysisOptions& option
     }
     if (parts.contains(AnalysisPart::Rotation))
         analysis.rotation = rotationProfile(trials, blocks, runs, names);
-    if (parts.contains(AnalysisPart::Answers))
+    if (parts.contains(AnalysisPart::Answers)) {
         analysis.answers = answerSequences(trials, blocks, curves.runs);
+        addExtremes(analysis.answers, options.movingAverage);
+    }
     if (parts.contains(AnalysisPart::Confusion) || parts.contains(AnalysisPart::Likenesses))
         analysis.confusion = confusion(trials, blocks, runs);
     if (parts.contains(AnalysisPart::Responses))

@@ -13,6 +13,13 @@ std::int32_t AnswerSequence::epochOf(std::uint32_t trial) const
     return epoch->epoch;
 }
 
+const AverageExtremes* AnswerSequence::extremesOf(std::uint32_t window) const
+{
+    const auto found = std::find_if(extremes.begin(), extremes.end(),
+                                    [window](const AverageExtremes& one) { return one.window() == window; });
+    return found == extremes.end() ? nullptr : &*found;
+}
+
 std::vector<AnswerSequence> answerSequences(const TrialTable& trials, std::span<const TrialBlock> blocks,
                                             std::span<const std::int32_t> runs)
 {
@@ -42,6 +49,15 @@ std::vector<AnswerSequence> answerSequences(const TrialTable& trials, std::span<
         sequences.push_back(std::move(sequence));
     }
     return sequences;
+}
+
+void addExtremes(std::span<AnswerSequence> sequences, const MovingAverageOptions& options)
+{
+    for (AnswerSequence& sequence : sequences) {
+        sequence.extremes.clear();
+        for (const std::uint32_t window : options.windows(sequence.phase))
+            sequence.extremes.emplace_back(sequence.correct, window);
+    }
 }
 
 std::vector<double> movingAverage(const AnswerSequence& sequence, std::uint32_t window)

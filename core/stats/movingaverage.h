@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/stats/averageextremes.h"
 #include "core/stats/trialblocks.h"
 
 #include <string_view>
@@ -35,6 +36,7 @@ struct AnswerSequence
     Phase phase = Phase::Train;
     std::vector<std::uint32_t> correct {0}; ///< place t: right answers among the first t trials
     std::vector<Epoch> epochs {}; ///< ascending
+    std::vector<AverageExtremes> extremes {}; ///< of the windows that addExtremes() was asked for, ascending
 
     std::uint32_t trials() const noexcept { return static_cast<std::uint32_t>(correct.size()) - 1; }
     /// Share of right answers among the @p window trials that end with trial @p trial, from 1: it needs at
@@ -44,12 +46,16 @@ struct AnswerSequence
         return static_cast<double>(correct[trial] - correct[trial - window]) / window;
     }
     std::int32_t epochOf(std::uint32_t trial) const; ///< of trial 1 to trials()
+    const AverageExtremes* extremesOf(std::uint32_t window) const; ///< null where not asked for
 };
 
 /// The sequences of @p runs (those @p blocks were made with), by run, training before test; none for a phase
 /// without trials. Any thread.
 std::vector<AnswerSequence> answerSequences(const TrialTable& trials, std::span<const TrialBlock> blocks,
                                             std::span<const std::int32_t> runs);
+
+/// Finds the extremes of the moving averages of @p options of each sequence, for drawing them.
+void addExtremes(std::span<AnswerSequence> sequences, const MovingAverageOptions& options);
 
 /// The moving average of @p sequence over @p window trials: place 0 belongs to trial @p window, the last to
 /// the last trial. Empty where there are fewer trials. @p window is at least 1.

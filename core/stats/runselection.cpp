@@ -47,21 +47,34 @@ Result<RunSelection> parseRunSelection(std::string_view text)
 
 std::vector<std::int32_t> learners(std::span<const AccuracyCell> cells)
 {
-    std::map<std::int32_t, std::vector<AccuracyCell>> trainCells;
-    for (const AccuracyCell& cell : cells)
-        if (cell.phase == Phase::Train)
-            trainCells[cell.run].push_back(cell);
     std::vector<std::int32_t> found;
-    for (const auto& [run, epochs] : trainCells) {
+    std::map<std::pair<std::uint64_t, std::uint64_t>, Interval> intervals; // thousands of runs share a few
+    for (auto first = cells.begin(); first != cells.end();) {
+        const auto end = std::find_if(first, cells.end(),
+                                      [&](const AccuracyCell& cell) { return cell.run != first->run; });
         std::uint64_t trials = 0;
         std::uint64_t correct = 0;
-        for (const AccuracyCell& cell : epochs) {
+        std::size_t epochs = 0;
+        double firstEpoch = 0;
+        double lastEpoch = 0;
+        for (const AccuracyCell& cell : std::span(first, end)) {
+            if (cell.phase != Phase::Train)
+                continue;
             trials += cell.trials;
             correct += cell.correct;
+            lastEpoch = cell.accuracy();
+            if (++epochs == 1)
+                firstEpoch = lastEpoch;
         }
-        const Interval own =
-            binomialInterval(trials, static_cast<double>(correct) / static_cast<double>(trials));
-        if (epochs.size() > 1 && epochs.front().accuracy() < own.low && epochs.back().accuracy() > own.high)
+        const std::int32_t run = first->run;
+        first = end;
+        if (epochs < 2 || firstEpoch >= lastEpoch) // an interval does not end before it begins
+            continue;
+        const auto [own, isNew] = intervals.try_emplace({trials, correct});
+        if (isNew)
+            own->second =
+                binomialInterval(trials, static_cast<double>(correct) / static_cast<double>(trials));
+        if (firstEpoch < own->second.low && lastEpoch > own->second.high)
             found.push_back(run);
     }
     return found;

@@ -12,6 +12,7 @@ namespace learnscope {
 
 namespace {
 constexpr double markerSize = 7.5;
+constexpr double crowded = 3; // pixels from point to point below which lines are
 constexpr double dimmed = .3; // opacity of what is not selected
 
 QString bandsLayer()
@@ -256,7 +257,11 @@ void ChartCanvas::setRanges(const QCPRange& xs, const QCPRange& values)
 
 void ChartCanvas::resizeEvent(QResizeEvent* event)
 {
-    QCustomPlot::resizeEvent(event);
+    // Draws at once, so that no frame has an old picture; before the first frame a queued drawing will do.
+    if (isVisible())
+        QCustomPlot::resizeEvent(event);
+    else
+        setViewport(rect());
     refresh();
 }
 
@@ -373,6 +378,14 @@ void ChartCanvas::styleCurve(const ChartSeries& series, const Curve& curve)
     };
     const ChartStroke& stroke = series.stroke;
     QPen pen = solid(color, stroke.width);
+    if (static_cast<double>(visiblePoints(series)) * crowded
+        > m_panels[std::size_t(series.panel)].area.width()) {
+        pen.setJoinStyle(Qt::BevelJoin); // round ones are not seen there and take most of the time
+        if (stroke.width < 1.2) { // Qt has a faster way to draw lines of one pixel
+            pen.setWidth(1);
+            pen.setCosmetic(true);
+        }
+    }
     if (!stroke.dashes.isEmpty()) {
         pen.setCapStyle(Qt::FlatCap);
         pen.setDashPattern(stroke.dashes);

@@ -198,6 +198,7 @@ struct ChartSpec
     int columns = 0; ///< of panels; 0: as fits best
     bool isPaged = false; ///< only the panels of the page are made, of observers that are not hidden
     int panelTotal = 0; ///< on all pages, of those that are paged
+    bool isThinned = false; ///< by extremes of stretches: made anew where the zoom has changed
     bool hasZeroLine = false;
     bool labelsAreTitles = false; ///< the panels' titles serve as labels
 
@@ -218,6 +219,7 @@ struct ChartInput
     ChartNaming naming;
     ChartPage page;
     const std::set<std::string>& hidden; ///< observers; only specs that make some of their panels need it
+    std::optional<Interval> xShown = {}; ///< the part zoomed into, for specs that are thinned
 
     bool isHidden(const std::string& observer) const { return hidden.count(observer) > 0; }
     bool empty() const { return !curves || curves->observers.empty(); }

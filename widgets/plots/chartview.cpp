@@ -73,6 +73,9 @@ ChartView::ChartView(ViewKind kind, const ChartRecipe& recipe, QWidget* parent)
     setMinimumSize(200, 140);
     connect(readout(), &ReadoutModel::pinnedChanged, this, &ChartView::setPinned);
     connect(m_pages, &QScrollBar::valueChanged, this, &ChartView::showPage);
+    m_refine.setSingleShot(true);
+    m_refine.setInterval(80);
+    connect(&m_refine, &QTimer::timeout, this, &ChartView::refine);
     curvesChanged();
 }
 
@@ -111,10 +114,11 @@ void ChartView::curvesChanged()
     m_page.capacity = pageCapacity();
     m_page.first -= m_page.first % m_page.capacity; // pages begin at multiples
     const auto specOf = [&] {
-        return m_recipe.spec(
-            {curves().get(), analysis().get(), options(), rules(), naming, m_page, hiddenObservers()});
+        return m_recipe.spec({curves().get(), analysis().get(), options(), rules(), naming, m_page,
+                              hiddenObservers(), m_shownInSpec});
     };
     m_hiddenInSpec = hiddenObservers();
+    m_shownInSpec = wasZoomed ? std::optional(Interval {xs.lower, xs.upper}) : std::nullopt;
     ChartSpec spec = specOf();
     if (m_page.first > 0 && m_page.first >= spec.panelTotal) { // there are fewer now
         m_page.first = 0;
@@ -130,12 +134,7 @@ void ChartView::curvesChanged()
     if (!m_wantedZoom.isEmpty() && !m_canvas->spec().empty())
         setZoom(std::exchange(m_wantedZoom, {}));
 
-    m_xs.clear();
-    for (const ChartSeries& series : m_canvas->spec().series)
-        for (const ChartPoint& point : series.points)
-            m_xs.push_back(point.x);
-    std::sort(m_xs.begin(), m_xs.end());
-    m_xs.erase(std::unique(m_xs.begin(), m_xs.end()), m_xs.end());
+    m_xs.reset();
     m_cursor.reset();
     m_drag = Drag::None;
     lookChanged();
@@ -144,6 +143,19 @@ void ChartView::curvesChanged()
     else
         readout()->setRows({});
     updateAccessibleText({});
+}
+
+const std::vector<double>& ChartView::xs() const
+{
+    if (m_xs)
+        return *m_xs;
+    std::vector<double>& all = m_xs.emplace();
+    for (const ChartSeries& series : m_canvas->spec().series)
+        for (const ChartPoint& point : series.points)
+            all.push_back(point.x);
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
 }
 
 void ChartView::lookChanged()
@@ -199,6 +211,7 @@ void ChartView::showPage(int page)
 void ChartView::resetZoom()
 {
     m_canvas->setRanges(m_canvas->fullXRange(), m_canvas->fullValueRange());
+    m_refine.start();
 }
 
 void ChartView::zoomIn()
@@ -239,6 +252,7 @@ void ChartView::setClampedRanges(double xLow, double xSize, double valueLow, dou
     m_canvas->setRanges(
         clamped(xLow, xSize, m_canvas->fullXRange(), 1),
         clamped(valueLow, valueSize, m_canvas->fullValueRange(), m_canvas->fullValueRange().size() / 100));
+    m_refine.start();
 }
 
 std::vector<std::size_t> ChartView::shownSeries() const
@@ -436,12 +450,21 @@ void ChartView::updateAccessibleText(const QString& value)
     }
     const ChartSpec& spec = m_canvas->spec();
     const QString restricted = isOnlySelected() ? restriction() + QStringLiteral(". ") : QString();
-    setAccessibleDescription(spec.empty()
-                                 ? restricted + spec.hint
-                                 : tr("%1. %2 observers, %3 %4 to %5. Arrow keys read the values.")
-                                       .arg(restricted + subtitle())
-                                       .arg(spec.labels.size())
-                                       .arg(spec.xName, spec.xText(m_xs.front()), spec.xText(m_xs.back())));
+    if (spec.empty()) {
+        setAccessibleDescription(restricted + spec.hint);
+        return;
+    }
+    double first = qInf();
+    double last = -qInf();
+    for (const ChartSeries& series : spec.series)
+        if (!series.points.empty()) {
+            first = std::min(first, series.points.front().x);
+            last = std::max(last, series.points.back().x);
+        }
+    setAccessibleDescription(tr("%1. %2 observers, %3 %4 to %5. Arrow keys read the values.")
+                                 .arg(restricted + subtitle())
+                                 .arg(spec.labels.size())
+                                 .arg(spec.xName, spec.xText(first), spec.xText(last)));
 }
 
 QString ChartView::toText() const
@@ -449,7 +472,7 @@ QString ChartView::toText() const
     ReadoutModel table;
     table.setTitles(readout()->titles());
     std::vector<ReadoutRow> rows;
-    for (const double x : m_xs)
+    for (const double x : xs())
         for (ReadoutRow& row : rowsAt(x))
             if (row.x)
                 rows.push_back(std::move(row));

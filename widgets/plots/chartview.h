@@ -6,6 +6,7 @@
 #include "widgets/plots/rulemenu.h"
 
 #include <QPointF>
+#include <QTimer>
 
 #include <optional>
 #include <vector>
@@ -117,6 +118,9 @@ private:
     void solo(const std::string& observer);
     // Pages of panels
     int pageCapacity() const; // in panels that stay readable
+    const std::vector<double>& xs() const;
+    bool isRefined() const;
+    void refine();
     void showPage(int page);
     void refreshPages();
 
@@ -129,7 +133,9 @@ private:
     QScrollBar* m_pages; // a child; hidden where all panels have room
     ChartPage m_page; // as the spec was made for, as is:
     std::set<std::string> m_hiddenInSpec;
-    std::vector<double> m_xs; // all that occur, ascending
+    std::optional<Interval> m_shownInSpec;
+    mutable std::optional<std::vector<double>> m_xs; // all that occur, ascending; made when first asked for
+    QTimer m_refine; // until a thinned chart is made anew for what is zoomed into
     std::optional<std::pair<std::size_t, std::size_t>> m_cursor; // the keyboard's (series, point)
     std::optional<double> m_pinnedX;
     QJsonObject m_wantedZoom; // until there are curves to look at

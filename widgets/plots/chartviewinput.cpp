@@ -180,8 +180,8 @@ void ChartView::hover(const QPointF& position)
         setCrosshair({}, {}, {});
         return;
     }
-    const auto nearest = nearestNumber(m_xs, m_canvas->coordsAt(panel, position).x());
-    const std::optional<double> x = nearest ? std::optional(m_xs[*nearest]) : std::nullopt;
+    const auto nearest = nearestNumber(xs(), m_canvas->coordsAt(panel, position).x());
+    const std::optional<double> x = nearest ? std::optional(xs()[*nearest]) : std::nullopt;
     const std::optional<ChartPlace> marked = placeAt(position, reach);
     const std::optional<RunHit> runs = runsAt(position, reach);
     setCrosshair(x, marked, runs);

@@ -3,6 +3,9 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
+#include <numeric>
 
 namespace learnscope {
 
@@ -41,53 +44,66 @@ ChartStroke strokeOf(std::size_t place, std::size_t count)
     return stroke;
 }
 
-/// Of longer runs a curve is drawn through the lowest and the highest value of each stretch of stretchOf()
-/// trials: no more is seen of them before they are zoomed in a hundred times, and no extreme is lost.
-constexpr std::uint32_t mostPoints = 20'000;
+/// So many points are drawn of all curves of a page, at most twice. What has more is drawn through the lowest
+/// and the highest value of each of so many stretches that none is lost: finer ones where it is zoomed in.
+constexpr std::uint64_t mostPoints = 60'000;
 
-std::uint32_t stretchOf(std::uint32_t trials)
+/// A run of trials and the length of the stretches in it of which the extremes are drawn.
+struct Detail
 {
-    return trials > mostPoints ? (2 * trials + mostPoints - 1) / mostPoints : 1;
+    std::uint32_t first = 0; ///< trial
+    std::uint32_t end = 0;
+    std::uint32_t stretch = 1; ///< a power of two; below 3: every trial
+};
+
+/// Before, in and after what is shown; all in one where that is everything.
+std::vector<Detail> detailsOf(std::uint32_t trials, std::size_t curves, const std::optional<Interval>& shown)
+{
+    const auto perCurve = mostPoints / std::max<std::size_t>(1, curves);
+    const auto stretchOf = [perCurve](std::uint64_t of) {
+        return of <= perCurve ? 1U : std::bit_ceil(static_cast<std::uint32_t>(2 * of / perCurve + 1));
+    };
+    const std::uint32_t end = trials + 1;
+    const std::uint32_t whole = stretchOf(trials);
+    if (!shown || whole == 1)
+        return {{0, end, whole}};
+    const auto at = [end](double x) { return static_cast<std::uint32_t>(std::clamp(x, 0., double(end))); };
+    const std::uint32_t first = at(std::floor(shown->low)) / whole * whole;
+    const std::uint32_t last = std::min(end, at(std::ceil(shown->high) + 1));
+    return {{0, first, whole}, {first, last, stretchOf(last - first)}, {last, end, whole}};
 }
 
 /// The trials whose values are drawn, ascending, the first and the last among them.
-std::vector<std::uint32_t> drawnTrials(const AnswerSequence& answers, std::uint32_t window)
+std::vector<std::uint32_t> drawnTrials(const AnswerSequence& answers, std::uint32_t window,
+                                       const std::vector<Detail>& details)
 {
     std::vector<std::uint32_t> drawn;
-    const std::uint32_t trials = answers.trials();
-    if (trials < window)
+    if (answers.trials() < window)
         return drawn;
-    const auto right = [&](std::uint32_t trial) {
-        return answers.correct[trial] - answers.correct[trial - window];
-    };
-    const std::uint32_t stretch = stretchOf(trials);
-    drawn.push_back(window);
-    for (std::uint32_t first = window; first <= trials; first += stretch) {
-        const std::uint32_t end = std::min(first + stretch, trials + 1);
-        std::uint32_t lowest = first;
-        std::uint32_t highest = first;
-        for (std::uint32_t trial = first + 1; trial < end; ++trial) {
-            if (right(trial) < right(lowest))
-                lowest = trial;
-            if (right(trial) > right(highest))
-                highest = trial;
-        }
-        for (const std::uint32_t trial :
-             {std::min(lowest, highest), std::max(lowest, highest), end > trials ? trials : 0})
-            if (trial > drawn.back())
-                drawn.push_back(trial);
+    const AverageExtremes* extremes = answers.extremesOf(window);
+    if (!extremes && details.size() == 1 && details[0].stretch == 1) {
+        drawn.resize(answers.trials() - window + 1);
+        std::iota(drawn.begin(), drawn.end(), window);
     }
+    if (!extremes) // of a window just chosen: long runs wait for the statistics
+        return drawn;
+    drawn.push_back(window);
+    for (const Detail& detail : details)
+        extremes->append(answers.correct, std::max(detail.first, window + 1), detail.end, detail.stretch,
+                         drawn);
+    if (drawn.back() != answers.trials())
+        drawn.push_back(answers.trials());
     return drawn;
 }
 
-ChartSeries seriesOf(const RunPanel& run, std::uint32_t window)
+ChartSeries seriesOf(const RunPanel& run, std::uint32_t window, const std::vector<Detail>& details)
 {
     ChartSeries series;
     series.observer = run.curves->observer.name;
     series.phase = run.answers->phase;
     series.name = text("window %L1").arg(window);
     series.part = std::to_string(run.answers->run) + '/' + std::to_string(window);
-    const std::vector<std::uint32_t> trials = drawnTrials(*run.answers, window);
+    const std::vector<std::uint32_t> trials = drawnTrials(*run.answers, window, details);
     series.points.reserve(trials.size());
     for (const std::uint32_t trial : trials)
         series.points.push_back({double(trial), run.answers->average(window, trial), {}, window});
@@ -113,7 +129,7 @@ std::vector<ChartTick> epochTicks(const std::vector<RunPanel>& panels)
     return isShared ? ticks : std::vector<ChartTick> {};
 }
 
-QString subtitleOf(const ChartInput& input, const ChartSpec& spec, std::uint32_t trials)
+QString subtitleOf(const ChartInput& input, const ChartSpec& spec, std::uint32_t stretch)
 {
     const MovingAverageOptions& options = input.rules.movingAverage;
     QString subtitle = text("%1, trailing means of %2 trials")
@@ -125,12 +141,13 @@ QString subtitleOf(const ChartInput& input, const ChartSpec& spec, std::uint32_t
                         .arg(input.page.first + 1)
                         .arg(input.page.first + shown)
                         .arg(spec.panelTotal);
-    if (const std::uint32_t stretch = stretchOf(trials); stretch > 1)
+    if (stretch > 2)
         subtitle += text(", extremes of every %L1 trials").arg(stretch);
     return subtitle;
 }
 
-void addRun(ChartSpec& spec, const ChartInput& input, const RunPanel& run, bool namesObserver)
+void addRun(ChartSpec& spec, const ChartInput& input, const RunPanel& run, bool namesObserver,
+            const std::vector<Detail>& details)
 {
     const auto [label, style] = input.naming(run.curves->observer);
     QString name = QString::fromStdString(runLabel(run.curves->observer.kind, run.answers->run));
@@ -147,7 +164,7 @@ void addRun(ChartSpec& spec, const ChartInput& input, const RunPanel& run, bool 
     const std::vector<std::uint32_t>& windows =
         input.rules.movingAverage.windows(input.rules.movingAverage.phase);
     for (std::size_t place = 0; place < windows.size(); ++place) {
-        ChartSeries series = seriesOf(run, windows[place]);
+        ChartSeries series = seriesOf(run, windows[place], details);
         if (series.points.empty())
             continue;
         series.label = name;
@@ -175,7 +192,7 @@ ChartSpec movingAverageSpec(const ChartInput& input)
     spec.labelsAreTitles = true;
     spec.isPaged = true;
     spec.hasVerticalGrid = true;
-    spec.subtitle = subtitleOf(input, spec, 0);
+    spec.subtitle = subtitleOf(input, spec, 1);
     if (!isReady(input, spec))
         return spec;
     spec.panels.clear();
@@ -190,10 +207,11 @@ ChartSpec movingAverageSpec(const ChartInput& input)
         input.page.capacity > 0 ? std::min(all.size(), first + std::size_t(input.page.capacity)) : all.size();
     const std::vector<RunPanel> shown(all.begin() + std::ptrdiff_t(first), all.begin() + std::ptrdiff_t(end));
     std::uint32_t trials = 1;
-    for (const RunPanel& run : shown) {
-        addRun(spec, input, run, input.curves->observers.size() > 1);
+    for (const RunPanel& run : shown)
         trials = std::max(trials, run.answers->trials());
-    }
+    const std::vector<Detail> details = detailsOf(trials, shown.size() * windows.size(), input.xShown);
+    for (const RunPanel& run : shown)
+        addRun(spec, input, run, input.curves->observers.size() > 1, details);
     if (!shown.empty())
         spec.xTicks = epochTicks(shown);
     spec.xRange = Interval {-.015 * trials, 1.015 * trials};
@@ -203,7 +221,8 @@ ChartSpec movingAverageSpec(const ChartInput& input)
              shadeOf(input.curves->observers.size() == 1 ? spec.labels[0].style.color : QColor(0x808894),
                      place, windows.size())});
     spec.panels.resize(std::max<std::size_t>(1, spec.panels.size()));
-    spec.subtitle = subtitleOf(input, spec, trials);
+    spec.isThinned = details.size() > 1 || details[0].stretch > 2;
+    spec.subtitle = subtitleOf(input, spec, details[details.size() / 2].stretch);
     const auto isShown = [&](const ObserverCurves& one) { return !input.isHidden(one.observer.name); };
     spec.hint = std::none_of(input.curves->observers.begin(), input.curves->observers.end(), isShown)
         ? text("All observers are hidden: click a name to show it.")

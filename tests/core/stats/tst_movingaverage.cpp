@@ -1,3 +1,4 @@
+#include "core/base/random.h"
 #include "core/io/trialreader.h"
 #include "core/stats/movingaverage.h"
 #include "tests/core/stats/trialbuilder.h"
@@ -74,6 +75,55 @@ private Q_SLOTS:
         QCOMPARE(movingAverage(sequence, 3), std::vector<double> {1.});
         QVERIFY(movingAverage(sequence, 4).empty());
         QCOMPARE(movingAverage(sequence, 1).size(), std::size_t(3));
+    }
+
+    void keepsTheExtremesOfEveryStretch_data()
+    {
+        QTest::addColumn<int>("trials");
+        QTest::addColumn<int>("window");
+        QTest::addColumn<int>("length");
+        for (const int trials : {5, 300, 20'000, 70'001})
+            for (const int window : {1, 18, 4'000})
+                for (const int length : {1, 2, 4, 32, 128, 512, 8192})
+                    QTest::addRow("%d trials, window %d, every %d", trials, window, length)
+                        << trials << window << length;
+    }
+
+    void keepsTheExtremesOfEveryStretch()
+    {
+        QFETCH(int, trials);
+        QFETCH(int, window);
+        QFETCH(int, length);
+        Random random(11);
+        std::vector<std::uint32_t> correct {0};
+        for (int trial = 0; trial < trials; ++trial)
+            correct.push_back(correct.back() + (random.uniform() < .5 + .4 * std::sin(trial * .003) ? 1 : 0));
+        const AverageExtremes extremes(correct, static_cast<std::uint32_t>(window));
+        // From within a stretch on, and to within another.
+        const auto begin = static_cast<std::uint32_t>(trials / 3);
+        const auto end = static_cast<std::uint32_t>(trials - trials / 10);
+        std::vector<std::uint32_t> found;
+        extremes.append(correct, begin, end, static_cast<std::uint32_t>(length), found);
+        std::vector<std::uint32_t> wanted;
+        for (int first = std::max(int(begin), window); first < int(end);) {
+            const int next = std::min(int(end), (first / length + 1) * length);
+            const auto right = [&](int trial) {
+                return correct[std::size_t(trial)] - correct[std::size_t(trial - window)];
+            };
+            int lowest = first;
+            int highest = first;
+            for (int trial = first; trial < next; ++trial) {
+                if (right(trial) < right(lowest))
+                    lowest = trial;
+                if (right(trial) > right(highest))
+                    highest = trial;
+            }
+            for (int trial = first; trial < next; ++trial)
+                if (length < 3 || trial == lowest || trial == highest)
+                    wanted.push_back(static_cast<std::uint32_t>(trial));
+            first = next;
+        }
+        QVERIFY(found == wanted);
     }
 
     void giveThePublishedNumbers()

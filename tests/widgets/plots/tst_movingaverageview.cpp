@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QDialogButtonBox>
+#include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -118,7 +119,7 @@ private Q_SLOTS:
         const std::vector<std::int32_t> runs {1};
         const auto answers = answerSequences(*person.trials, trialBlocks(*person.trials, runs), runs);
         QCOMPARE(answers.at(0).trials(), 45000U);
-        QVERIFY(stage.view->subtitle().endsWith(QStringLiteral(", extremes of every 5 trials")));
+        QVERIFY(stage.view->subtitle().endsWith(QStringLiteral(", extremes of every 8 trials")));
         for (const ChartSeries& series : stage.canvas->spec().series) {
             const std::uint32_t window = series.points.front().n;
             const std::vector<double> all = movingAverage(answers[0], window);
@@ -126,12 +127,13 @@ private Q_SLOTS:
             QCOMPARE(series.points.front().x, double(window));
             QCOMPARE(series.points.back().x, 45000.);
             auto point = series.points.begin();
-            for (std::size_t first = 0; first < all.size(); first += 5) {
-                const auto end = all.begin() + std::ptrdiff_t(std::min(first + 5, all.size()));
+            for (std::size_t stretch = window / 8 * 8; stretch <= 45000; stretch += 8) {
+                const std::size_t first = std::max<std::size_t>(stretch, window) - window;
+                const auto end = all.begin() + std::ptrdiff_t(std::min(stretch + 8 - window, all.size()));
                 const auto [lowest, highest] = std::minmax_element(all.begin() + std::ptrdiff_t(first), end);
                 double low = 1;
                 double high = 0;
-                for (; point != series.points.end() && point->x < double(first + 5 + window); ++point) {
+                for (; point != series.points.end() && point->x < double(stretch + 8); ++point) {
                     QCOMPARE(point->value, all[std::size_t(point->x) - window]);
                     low = std::min(low, point->value);
                     high = std::max(high, point->value);
@@ -140,6 +142,54 @@ private Q_SLOTS:
                 QCOMPARE(high, *highest);
             }
         }
+    }
+
+    void drawsEveryTrialWhereItIsZoomedIn()
+    {
+        TrialBuilder builder;
+        Random random(3);
+        for (int epoch = 1; epoch <= 450; ++epoch)
+            builder.cell(1, epoch, Phase::Train, 100, 20 + int(random.below(80)));
+        const Observer person = builder.observer("human");
+        Stage stage(ViewKind::MovingAverage, {person});
+        const QSignalSpy captions(stage.view.get(), &PlotView::captionChanged);
+        const QJsonObject zoom {{QStringLiteral("x"), QJsonArray {20000, 21000}},
+                                {QStringLiteral("values"), QJsonArray {0, 1}}};
+        stage.view->setZoom(zoom);
+        QTRY_COMPARE(captions.size(), 1);
+        QVERIFY(!stage.view->subtitle().contains(QStringLiteral("extremes")));
+        QCOMPARE(stage.view->zoom(), zoom);
+        for (const ChartSeries& series : stage.canvas->spec().series) {
+            auto point = std::find_if(series.points.begin(), series.points.end(),
+                                      [](const ChartPoint& one) { return one.x >= 20000; });
+            for (int trial = 20000; trial <= 21000; ++trial, ++point)
+                QCOMPARE(point->x, double(trial));
+            QCOMPARE(series.points.back().x, 45000.);
+            QVERIFY(series.points.size() <= 22'000);
+        }
+        stage.view->resetZoom();
+        QTRY_COMPARE(captions.size(), 2);
+        QVERIFY(stage.view->subtitle().endsWith(QStringLiteral(", extremes of every 8 trials")));
+    }
+
+    void keepsTheKeyboardsPlaceWhereItIsZoomedIn()
+    {
+        TrialBuilder builder;
+        Random random(5);
+        for (int epoch = 1; epoch <= 450; ++epoch)
+            builder.cell(1, epoch, Phase::Train, 100, 20 + int(random.below(80)));
+        Stage stage(ViewKind::MovingAverage, {builder.observer("human")});
+        for (int press = 0; press < 5; ++press)
+            QTest::keyClick(stage.view.get(), Qt::Key_Right);
+        const std::optional<double> before = stage.canvas->overlay().x;
+        QVERIFY(before && *before > 9);
+        const QSignalSpy captions(stage.view.get(), &PlotView::captionChanged);
+        stage.view->setZoom(
+            {{QStringLiteral("x"), QJsonArray {0, 900}}, {QStringLiteral("values"), QJsonArray {0, 1}}});
+        QTRY_COMPARE(captions.size(), 1);
+        QCOMPARE(stage.canvas->overlay().x, before);
+        QTest::keyClick(stage.view.get(), Qt::Key_Right);
+        QCOMPARE(stage.canvas->overlay().x, std::optional(*before + 1));
     }
 
     void switchesThePhase()
