@@ -71,7 +71,7 @@ void ObserverDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
 
 QSize ObserverDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const int height = isObserver(index) ? 28 : 24;
+    constexpr int height = 26; // of all rows: the tree counts on it
     if (index.column() == ObserverModel::NameColumn)
         return {0, height}; // takes the room that is left; measuring 2,000 names would be seen
     return {QStyledItemDelegate::sizeHint(option, index).width(), height};

@@ -40,7 +40,7 @@ ObserverPanel::ObserverPanel(ObserverModel& observers, SelectionModel& selection
     m_tree->setItemDelegate(new ObserverDelegate(m_tree));
     m_tree->setAccessibleName(tr("Observers"));
     m_tree->setHeaderHidden(true);
-    m_tree->setUniformRowHeights(false);
+    m_tree->setUniformRowHeights(true); // thousands are not measured one by one
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->setEditTriggers(QAbstractItemView::EditKeyPressed);
     m_tree->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
