@@ -21,6 +21,12 @@ public:
         m_size = owner->size();
         m_first = std::shared_ptr<const T>(owner, owner->data());
     }
+    /// The first @p size of @p values, which need not have been set to anything before they were computed.
+    SharedValues(std::shared_ptr<const T[]> values, std::size_t size)
+        : m_first(values, values.get())
+        , m_size(size)
+    {
+    }
     /// @p values lie in what @p owner keeps alive, such as a mapped file.
     SharedValues(std::shared_ptr<const void> owner, std::span<const T> values)
         : m_first(std::move(owner), values.data())

@@ -70,6 +70,33 @@ void multiplyRows(std::span<const double> first, std::span<const double> second,
                 static_cast<int>(outStride));
 }
 
+void multiplyByThemselves(std::span<const float> rows, std::size_t columns, float* out, std::size_t outStride)
+{
+    useOneThread();
+    cblas_ssyrk(CblasRowMajor, CblasUpper, CblasNoTrans, static_cast<int>(rows.size() / columns),
+                static_cast<int>(columns), 1, rows.data(), static_cast<int>(columns), 0, out,
+                static_cast<int>(outStride));
+}
+
+void multiplyByThemselves(std::span<const double> rows, std::size_t columns, double* out,
+                          std::size_t outStride)
+{
+    useOneThread();
+    cblas_dsyrk(CblasRowMajor, CblasUpper, CblasNoTrans, static_cast<int>(rows.size() / columns),
+                static_cast<int>(columns), 1, rows.data(), static_cast<int>(columns), 0, out,
+                static_cast<int>(outStride));
+}
+
+void multiplyColumns(const ColumnStretch& first, const ColumnStretch& second, std::size_t rows, float* out,
+                     std::size_t outStride)
+{
+    useOneThread();
+    cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, static_cast<int>(first.columns),
+                static_cast<int>(second.columns), static_cast<int>(rows), 1, first.first,
+                static_cast<int>(first.stride), second.first, static_cast<int>(second.stride), 0, out,
+                static_cast<int>(outStride));
+}
+
 bool factorCholesky(std::span<double> matrix, std::size_t size)
 {
     const int order = static_cast<int>(size);

@@ -15,6 +15,25 @@ void multiplyRows(std::span<const float> first, std::span<const float> second, s
 void multiplyRows(std::span<const double> first, std::span<const double> second, std::size_t columns,
                   double* out, std::size_t outStride);
 
+/// The same of rows with themselves, of which only out[i * outStride + j] with i <= j is written: half the
+/// work.
+void multiplyByThemselves(std::span<const float> rows, std::size_t columns, float* out,
+                          std::size_t outStride);
+void multiplyByThemselves(std::span<const double> rows, std::size_t columns, double* out,
+                          std::size_t outStride);
+
+/// A stretch of the columns of a matrix that is @p stride numbers wide.
+struct ColumnStretch
+{
+    const float* first; ///< in the first row
+    std::size_t stride;
+    std::size_t columns;
+};
+
+/// out[i * outStride + j] = column i of @p first . column j of @p second, over @p rows rows.
+void multiplyColumns(const ColumnStretch& first, const ColumnStretch& second, std::size_t rows, float* out,
+                     std::size_t outStride);
+
 /// Replaces the lower triangle of a positive definite matrix, row by row, with its Cholesky factor L (the
 /// matrix is L L'). False where it is not positive definite.
 bool factorCholesky(std::span<double> matrix, std::size_t size);

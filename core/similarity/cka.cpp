@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <utility>
 #include <vector>
 
 namespace learnscope {
@@ -130,9 +132,22 @@ void addStretch(KernelSums& sums, std::size_t row, std::size_t firstColumn, std:
     }
 }
 
+/// Features of one representation.
+struct CentredFeatures
+{
+    std::unique_ptr<float[]> values;
+    std::size_t items = 0;
+    std::size_t columns = 0;
+
+    std::span<const float> rows(std::size_t begin, std::size_t count) const
+    {
+        return {values.get() + begin * columns, count * columns};
+    }
+};
+
 /// Rows of an embedding, features centred on their means over these rows, as the kernels' centring would do
 /// anyway: so that single precision is not spent on what is taken away.
-std::vector<float> centredRows(const Embedding& features, const std::vector<std::size_t>& rows)
+CentredFeatures centredRows(const Embedding& features, const std::vector<std::size_t>& rows)
 {
     const std::size_t columns = features.columns();
     std::vector<double> mean(columns);
@@ -143,57 +158,57 @@ std::vector<float> centredRows(const Embedding& features, const std::vector<std:
     }
     for (double& value : mean)
         value /= static_cast<double>(rows.size());
-    std::vector<float> centred(rows.size() * columns);
-    for (std::size_t index = 0; index < rows.size(); ++index) {
-        const std::span<const float> values = features.row(rows[index]);
+    CentredFeatures centred {std::unique_ptr<float[]>(new float[rows.size() * columns]), rows.size(),
+                             columns};
+    float* target = centred.values.get();
+    for (const std::size_t row : rows) {
+        const std::span<const float> values = features.row(row);
         for (std::size_t column = 0; column < columns; ++column)
-            centred[index * columns + column] = static_cast<float>(values[column] - mean[column]);
+            *target++ = static_cast<float>(values[column] - mean[column]);
     }
     return centred;
 }
 
-std::vector<double> squaredLengths(const std::vector<float>& rows, std::size_t columns, std::size_t items)
+std::vector<double> squaredLengths(const CentredFeatures& features)
 {
-    std::vector<double> lengths(items);
-    for (std::size_t row = 0; row < items; ++row)
-        lengths[row] = squaresAbout(std::span<const float>(rows).subspan(row * columns, columns), 0);
+    std::vector<double> lengths(features.items);
+    for (std::size_t row = 0; row < lengths.size(); ++row)
+        lengths[row] = squaresAbout(features.rows(row, 1), 0);
     return lengths;
 }
 
 /// Both kernels block by block, neither ever formed.
-Result<KernelSums> linearSums(const std::vector<float>& first, std::size_t firstColumns,
-                              const std::vector<float>& second, std::size_t secondColumns, std::size_t items,
-                              unsigned threads, JobContext& context)
+Result<KernelSums> sumsOverItems(const CentredFeatures& first, const CentredFeatures& second,
+                                 unsigned threads, JobContext& context)
 {
     constexpr std::size_t side = 256;
+    const std::size_t items = first.items;
     const std::size_t blocks = (items + side - 1) / side;
     KernelSums sums(items);
-    sums.firstDiagonal = squaredLengths(first, firstColumns, items);
-    sums.secondDiagonal = squaredLengths(second, secondColumns, items);
     // One sum for each row of blocks, added up in order, so that the number of threads changes nothing.
     std::vector<KernelSums> parts(blocks, KernelSums(0));
     parallelFor(blocks, threads, [&](std::size_t block) {
         KernelSums part(items);
-        std::vector<float> a(side * side);
-        std::vector<float> b(side * side);
+        const std::unique_ptr<float[]> a(new float[side * side]);
+        const std::unique_ptr<float[]> b(new float[side * side]);
         const std::size_t begin = block * side;
         const std::size_t rows = std::min(items, begin + side) - begin;
         for (std::size_t column = begin; column < items && !context.isCancelled(); column += side) {
             const std::size_t columns = std::min(items, column + side) - column;
-            multiplyRows(std::span(first).subspan(begin * firstColumns, rows * firstColumns),
-                         std::span(first).subspan(column * firstColumns, columns * firstColumns),
-                         firstColumns, a.data(), side);
-            multiplyRows(std::span(second).subspan(begin * secondColumns, rows * secondColumns),
-                         std::span(second).subspan(column * secondColumns, columns * secondColumns),
-                         secondColumns, b.data(), side);
+            for (const auto& [features, out] : {std::pair(&first, a.get()), std::pair(&second, b.get())}) {
+                if (column == begin)
+                    multiplyByThemselves(features->rows(begin, rows), features->columns, out, side);
+                else
+                    multiplyRows(features->rows(begin, rows), features->rows(column, columns),
+                                 features->columns, out, side);
+            }
             for (std::size_t row = 0; row < rows; ++row) {
                 const std::size_t from = std::max(column, begin + row + 1);
                 if (from >= column + columns)
                     continue;
                 const std::size_t offset = row * side + from - column;
                 const std::size_t count = column + columns - from;
-                addStretch(part, begin + row, from, std::span<const float>(a).subspan(offset, count),
-                           std::span<const float>(b).subspan(offset, count));
+                addStretch(part, begin + row, from, {a.get() + offset, count}, {b.get() + offset, count});
             }
         }
         parts[block] = std::move(part);
@@ -203,14 +218,87 @@ Result<KernelSums> linearSums(const std::vector<float>& first, std::size_t first
         return failure(Error::Kind::Cancelled, "cancelled");
     for (const KernelSums& part : parts)
         sums.add(part);
+    sums.firstDiagonal = squaredLengths(first);
+    sums.secondDiagonal = squaredLengths(second);
     return sums;
 }
 
-/// exp(-d^2 / (2 s^2)) of all pairs.
-Result<std::vector<float>> rbfKernel(const std::vector<float>& rows, std::size_t columns, std::size_t items,
-                                     const CkaOptions& options, JobContext& context)
+/// The sum of the squares of all products of columns of two representations, or of one with itself.
+Result<double> squaredProducts(const CentredFeatures& first, const CentredFeatures& second, unsigned threads,
+                               JobContext& context)
 {
-    const auto embedding = Embedding::make(items, columns, SharedValues<float>(rows));
+    constexpr std::size_t side = 256;
+    const bool isOne = &first == &second;
+    const std::size_t blocks = (first.columns + side - 1) / side;
+    std::vector<double> parts(blocks);
+    parallelFor(blocks, threads, [&](std::size_t block) {
+        const std::unique_ptr<float[]> products(new float[side * side]);
+        const std::size_t begin = block * side;
+        const std::size_t rows = std::min(first.columns, begin + side) - begin;
+        for (std::size_t column = isOne ? begin : 0; column < second.columns && !context.isCancelled();
+             column += side) {
+            const std::size_t columns = std::min(second.columns, column + side) - column;
+            multiplyColumns({first.values.get() + begin, first.columns, rows},
+                            {second.values.get() + column, second.columns, columns}, first.items,
+                            products.get(), side);
+            double sum = 0;
+            for (std::size_t row = 0; row < rows; ++row)
+                sum += squaresAbout(std::span<const float>(products.get() + row * side, columns), 0);
+            parts[block] += isOne && column > begin ? 2 * sum : sum;
+        }
+        context.report(static_cast<double>(block) / static_cast<double>(blocks), "comparing features");
+    });
+    if (context.isCancelled())
+        return failure(Error::Kind::Cancelled, "cancelled");
+    return sumOf(std::span<const double>(parts));
+}
+
+/// What the kernels' sums are without them, where features are fewer than items: <XX', YY'> is the sum of the
+/// squares of X'Y, and because centred features sum to 0, so does every row of a kernel.
+Result<KernelSums> sumsOverFeatures(const CentredFeatures& first, const CentredFeatures& second,
+                                    unsigned threads, JobContext& context)
+{
+    KernelSums sums(first.items);
+    sums.firstDiagonal = squaredLengths(first);
+    sums.secondDiagonal = squaredLengths(second);
+    const auto offDiagonal = [&](const CentredFeatures& a, const CentredFeatures& b,
+                                 const std::vector<double>& diagonalA,
+                                 const std::vector<double>& diagonalB) -> Result<double> {
+        const auto all = squaredProducts(a, b, threads, context);
+        if (!all)
+            return all;
+        return .5 * (*all - dot(diagonalA, diagonalB));
+    };
+    const auto both = offDiagonal(first, second, sums.firstDiagonal, sums.secondDiagonal);
+    const auto one = offDiagonal(first, first, sums.firstDiagonal, sums.firstDiagonal);
+    const auto other = offDiagonal(second, second, sums.secondDiagonal, sums.secondDiagonal);
+    if (!both || !one || !other)
+        return failure(Error::Kind::Cancelled, "cancelled");
+    sums.firstSecond = *both;
+    sums.firstFirst = *one;
+    sums.secondSecond = *other;
+    for (std::size_t item = 0; item < first.items; ++item) {
+        sums.firstRows[item] = -sums.firstDiagonal[item];
+        sums.secondRows[item] = -sums.secondDiagonal[item];
+    }
+    return sums;
+}
+
+/// In the smaller space: n^2 (p + q) / 2 multiplications over items, n (p + q)^2 / 2 over features.
+Result<KernelSums> linearSums(const CentredFeatures& first, const CentredFeatures& second, unsigned threads,
+                              JobContext& context)
+{
+    return first.columns + second.columns < first.items ? sumsOverFeatures(first, second, threads, context)
+                                                        : sumsOverItems(first, second, threads, context);
+}
+
+/// exp(-d^2 / (2 s^2)) of all pairs.
+Result<SharedValues<float>> rbfKernel(const CentredFeatures& features, const CkaOptions& options,
+                                      JobContext& context)
+{
+    const std::span<const float> all = features.rows(0, features.items);
+    const auto embedding = Embedding::make(features.items, features.columns,
+                                           SharedValues<float>(std::vector<float>(all.begin(), all.end())));
     if (!embedding)
         return tl::unexpected(embedding.error());
     const auto squared = dissimilarities(
@@ -230,29 +318,22 @@ Result<std::vector<float>> rbfKernel(const std::vector<float>& rows, std::size_t
     std::transform(distances.begin(), distances.end(), kernel.begin(), [&](float distance) {
         return static_cast<float>(std::exp(-distance / (2 * width * width)));
     });
-    return kernel;
+    return SharedValues<float>(std::move(kernel));
 }
-
-/// Features of one representation, centred.
-struct CentredFeatures
-{
-    std::vector<float> rows;
-    std::size_t columns = 0;
-};
 
 std::uint64_t kernelMemory(std::size_t items)
 {
     return std::uint64_t {items} * items / 2 * sizeof(float) * 3;
 }
 
-Result<std::vector<float>> linearKernel(const CentredFeatures& features, std::size_t items,
-                                        const CkaOptions& options, JobContext& context)
+Result<SharedValues<float>> linearKernel(const CentredFeatures& features, const CkaOptions& options,
+                                         JobContext& context)
 {
-    CondensedWriter<float> kernel(items);
-    const PreparedRows<float> rows {items, features.columns, [&](std::size_t row, std::span<float> out) {
-                                        std::copy_n(features.rows.data() + row * features.columns,
-                                                    features.columns, out.data());
-                                    }};
+    CondensedWriter<float> kernel(features.items);
+    const PreparedRows<float> rows {
+        features.items, features.columns, [&](std::size_t row, std::span<float> out) {
+            std::copy_n(features.rows(row, 1).data(), features.columns, out.data());
+        }};
     const auto done = forPairProducts<float>(
         rows, {options.memory, options.threads},
         [&](std::size_t row, std::size_t firstColumn, std::span<const float> products) {
@@ -261,21 +342,21 @@ Result<std::vector<float>> linearKernel(const CentredFeatures& features, std::si
         context);
     if (!done)
         return tl::unexpected(done.error());
-    return std::move(kernel.values());
+    return kernel.shared();
 }
 
 /// Both kernels of all pairs.
-Result<CkaKernels> kernelsOf(const CentredFeatures& first, const CentredFeatures& second, std::size_t items,
+Result<CkaKernels> kernelsOf(const CentredFeatures& first, const CentredFeatures& second,
                              const CkaOptions& options, JobContext& context)
 {
     CkaKernels kernels;
     const auto kernelOf = [&](const CentredFeatures& features, std::vector<double>& diagonal) {
         if (options.kernel == CkaKernel::Rbf) {
-            diagonal.assign(items, 1);
-            return rbfKernel(features.rows, features.columns, items, options, context);
+            diagonal.assign(features.items, 1);
+            return rbfKernel(features, options, context);
         }
-        diagonal = squaredLengths(features.rows, features.columns, items);
-        return linearKernel(features, items, options, context);
+        diagonal = squaredLengths(features);
+        return linearKernel(features, options, context);
     };
     auto a = kernelOf(first, kernels.firstDiagonal);
     if (!a)
@@ -296,8 +377,8 @@ KernelSums sumsOf(const CkaKernels& kernels)
     sums.secondDiagonal = kernels.secondDiagonal;
     for (std::size_t row = 0, begin = 0; row + 1 < items; ++row) {
         const std::size_t count = items - row - 1;
-        addStretch(sums, row, row + 1, std::span(kernels.first).subspan(begin, count),
-                   std::span(kernels.second).subspan(begin, count));
+        addStretch(sums, row, row + 1, kernels.first.span().subspan(begin, count),
+                   kernels.second.span().subspan(begin, count));
         begin += count;
     }
     return sums;
@@ -360,10 +441,9 @@ Result<Cka> cka(const Embedding& first, const Embedding& second, const CkaOption
         return failure(Error::Kind::Usage,
                        "centred features need " + std::to_string(needed >> 20) + " MiB; "
                            + std::to_string(options.memory >> 20) + " are allowed");
-    CentredFeatures features[2] = {{{}, first.columns()}, {{}, second.columns()}};
+    CentredFeatures features[2];
     parallelFor(2, options.threads, [&](std::size_t side) {
-        features[side].rows =
-            side == 0 ? centredRows(first, match->first) : centredRows(second, match->second);
+        features[side] = side == 0 ? centredRows(first, match->first) : centredRows(second, match->second);
     });
     const std::uint64_t kernelBytes = kernelMemory(result.items);
     const bool kernelsFit = kernelBytes <= options.memory;
@@ -377,14 +457,13 @@ Result<Cka> cka(const Embedding& first, const Embedding& second, const CkaOption
             + "There is no interval, because drawing items needs " + std::to_string(kernelBytes >> 20)
             + " MiB for kernels; " + std::to_string(options.memory >> 20) + " are allowed";
     if (options.kernel == CkaKernel::Linear && (options.draws == 0 || !kernelsFit)) {
-        const auto sums = linearSums(features[0].rows, first.columns(), features[1].rows, second.columns(),
-                                     result.items, options.threads, context);
+        const auto sums = linearSums(features[0], features[1], options.threads, context);
         if (!sums)
             return tl::unexpected(sums.error());
         result.value = ckaOf(*sums, options.debiased);
         return result;
     }
-    const auto kernels = kernelsOf(features[0], features[1], result.items, options, context);
+    const auto kernels = kernelsOf(features[0], features[1], options, context);
     if (!kernels)
         return tl::unexpected(kernels.error());
     result.value = ckaOf(sumsOf(*kernels), options.debiased);

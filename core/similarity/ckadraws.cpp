@@ -46,7 +46,7 @@ double centred(double entries, const std::vector<double>& a, const std::vector<d
 
 double ckaOfDraw(const CkaKernels& kernels, std::span<const std::uint32_t> times, bool debiased)
 {
-    DrawnSums sums = drawnSums(std::span(kernels.first), std::span(kernels.second), times);
+    DrawnSums sums = drawnSums(kernels.first.span(), kernels.second.span(), times);
     if (debiased)
         return drawnProducts(std::move(sums), PairCentring::ItemEffects).cosine();
     sums = withDiagonals(std::move(sums), kernels);

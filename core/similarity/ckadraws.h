@@ -11,8 +11,8 @@ namespace learnscope {
 /// The kernels of both representations, for use inside this folder.
 struct CkaKernels
 {
-    std::vector<float> first; ///< upper triangle, row by row, without the diagonal
-    std::vector<float> second;
+    SharedValues<float> first; ///< upper triangle, row by row, without the diagonal
+    SharedValues<float> second;
     std::vector<double> firstDiagonal;
     std::vector<double> secondDiagonal;
 

@@ -118,9 +118,8 @@ Result<Dissimilarities> crossnobis(std::span<const Embedding> folds, const Dissi
     if (!done)
         return tl::unexpected(done.error());
     const std::uint64_t masked = out.mask(faulty);
-    auto matrix = SimilarityMatrix::fromCondensed(items, SharedValues<float>(std::move(out.values())),
-                                                  {SimilarityMatrix::Kind::Dissimilarity, "crossnobis"},
-                                                  folds[0].rowNames());
+    auto matrix = SimilarityMatrix::fromCondensed(
+        items, out.shared(), {SimilarityMatrix::Kind::Dissimilarity, "crossnobis"}, folds[0].rowNames());
     if (!matrix)
         return tl::unexpected(matrix.error());
     return Dissimilarities {std::move(*matrix), masked, std::move(faulty), shrinkage};

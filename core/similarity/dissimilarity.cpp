@@ -210,7 +210,7 @@ Result<Dissimilarities> computeIn(const Embedding& features, const Dissimilarity
     const std::uint64_t masked = mayBeMasked ? out.mask(faulty) : 0;
     if (options.measure == PairMeasure::Gaussian)
         makeGaussian<T>(out.values(), features.rows());
-    auto matrix = SimilarityMatrix::fromCondensed(features.rows(), SharedValues<T>(std::move(out.values())),
+    auto matrix = SimilarityMatrix::fromCondensed(features.rows(), out.shared(),
                                                   {options.measure == PairMeasure::Dot
                                                        ? SimilarityMatrix::Kind::Similarity
                                                        : SimilarityMatrix::Kind::Dissimilarity,

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
 #include <vector>
 
 namespace learnscope {
@@ -36,11 +37,16 @@ template<typename T>
 struct Panel
 {
     Stretch rows;
-    std::vector<T> values;
+    std::unique_ptr<T[]> values; ///< not set to 0 first: the threads that fill it are the first to touch it
+    std::size_t held = 0; ///< numbers that there is room for
 
+    T* row(std::size_t wanted, std::size_t columns) const
+    {
+        return values.get() + (wanted - rows.begin) * columns;
+    }
     std::span<const T> part(Stretch wanted, std::size_t columns) const
     {
-        return std::span(values).subspan((wanted.begin - rows.begin) * columns, wanted.size() * columns);
+        return {row(wanted.begin, columns), wanted.size() * columns};
     }
 };
 
@@ -48,13 +54,16 @@ template<typename T>
 void fillPanel(Panel<T>& panel, Stretch rows, const PreparedRows<T>& source, unsigned threads)
 {
     panel.rows = rows;
-    panel.values.resize(rows.size() * source.columns);
+    if (panel.held < rows.size() * source.columns) {
+        panel.held = rows.size() * source.columns;
+        panel.values.reset(new T[panel.held]);
+    }
     constexpr std::size_t together = 32;
     parallelFor((rows.size() + together - 1) / together, threads, [&](std::size_t block) {
         const std::size_t end = std::min(rows.size(), (block + 1) * together);
         for (std::size_t row = block * together; row < end; ++row)
             source.fill(rows.begin + row,
-                        std::span(panel.values).subspan(row * source.columns, source.columns));
+                        std::span(panel.row(rows.begin + row, source.columns), source.columns));
     });
 }
 
@@ -62,6 +71,8 @@ struct Tile
 {
     Stretch rows;
     Stretch columns;
+
+    bool isOnDiagonal() const { return rows.begin == columns.begin; }
 };
 
 /// What stands above the diagonal of the product of two panels, the largest tiles first.
@@ -70,7 +81,12 @@ std::vector<Tile> tilesOf(Stretch rows, Stretch columns)
     std::vector<Tile> tiles;
     for (std::size_t row = rows.begin; row < rows.end; row += tileRows) {
         const Stretch tile {row, std::min(rows.end, row + tileRows)};
-        for (std::size_t column = std::max(columns.begin, row); column < columns.end; column += tileColumns)
+        std::size_t column = columns.begin;
+        if (column <= row) { // one and the same panel
+            tiles.push_back({tile, tile});
+            column = tile.end;
+        }
+        for (; column < columns.end; column += tileColumns)
             tiles.push_back({tile, {column, std::min(columns.end, column + tileColumns)}});
     }
     return tiles;
@@ -103,8 +119,12 @@ Result<void> forPairProducts(const PreparedRows<T>& rows, const PairOptions& opt
                 const Tile& tile = tiles[index];
                 thread_local std::vector<T> products;
                 products.resize(tileRows * tileColumns);
-                multiplyRows(first.part(tile.rows, rows.columns), other.part(tile.columns, rows.columns),
-                             rows.columns, products.data(), tileColumns);
+                if (tile.isOnDiagonal())
+                    multiplyByThemselves(first.part(tile.rows, rows.columns), rows.columns, products.data(),
+                                         tileColumns);
+                else
+                    multiplyRows(first.part(tile.rows, rows.columns), other.part(tile.columns, rows.columns),
+                                 rows.columns, products.data(), tileColumns);
                 for (std::size_t i = tile.rows.begin; i < tile.rows.end; ++i) {
                     const std::size_t begin = std::max(i + 1, tile.columns.begin);
                     if (begin >= tile.columns.end)

@@ -51,8 +51,9 @@ std::vector<double> squaredDistances(const Embedding& features)
 CkaKernels kernelsOf(bool rbf)
 {
     CkaKernels kernels;
-    const auto fill = [&](const Embedding& features, std::vector<float>& pairs,
+    const auto fill = [&](const Embedding& features, SharedValues<float>& values,
                           std::vector<double>& diagonal) {
+        std::vector<float> pairs;
         std::vector<double> mean(features.columns());
         for (std::size_t column = 0; column < features.columns(); ++column) {
             for (std::size_t row = 0; row < items; ++row)
@@ -76,6 +77,7 @@ CkaKernels kernelsOf(bool rbf)
                 else
                     pairs.push_back(static_cast<float>(value));
             }
+        values = SharedValues<float>(std::move(pairs));
     };
     fill(featuresOf("first"), kernels.first, kernels.firstDiagonal);
     fill(featuresOf("second"), kernels.second, kernels.secondDiagonal);
