@@ -4,14 +4,11 @@
 #include "core/io/arrays/readnumbers.h"
 #include "core/io/arrays/readrepresentations.h"
 #include "core/io/bytesource.h"
+#include "tests/fuzz/seeds.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <new>
 #include <random>
 #include <string>
@@ -183,22 +180,9 @@ inline std::string changed(std::string bytes, std::mt19937& random)
     return bytes;
 }
 
-inline std::vector<std::string> seedsIn(const char* folder)
+inline std::vector<std::string> arraySeedsIn(const std::string& folder)
 {
-    const char* top = std::getenv("LEARNSCOPE_SOURCE_DIR");
-    require(top != nullptr, "LEARNSCOPE_SOURCE_DIR is not set");
-    std::vector<std::filesystem::path> paths;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(std::filesystem::path(top) / "tests/fixtures/arrays" / folder))
-        paths.push_back(entry.path());
-    std::sort(paths.begin(), paths.end());
-    std::vector<std::string> seeds;
-    for (const auto& path : paths) {
-        std::ifstream input(path, std::ios::binary);
-        seeds.emplace_back(std::istreambuf_iterator<char>(input), std::istreambuf_iterator<char>());
-    }
-    require(!seeds.empty(), "no seeds");
-    return seeds;
+    return seedsIn("tests/fixtures/arrays/" + folder);
 }
 
 /// Runs @p tryOne on each seed, on some @p begins of it and on @p rounds mutations of it.

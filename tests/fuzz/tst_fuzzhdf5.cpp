@@ -33,8 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 #ifndef LEARNSCOPE_FUZZER
 int main()
 {
-    std::vector<std::string> seeds = fuzzing::seedsIn("hdf5");
-    for (const std::string& seed : fuzzing::seedsIn("rdms"))
+    std::vector<std::string> seeds = fuzzing::arraySeedsIn("hdf5");
+    for (const std::string& seed : fuzzing::arraySeedsIn("rdms"))
         if (seed.starts_with("\x89HDF"))
             seeds.push_back(seed);
     fuzzing::runSeeds(seeds, 60, tryHdf5, 10); // each one takes a process of its own

@@ -2,6 +2,7 @@
 #include "core/io/trialreader.h"
 #include "core/io/trialwriter.h"
 #include "tests/fuzz/mutation.h"
+#include "tests/fuzz/seeds.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -95,20 +96,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 #ifndef LEARNSCOPE_FUZZER
 int main()
 {
-    const std::vector<std::string> seeds = {
-        "\nsubj,Session,trial,rt,object_response,category,condition,imagename\n"
-        "subject-03,1,1,0.52,cat,dog,0,a.png\nsubject-03,2,2,NaN,dog,dog,c,b.png\nsubject-01,1,1,1.5,na,cat,"
-        "0,a.png\n",
-        "run=who\nepoch=:2\nphase=kind\nphase:0=train\nphase:1=test\nimage=file\ntruth=is\nprediction=said\n"
-        "truth:1=cat\nprediction:2=dog\n\n"
-        "who;kind;file;is;said;rt\r\n\"p,1\";0;a;1;2;3\r\np2;1;\"b\nc\";2;1;\r\n",
-        "model-vs-human\nepoch=:1\n\nimagename\tcategory\tobject_response\tsubj\tsession\na\tp\tq\t7\tx\n",
-        "rt=when\nrt-unit=ms\n\nrun,epoch,phase,image_name,ground_truth,prediction,when\n1,1,test,a,b,c,350\n"
-        "1,1,train,a,b,b,NaN\n",
-        "run=:1\nepoch=:1\nphase=:test\nimage=a\ntruth=a\nprediction=prediction\n\na,prediction,run\nx,y,5\n",
-    };
     std::mt19937 random(2021);
-    for (const std::string& seed : seeds) {
+    for (const std::string& seed : fuzzing::seedsIn("tests/fuzz/seeds/mapping")) {
         tryInput(seed);
         for (std::size_t size = 0; size <= seed.size(); ++size)
             tryInput(std::string_view(seed).substr(0, size));

@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 int main()
 {
     using namespace learnscope::fuzzing;
-    runSeeds(seedsIn("safetensors"), 20000, tryBytes);
+    runSeeds(arraySeedsIn("safetensors"), 20000, tryBytes);
     return 0;
 }
 #endif

@@ -8,6 +8,7 @@
 namespace {
 using namespace learnscope;
 
+#ifndef LEARNSCOPE_FUZZER
 struct Entry
 {
     std::string name;
@@ -44,6 +45,7 @@ std::string packed(const std::vector<Entry>& entries)
     fuzzing::require(bool(zip.finish()), "a directory cannot be written");
     return archive;
 }
+#endif
 
 void tryPickle(std::string_view bytes)
 {
@@ -67,7 +69,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 #ifndef LEARNSCOPE_FUZZER
 int main()
 {
-    const std::vector<std::string> seeds = fuzzing::seedsIn("torch");
+    const std::vector<std::string> seeds = fuzzing::arraySeedsIn("torch");
     fuzzing::runSeeds(seeds, 600, fuzzing::tryBytes);
     std::mt19937 random(42);
     for (const std::string& seed : seeds) {

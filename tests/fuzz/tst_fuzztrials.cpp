@@ -2,6 +2,7 @@
 #include "core/io/trialreader.h"
 #include "core/io/trialwriter.h"
 #include "tests/fuzz/mutation.h"
+#include "tests/fuzz/seeds.h"
 
 #include <cmath>
 #include <cstdint>
@@ -77,24 +78,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 }
 
 #ifndef LEARNSCOPE_FUZZER
-namespace {
-const std::vector<std::string> seeds = {
-    "run,epoch,phase,image_name,ground_truth,prediction\n1,1,train,second_gen_p_3_0.png,p,q\n"
-    "1,1,test,second_gen_q_3_x_-30.png,q,q\n2,1,train,second_gen_p_3_0.png,p,p\n",
-    "\xEF\xBB\xBFrt;run;epoch;phase;image_name;ground_truth;prediction;note\r\n"
-    "1.5;1;1;train;a;p;q;b\xC3\xA4r\r\n;1;2;test;\"b;\"\"c\"\"\";p;q;\"two\r\nlines\"\r\n",
-    "prediction\tground_truth\timage_"
-    "name\tphase\tepoch\trun\tn\nq\tp\ta\ttrain\t1\t1\t12\np\tp\tb\ttest\t6\t0\t-9\n",
-    "run,epoch,phase,image_name,ground_truth,prediction,id\n1,1,train,a,p,q,9007199254740993\n1,1,train,a,p,"
-    "q,\n",
-};
-
-} // namespace
-
 int main()
 {
     std::mt19937 random(1854);
-    for (const std::string& seed : seeds) {
+    for (const std::string& seed : fuzzing::seedsIn("tests/fuzz/seeds/trials")) {
         if (!parseTrials(seed, "t.csv"))
             require(false, "a seed is refused", seed);
         tryText(seed);

@@ -41,8 +41,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 #ifndef LEARNSCOPE_FUZZER
 int main()
 {
-    fuzzing::runSeeds(fuzzing::seedsIn("npz"), 1500, tryArchive);
-    fuzzing::runSeeds(fuzzing::seedsIn("npy"), 100, tryEntry);
+    fuzzing::runSeeds(fuzzing::arraySeedsIn("npz"), 1500, tryArchive);
+    fuzzing::runSeeds(fuzzing::arraySeedsIn("npy"), 100, tryEntry);
     return 0;
 }
 #endif
