@@ -2,9 +2,13 @@
 
 #include "widgets/itemmodels/itemselectionmodel.h"
 #include "widgets/jobs/jobrunner.h"
+#include "widgets/matrices/mdsmapview.h"
 
 #include <QActionGroup>
 #include <QMenu>
+
+#include <algorithm>
+#include <array>
 
 namespace learnscope {
 
@@ -99,19 +103,49 @@ void RepresentationView::addOrderActions(QMenu& menu)
     }
 }
 
-RepresentationParts representationPartsForView(ViewKind)
+namespace {
+/// What is said of a kind of view that draws representations.
+struct RepresentationKindFacts
 {
-    return {};
+    ViewKind kind;
+    RepresentationParts parts; ///< beyond matrices
+    std::unique_ptr<PlotView> (*make)();
+};
+
+template<typename View>
+std::unique_ptr<PlotView> make()
+{
+    return std::make_unique<View>();
 }
 
-bool isRepresentationView(ViewKind)
+constexpr std::array representationKinds = {
+    RepresentationKindFacts {ViewKind::MdsMap, {.maps = true}, make<MdsMapView>},
+};
+
+const RepresentationKindFacts* factsOf(ViewKind kind)
 {
-    return false;
+    const auto found =
+        std::find_if(representationKinds.begin(), representationKinds.end(),
+                     [kind](const RepresentationKindFacts& facts) { return facts.kind == kind; });
+    return found == representationKinds.end() ? nullptr : &*found;
+}
+} // namespace
+
+RepresentationParts representationPartsForView(ViewKind kind)
+{
+    const RepresentationKindFacts* facts = factsOf(kind);
+    return facts ? facts->parts : RepresentationParts {};
+}
+
+bool isRepresentationView(ViewKind kind)
+{
+    return factsOf(kind) != nullptr;
 }
 
 std::unique_ptr<PlotView> makeView(ViewKind kind)
 {
-    return makePlotView(kind);
+    const RepresentationKindFacts* facts = factsOf(kind);
+    return facts ? facts->make() : makePlotView(kind);
 }
 
 } // namespace learnscope

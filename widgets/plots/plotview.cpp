@@ -29,7 +29,7 @@ struct KindFacts
     const char* id;
     const char* title;
     AnalysisParts parts; ///< of the analysis
-    std::unique_ptr<PlotView> (*make)(ViewKind kind);
+    std::unique_ptr<PlotView> (*make)(ViewKind kind); ///< null: it draws no curves
 };
 
 /// Makes a view of a kind that is a chart.
@@ -71,6 +71,8 @@ constexpr std::array kindTable = {
                chart<columnSpec, addColumnRules>},
     KindFacts {ViewKind::ReactionTimes, "reaction-times", QT_TRANSLATE_NOOP("PlotView", "Reaction times"),
                AnalysisParts {AnalysisPart::Times}, chart<reactionTimesSpec, addTimesRules>},
+    KindFacts {ViewKind::MdsMap, "mds-map", QT_TRANSLATE_NOOP("PlotView", "Map of items"), AnalysisParts {},
+               nullptr},
 };
 
 const KindFacts& factsOf(ViewKind kind)
@@ -116,7 +118,8 @@ AnalysisParts partsForView(ViewKind kind)
 
 std::unique_ptr<PlotView> makePlotView(ViewKind kind)
 {
-    return factsOf(kind).make(kind);
+    const auto make = factsOf(kind).make;
+    return make ? make(kind) : nullptr;
 }
 
 PlotView::PlotView(QWidget* parent)

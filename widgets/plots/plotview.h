@@ -33,6 +33,9 @@ enum class ViewKind {
     ErrorConsistency,
     AccuracyByColumn,
     ReactionTimes,
+    MdsMap,
+    Scatter,
+    Dimensions,
 };
 
 /// All of them, in the order in which menus list them.
@@ -170,6 +173,7 @@ private:
     SelectionModel* m_selection = nullptr;
 };
 
+/// Null for kinds that draw no curves: makeView() makes those, too.
 std::unique_ptr<PlotView> makePlotView(ViewKind kind);
 
 } // namespace learnscope

@@ -10,6 +10,7 @@
 #include "tests/support/trialfile.h"
 #include "widgets/figures/figureinput.h"
 #include "widgets/figures/figures.h"
+#include "widgets/matrices/representationview.h"
 #include "widgets/figures/figurewriter.h"
 
 #include <QAction>
@@ -120,6 +121,8 @@ private Q_SLOTS:
     {
         QFETCH(std::function<void(Workspace&, PlotView&)>, change);
         for (const ViewKind kind : viewKinds()) {
+            if (isRepresentationView(kind))
+                continue; // has no figure
             ViewCard* card = m_window->views().cards()[0];
             card->setKind(kind);
             m_window->views().setActive(card);

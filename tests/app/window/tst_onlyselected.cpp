@@ -5,6 +5,7 @@
 #include "app/window/viewgrid.h"
 #include "app/workspace/workspace.h"
 #include "tests/support/trialfile.h"
+#include "widgets/matrices/representationview.h"
 #include "widgets/selections/selectionpanel.h"
 
 #include <QAction>
@@ -52,7 +53,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<ViewKind>("kind");
         for (const ViewKind kind : viewKinds())
-            QTest::newRow(qPrintable(viewId(kind))) << kind;
+            if (!isRepresentationView(kind))
+                QTest::newRow(qPrintable(viewId(kind))) << kind;
     }
 
     void isSaidInEveryView()

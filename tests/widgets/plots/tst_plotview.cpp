@@ -166,7 +166,8 @@ private Q_SLOTS:
         for (const ViewKind kind : viewKinds()) {
             QVERIFY(ids.insert(viewId(kind)).second);
             QCOMPARE(viewKindFromId(viewId(kind)), std::optional(kind));
-            QCOMPARE(makePlotView(kind)->title(), viewTitle(kind));
+            if (const auto view = makePlotView(kind))
+                QCOMPARE(view->title(), viewTitle(kind));
         }
         QVERIFY(!viewKindFromId(u"pie"));
     }

@@ -196,6 +196,8 @@ private Q_SLOTS:
         const Computed data = computed(observers);
         for (const ViewKind kind : viewKinds()) {
             const auto view = makePlotView(kind);
+            if (!view) // of representations
+                continue;
             SelectionModel selection;
             view->setModels(nullptr, &selection);
             view->resize(640, 420);
