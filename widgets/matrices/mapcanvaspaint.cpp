@@ -19,6 +19,7 @@ namespace {
 constexpr double pointSize = 6; // px
 constexpr double pale = .35; // opacity of what is not selected
 constexpr std::size_t mostNames = 150; // of a panel: more would not be read, and take their time
+constexpr std::size_t namesOverPoints = 40; // of selected items
 constexpr int longestName = 150; // px
 constexpr int cardPicture = 128; // px
 constexpr std::uint32_t noCluster = 0xffff;
@@ -251,19 +252,28 @@ void MapCanvas::paintNames(QPainter& painter, std::size_t panel, const std::vect
 {
     const Theme& theme = Theme::of(this);
     const std::size_t group = m_panels[panel].group;
-    // Names stand on no point, and points that are selected keep theirs first.
-    for (const Seen& one : seen)
-        taken.take(QRectF(one.at.x() - 2, one.at.y() - 2, 4, 4));
     std::unordered_map<std::size_t, QRectF> pictures;
     for (const Drawn& drawn : m_pictures)
         if (drawn.place.panel == panel)
             pictures.emplace(drawn.place.item, drawn.rect);
     painter.setFont(smallFont(font()));
     painter.setPen(theme.text);
+    const MapItems& items = m_groups[group];
+    QColor ground = theme.surface;
+    ground.setAlpha(200);
     std::size_t count = 0;
+    bool isOverPoints = true;
     for (const Seen& one : seen) {
         if (count == mostNames)
             break;
+        // Names stand on no point, but for those of a few that are looked at or selected, which come first.
+        const bool isWanted = isPicked(panel, one.item)
+            || (items.selectedCount > 0 && items.selected[one.item] && count < namesOverPoints);
+        if (isOverPoints && !isWanted) {
+            isOverPoints = false;
+            for (const Seen& point : seen)
+                taken.take(QRectF(point.at.x() - 2, point.at.y() - 2, 4, 4));
+        }
         const QStaticText& text = textOf(group, one.item);
         const QSizeF size = text.size();
         const auto picture = pictures.find(one.item);
@@ -286,6 +296,8 @@ void MapCanvas::paintNames(QPainter& painter, std::size_t panel, const std::vect
         if (room == end)
             continue;
         taken.take(*room);
+        if (isOverPoints)
+            painter.fillRect(*room, ground);
         painter.drawStaticText(room->topLeft(), text);
         m_names.push_back({{panel, one.item}, *room});
         ++count;
