@@ -1,3 +1,4 @@
+#include "core/base/parallel.h"
 #include "core/base/random.h"
 #include "core/similarity/cka.h"
 #include "core/similarity/clustering.h"
@@ -8,6 +9,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace learnscope;
@@ -79,13 +81,14 @@ void linearCka(benchmark::State& state)
 {
     const Embedding first = made(static_cast<std::size_t>(state.range(0)), 1);
     const Embedding second = made(static_cast<std::size_t>(state.range(0)), 5);
+    CkaOptions options;
+    options.threads = static_cast<unsigned>(state.range(1));
     for (auto _ : state)
-        benchmark::DoNotOptimize(cka(first, second).value());
+        benchmark::DoNotOptimize(cka(first, second, options).value());
 }
 BENCHMARK(linearCka)
-    ->ArgName("features")
-    ->Arg(768)
-    ->Arg(2048)
+    ->ArgNames({"features", "threads"})
+    ->ArgsProduct({{768, 2048}, {1, 2}})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime()
     ->MeasureProcessCPUTime();
@@ -95,12 +98,13 @@ void leafOrder(benchmark::State& state)
     const auto matrix = dissimilarities(made(768, 1)).value().matrix;
     ClusteringOptions options {static_cast<Linkage>(state.range(0))};
     options.optimalOrder = state.range(1) != 0;
+    options.threads = static_cast<unsigned>(state.range(2));
     for (auto _ : state)
         benchmark::DoNotOptimize(clusterItems(matrix, options).value());
 }
 BENCHMARK(leafOrder)
-    ->ArgNames({"linkage", "optimal"})
-    ->ArgsProduct({{static_cast<int>(Linkage::Average), static_cast<int>(Linkage::Ward)}, {0, 1}})
+    ->ArgNames({"linkage", "optimal", "threads"})
+    ->ArgsProduct({{static_cast<int>(Linkage::Average), static_cast<int>(Linkage::Ward)}, {0, 1}, {1, 2}})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime()
     ->MeasureProcessCPUTime();
@@ -122,13 +126,13 @@ void judgedTriplets(benchmark::State& state)
     const auto choices = Triplets::make(items, SharedValues<Triplet>(std::move(triplets))).value();
     OddOneOutOptions options;
     options.probabilities = state.range(0) != 0;
+    options.threads = static_cast<unsigned>(state.range(1));
     for (auto _ : state)
         benchmark::DoNotOptimize(oddOneOut(embedding, choices, options).value());
 }
 BENCHMARK(judgedTriplets)
-    ->ArgName("probabilities")
-    ->Arg(0)
-    ->Arg(1)
+    ->ArgNames({"probabilities", "threads"})
+    ->ArgsProduct({{0, 1}, {1, 2}})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime()
     ->MeasureProcessCPUTime();
@@ -146,14 +150,36 @@ void pyramidTile(benchmark::State& state)
 }
 BENCHMARK(pyramidTile)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
-void pyramidBuild(benchmark::State& state)
+/// From the features of 26,107 images to the first picture of their matrix, 1000 x 1000 tiles in all.
+void firstPicture(benchmark::State& state)
 {
     const Embedding features = made(2048, 1, 26107);
-    for (auto _ : state)
-        benchmark::DoNotOptimize(
-            RowPyramid::fromEmbedding(features, PairMeasure::Correlation, {}, {}).value());
+    RowPyramid::Options options;
+    options.threads = static_cast<unsigned>(state.range(0));
+    for (auto _ : state) {
+        const RowPyramid pyramid =
+            RowPyramid::fromEmbedding(features, PairMeasure::Correlation, {}, options).value();
+        const std::size_t level = pyramid.levelFor(26.1);
+        const std::size_t blocks = pyramid.blockCount(level);
+        constexpr std::size_t side = 256;
+        const std::size_t tiles = (blocks + side - 1) / side;
+        parallelFor(tiles * tiles, options.threads, [&](std::size_t tile) {
+            const auto range = [&](std::size_t index) {
+                return BlockRange {index * side, std::min(blocks, (index + 1) * side)};
+            };
+            benchmark::DoNotOptimize(pyramid.tile(level, range(tile / tiles), range(tile % tiles)));
+        });
+    }
+    state.counters["pyramid_MiB"] =
+        static_cast<double>(RowPyramid::memoryOfEmbedding(features.rows(), features.columns()) >> 20);
 }
-BENCHMARK(pyramidBuild)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(firstPicture)
+    ->ArgName("threads")
+    ->Arg(1)
+    ->Arg(2)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
 } // namespace
 
 BENCHMARK_MAIN();

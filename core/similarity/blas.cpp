@@ -177,7 +177,7 @@ bool singularValues(std::span<const double> matrix, std::size_t size, SingularVa
 std::string blasDescription()
 {
     std::string_view version = openblas_get_config(); // "OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH ..."
-    if (const auto name = version.find(' '); name != version.npos)
+    if (const auto name = version.find(' '); name != std::string_view::npos)
         version = version.substr(0, version.find(' ', name + 1));
     constexpr std::string_view threading[] = {"one thread", "pthreads", "OpenMP"};
     return std::string(version) + ", " + openblas_get_corename() + " kernels, "

@@ -73,7 +73,7 @@ double uCentredProduct(double entries, const std::vector<double>& firstRows,
         / ((items - 1) * (items - 2));
 }
 
-double ckaOf(KernelSums sums, bool debiased)
+double ckaOf(const KernelSums& sums, bool debiased)
 {
     const auto product = [&](double pairs, std::vector<double> a, std::vector<double> b,
                              const std::vector<double>& diagonalA, const std::vector<double>& diagonalB) {

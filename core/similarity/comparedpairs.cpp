@@ -108,6 +108,7 @@ void restrictItems(ComparedPairs& pairs, const std::vector<std::size_t>& items)
         pairs.common.names = RowNames(std::move(names));
     for (std::vector<std::size_t>& rows : pairs.common.rows) {
         std::vector<std::size_t> kept;
+        kept.reserve(items.size());
         for (const std::size_t item : items)
             kept.push_back(rows[item]);
         rows = std::move(kept);

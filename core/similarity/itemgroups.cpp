@@ -93,6 +93,7 @@ std::vector<ItemGroup> groupItems(std::span<const SourceItems> sources)
         joined->group.members.push_back(index);
     }
     std::vector<ItemGroup> groups;
+    groups.reserve(all.size());
     for (Gathered& gathered : all)
         groups.push_back(std::move(gathered.group));
     return groups;

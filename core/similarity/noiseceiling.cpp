@@ -205,10 +205,10 @@ private:
     std::vector<std::vector<std::uint32_t>> m_observerTimes;
 };
 
-template<typename Tests>
-void correct(Tests tests, Correction correction)
+void correct(const std::vector<LikenessTest*>& tests, Correction correction)
 {
     std::vector<double> probabilities;
+    probabilities.reserve(tests.size());
     for (const LikenessTest* test : tests)
         probabilities.push_back(test->probability);
     const std::vector<double> result = corrected(probabilities, correction);

@@ -11,9 +11,20 @@
 namespace learnscope {
 
 namespace {
-/// Rows and columns of one product: its result stays in the processor's second cache.
-constexpr std::size_t tileRows = 192;
-constexpr std::size_t tileColumns = 512;
+/// Rows and columns of one product.
+struct TileSize
+{
+    std::size_t rows;
+    std::size_t columns;
+};
+
+/// Rows that are wide cost most, and the more rows are multiplied at once the less often they are rearranged;
+/// of narrow ones the result stays in the processor's second cache. The same for any number of threads.
+TileSize tileSizeFor(std::size_t columns)
+{
+    constexpr std::size_t wide = 512;
+    return columns >= wide ? TileSize {448, 2048} : TileSize {192, 512};
+}
 
 /// How many prepared rows are held in each of the two panels; all of them where they fit.
 std::size_t panelRows(std::size_t rows, std::size_t columns, std::size_t numberSize,
@@ -22,8 +33,12 @@ std::size_t panelRows(std::size_t rows, std::size_t columns, std::size_t numberS
     const std::uint64_t bytesPerRow = std::uint64_t {columns} * numberSize;
     if (rows * bytesPerRow <= options.memory)
         return rows;
-    const std::uint64_t fit = options.memory / 2 / bytesPerRow / tileColumns * tileColumns;
-    return static_cast<std::size_t>(std::clamp<std::uint64_t>(fit, std::min(tileRows, rows), rows));
+    const TileSize tile = tileSizeFor(columns);
+    std::uint64_t fit = options.memory / 2 / bytesPerRow;
+    if (fit > tile.columns)
+        fit = fit / tile.columns * tile.columns;
+    constexpr std::size_t fewest = 192;
+    return static_cast<std::size_t>(std::clamp<std::uint64_t>(fit, std::min(fewest, rows), rows));
 }
 
 struct Stretch
@@ -76,18 +91,18 @@ struct Tile
 };
 
 /// What stands above the diagonal of the product of two panels, the largest tiles first.
-std::vector<Tile> tilesOf(Stretch rows, Stretch columns)
+std::vector<Tile> tilesOf(Stretch rows, Stretch columns, TileSize size)
 {
     std::vector<Tile> tiles;
-    for (std::size_t row = rows.begin; row < rows.end; row += tileRows) {
-        const Stretch tile {row, std::min(rows.end, row + tileRows)};
+    for (std::size_t row = rows.begin; row < rows.end; row += size.rows) {
+        const Stretch tile {row, std::min(rows.end, row + size.rows)};
         std::size_t column = columns.begin;
         if (column <= row) { // one and the same panel
             tiles.push_back({tile, tile});
             column = tile.end;
         }
-        for (; column < columns.end; column += tileColumns)
-            tiles.push_back({tile, {column, std::min(columns.end, column + tileColumns)}});
+        for (; column < columns.end; column += size.columns)
+            tiles.push_back({tile, {column, std::min(columns.end, column + size.columns)}});
     }
     return tiles;
 }
@@ -97,6 +112,7 @@ template<typename T>
 Result<void> forPairProducts(const PreparedRows<T>& rows, const PairOptions& options,
                              const UseProducts<T>& use, JobContext& context)
 {
+    const TileSize size = tileSizeFor(rows.columns);
     const std::size_t held = panelRows(rows.rows, rows.columns, sizeof(T), options);
     const std::size_t panels = (rows.rows + held - 1) / held;
     const auto panelAt = [&](std::size_t panel) {
@@ -112,25 +128,25 @@ Result<void> forPairProducts(const PreparedRows<T>& rows, const PairOptions& opt
             if (column != row)
                 fillPanel(second, panelAt(column), rows, options.threads);
             const Panel<T>& other = column == row ? first : second;
-            const std::vector<Tile> tiles = tilesOf(first.rows, other.rows);
+            const std::vector<Tile> tiles = tilesOf(first.rows, other.rows, size);
             parallelFor(tiles.size(), options.threads, [&](std::size_t index) {
                 if (context.isCancelled())
                     return;
                 const Tile& tile = tiles[index];
-                thread_local std::vector<T> products;
-                products.resize(tileRows * tileColumns);
+                const std::size_t stride = tile.columns.size();
+                const std::unique_ptr<T[]> products(new T[tile.rows.size() * stride]);
                 if (tile.isOnDiagonal())
-                    multiplyByThemselves(first.part(tile.rows, rows.columns), rows.columns, products.data(),
-                                         tileColumns);
+                    multiplyByThemselves(first.part(tile.rows, rows.columns), rows.columns, products.get(),
+                                         stride);
                 else
                     multiplyRows(first.part(tile.rows, rows.columns), other.part(tile.columns, rows.columns),
-                                 rows.columns, products.data(), tileColumns);
+                                 rows.columns, products.get(), stride);
                 for (std::size_t i = tile.rows.begin; i < tile.rows.end; ++i) {
                     const std::size_t begin = std::max(i + 1, tile.columns.begin);
                     if (begin >= tile.columns.end)
                         continue;
                     use(i, begin,
-                        std::span<const T>(products.data() + (i - tile.rows.begin) * tileColumns
+                        std::span<const T>(products.get() + (i - tile.rows.begin) * stride
                                                + (begin - tile.columns.begin),
                                            tile.columns.end - begin));
                 }

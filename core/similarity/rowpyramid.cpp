@@ -27,8 +27,9 @@ struct RowPyramid::Levels
     std::vector<std::size_t> order;
 
     bool isDissimilarity() const { return meaning.kind == SimilarityMatrix::Kind::Dissimilarity; }
-    void fillFromRows(std::size_t level, BlockRange rows, BlockRange columns, std::vector<float>& tile) const;
-    void fillFromMatrix(std::size_t level, BlockRange rows, BlockRange columns,
+    void fillFromRows(std::size_t level, BlockRange rows, BlockRange columnRange,
+                      std::vector<float>& tile) const;
+    void fillFromMatrix(std::size_t level, BlockRange rows, BlockRange columnRange,
                         std::vector<float>& tile) const;
 };
 

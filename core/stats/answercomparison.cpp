@@ -83,7 +83,7 @@ void addBounds(ConsistencyBounds& sum, const AnswerGroup& group)
             if (group.within && otherCorrect < correct)
                 continue;
             const double pairs = group.within && otherCorrect == correct
-                ? static_cast<double>(runs * (runs - 1) / 2)
+                ? static_cast<double>(runs * (runs - 1)) / 2
                 : static_cast<double>(runs * otherRuns);
             if (pairs == 0)
                 continue;

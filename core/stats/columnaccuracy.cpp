@@ -140,6 +140,7 @@ Numbering numberTexts(const std::vector<Part>& parts)
     std::uint64_t least = 0; // trials of a text that is kept
     if (counts.size() > ColumnOptions::mostTexts) {
         std::vector<std::uint64_t> sorted;
+        sorted.reserve(counts.size());
         for (const auto& [text, count] : counts)
             sorted.push_back(count);
         std::sort(sorted.rbegin(), sorted.rend());

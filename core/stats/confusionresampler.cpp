@@ -259,9 +259,9 @@ void ConfusionResampler::arrangeErrors(std::size_t number, std::vector<double>& 
     for (std::vector<std::size_t> from : m_errorCells) {
         const std::vector<std::size_t> to = from;
         // The digits of the number in the factorial system say which of the rest comes next.
-        for (std::size_t place = 0; place < to.size(); ++place) {
+        for (const std::size_t cell : to) {
             const std::size_t rest = from.size();
-            second[to[place]] = total[from[number % rest]];
+            second[cell] = total[from[number % rest]];
             from.erase(from.begin() + static_cast<std::ptrdiff_t>(number % rest));
             number /= rest;
         }

@@ -185,6 +185,7 @@ Result<std::vector<ConfusionComparison>> compareConfusions(const Confusion& firs
     if (context.isCancelled())
         return failure(Error::Kind::Cancelled, "cancelled");
     std::vector<ConfusionComparison> sorted;
+    sorted.reserve(order.size());
     for (const std::size_t index : order)
         sorted.push_back(std::move(comparisons[index]));
     return sorted;

@@ -45,6 +45,7 @@ std::vector<EpochCells> epochsOf(const ObserverCurves& curves, Phase phase, doub
         if (cell.phase == phase)
             byEpoch[cell.epoch].push_back(cell);
     std::vector<EpochCells> epochs;
+    epochs.reserve(byEpoch.size());
     for (const auto& [epoch, cells] : byEpoch)
         epochs.push_back(epochCells(cells, curves.runs, level));
     return epochs;

@@ -92,6 +92,7 @@ Result<std::vector<DeltaPoint>> accuracyDelta(const ObserverCurves& human, const
 {
     const std::vector<DeltaEpoch> epochs = deltaEpochs(human, network);
     std::vector<DeltaPoint> points;
+    points.reserve(epochs.size());
     for (const DeltaEpoch& epoch : epochs)
         points.push_back(epoch.point);
     if (options.draws > 0 && !epochs.empty()) {

@@ -36,7 +36,7 @@ Result<std::unique_ptr<ArrayFile>> openZip(std::unique_ptr<ByteSource> source, s
     if (!entries)
         return tl::unexpected(entries.error());
     if (!torchPickleName(*entries).empty())
-        return openTorchArchive(std::move(source), std::move(*entries), std::move(file));
+        return openTorchArchive(std::move(source), *entries, std::move(file));
     return openNpz(std::move(source), std::move(file));
 }
 } // namespace

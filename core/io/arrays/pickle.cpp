@@ -147,7 +147,7 @@ private:
         case Tuple1:
         case Tuple2:
         case Tuple3:
-            return gather(static_cast<std::size_t>(code - Tuple1 + 1));
+            return gather(static_cast<std::size_t>(code - Tuple1) + 1);
         case TupleOfMark:
         case FrozenSet:
             return m_marks.empty() || m_marks.back() > m_stack.size() ? broken() : gatherFrom(unmark());

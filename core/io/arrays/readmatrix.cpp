@@ -78,7 +78,7 @@ public:
     {
     }
 
-    Result<Read<SimilarityMatrix>> read(RowNames names)
+    Result<Read<SimilarityMatrix>> read(const RowNames& names)
     {
         if (auto done = readValues(); !done)
             return tl::unexpected(done.error());
@@ -95,8 +95,8 @@ public:
                 meaning.measure = measure;
         noteMissing();
         const auto make = m_shape.isSquare ? SimilarityMatrix::fromSquare : SimilarityMatrix::fromCondensed;
-        auto matrix = make(m_shape.items, std::move(m_values), std::move(meaning), std::move(names),
-                           sourceOf(m_file, m_array));
+        auto matrix =
+            make(m_shape.items, std::move(m_values), std::move(meaning), names, sourceOf(m_file, m_array));
         if (!matrix)
             return tl::unexpected(matrix.error());
         return Read<SimilarityMatrix> {std::move(*matrix), std::move(m_remarks)};
@@ -259,8 +259,8 @@ Result<Read<SimilarityMatrix>> readMatrix(ArrayFile& file, const MatrixOptions& 
     if (!names)
         return tl::unexpected(names.error());
     const bool isSingle = elementSize(info.type) <= 2 || info.type == ElementType::Float32;
-    return isSingle ? MatrixReader<float>(file, *array, shape, options, job).read(std::move(*names))
-                    : MatrixReader<double>(file, *array, shape, options, job).read(std::move(*names));
+    return isSingle ? MatrixReader<float>(file, *array, shape, options, job).read(*names)
+                    : MatrixReader<double>(file, *array, shape, options, job).read(*names);
 }
 
 } // namespace learnscope

@@ -314,7 +314,7 @@ std::string_view torchPickleName(const std::vector<ZipEntry>& entries)
 }
 
 Result<std::unique_ptr<ArrayFile>> openTorchArchive(std::unique_ptr<ByteSource> source,
-                                                    std::vector<ZipEntry> entries, std::string file)
+                                                    const std::vector<ZipEntry>& entries, std::string file)
 {
     auto opened = std::make_unique<TorchArchive>(std::move(source), std::move(file));
     if (auto done = opened->open(entries); !done)

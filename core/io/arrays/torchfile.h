@@ -12,7 +12,7 @@ std::string_view torchPickleName(const std::vector<ZipEntry>& entries);
 /// A file of torch.save(), the archive that PyTorch has written since version 1.6. Tensors in nested
 /// dictionaries and lists are named by their path ("state_dict.fc.weight"); lists of texts can be read too.
 Result<std::unique_ptr<ArrayFile>> openTorchArchive(std::unique_ptr<ByteSource> source,
-                                                    std::vector<ZipEntry> entries, std::string file);
+                                                    const std::vector<ZipEntry>& entries, std::string file);
 
 /// Whether a file begins as PyTorch wrote before that.
 bool looksLikeOldTorch(std::string_view begin);

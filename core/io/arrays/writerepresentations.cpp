@@ -61,7 +61,7 @@ public:
     {
         separate();
         std::array<char, 40> digits;
-        if (number == number)
+        if (number == number) // NOLINT(misc-redundant-expression): false for NaN
             m_text.append(digits.data(),
                           std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
         else
