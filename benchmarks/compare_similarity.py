@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times bench_similarity and its peers in turns, so that a busy moment of the machine hits all of them alike.
 
-Usage: compare_similarity.py [--build build/release] [--rounds 5] PYTHON...
+Usage: compare_similarity.py [--build build/release] [--rounds 5] [--rows correlation,spearman] PYTHON...
 
 Each PYTHON is one with some of numpy and scipy (needed), torch, rsatoolbox and thingsvision (taken where they are). Every
 round times each row with every peer, with one thread and with all, and with ours; the least wall and processor time of
@@ -26,8 +26,10 @@ ROWS = {
 parser = argparse.ArgumentParser()
 parser.add_argument("--build", default="build/release")
 parser.add_argument("--rounds", type=int, default=5)
+parser.add_argument("--rows", default=",".join(ROWS), help="some of them, parted by commas")
 parser.add_argument("pythons", nargs="+", metavar="PYTHON")
 arguments = parser.parse_args()
+wanted = arguments.rows.split(",")
 
 # What a machine forces on OpenBLAS is nobody's best setting.
 environment = {k: v for k, v in os.environ.items() if k not in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")}
@@ -66,16 +68,16 @@ for python, worker in zip(arguments.pythons, workers):
     print(f"{python}: " + ", ".join(f"{name} {version}".strip() for name, version in answer["present"].items()))
     for name, reason in answer["absent"].items():
         print(f"  absent: {name} ({reason})")
-times = {row: {} for row in ROWS}
+times = {row: {} for row in wanted}
 for round_number in range(arguments.rounds):
     load = open("/proc/loadavg").read().split()[0]
     print(f"round {round_number + 1}, load average {load}", flush=True)
-    for row in ROWS:
+    for row in wanted:
         for place, worker in enumerate(workers):
             answer = ask(worker, row)
             merge(times[row], {f"{name} ({place + 1})" if place else name: value for name, value in answer.items()})
         merge(times[row], ours(row))
-for row, (_, title) in ROWS.items():
-    print(f"\n{title}")
+for row in wanted:
+    print(f"\n{ROWS[row][1]}")
     for name, (wall, processor) in sorted(times[row].items(), key=lambda entry: entry[1][0]):
         print(f"  {name:40} wall {wall * 1e3:8.1f} ms, processor {processor * 1e3:8.1f} ms")

@@ -26,6 +26,27 @@ TileSize tileSizeFor(std::size_t columns)
     return columns >= wide ? TileSize {448, 2048} : TileSize {192, 512};
 }
 
+/// Memory whose numbers are not set to anything.
+template<typename T>
+class Scratch
+{
+public:
+    T* atLeast(std::size_t count)
+    {
+        if (m_count < count) {
+            m_values.reset(); // not both at a time
+            m_values.reset(new T[count]);
+            m_count = count;
+        }
+        return m_values.get();
+    }
+    T* get() const { return m_values.get(); }
+
+private:
+    std::unique_ptr<T[]> m_values;
+    std::size_t m_count = 0;
+};
+
 /// How many prepared rows are held in each of the two panels; all of them where they fit.
 std::size_t panelRows(std::size_t rows, std::size_t columns, std::size_t numberSize,
                       const PairOptions& options)
@@ -52,8 +73,7 @@ template<typename T>
 struct Panel
 {
     Stretch rows;
-    std::unique_ptr<T[]> values; ///< not set to 0 first: the threads that fill it are the first to touch it
-    std::size_t held = 0; ///< numbers that there is room for
+    Scratch<T> values; ///< the threads that fill it are the first to touch it
 
     T* row(std::size_t wanted, std::size_t columns) const
     {
@@ -69,10 +89,7 @@ template<typename T>
 void fillPanel(Panel<T>& panel, Stretch rows, const PreparedRows<T>& source, unsigned threads)
 {
     panel.rows = rows;
-    if (panel.held < rows.size() * source.columns) {
-        panel.held = rows.size() * source.columns;
-        panel.values.reset(new T[panel.held]);
-    }
+    panel.values.atLeast(rows.size() * source.columns);
     constexpr std::size_t together = 32;
     parallelFor((rows.size() + together - 1) / together, threads, [&](std::size_t block) {
         const std::size_t end = std::min(rows.size(), (block + 1) * together);
@@ -134,19 +151,20 @@ Result<void> forPairProducts(const PreparedRows<T>& rows, const PairOptions& opt
                     return;
                 const Tile& tile = tiles[index];
                 const std::size_t stride = tile.columns.size();
-                const std::unique_ptr<T[]> products(new T[tile.rows.size() * stride]);
+                // Kept from tile to tile: to take such memory anew costs more than to write it.
+                thread_local Scratch<T> scratch;
+                T* const products = scratch.atLeast(tile.rows.size() * stride);
                 if (tile.isOnDiagonal())
-                    multiplyByThemselves(first.part(tile.rows, rows.columns), rows.columns, products.get(),
-                                         stride);
+                    multiplyByThemselves(first.part(tile.rows, rows.columns), rows.columns, products, stride);
                 else
                     multiplyRows(first.part(tile.rows, rows.columns), other.part(tile.columns, rows.columns),
-                                 rows.columns, products.get(), stride);
+                                 rows.columns, products, stride);
                 for (std::size_t i = tile.rows.begin; i < tile.rows.end; ++i) {
                     const std::size_t begin = std::max(i + 1, tile.columns.begin);
                     if (begin >= tile.columns.end)
                         continue;
                     use(i, begin,
-                        std::span<const T>(products.get() + (i - tile.rows.begin) * stride
+                        std::span<const T>(products + (i - tile.rows.begin) * stride
                                                + (begin - tile.columns.begin),
                                            tile.columns.end - begin));
                 }

@@ -8,10 +8,12 @@
 namespace learnscope {
 
 namespace {
+// NOLINTBEGIN(modernize-use-using): the attributes need it
 typedef double Lanes __attribute__((vector_size(32)));
 typedef double LanesInMemory __attribute__((vector_size(32), aligned(8), may_alias));
 typedef std::uint16_t WholeLanes __attribute__((vector_size(32)));
 typedef std::uint16_t WholeLanesInMemory __attribute__((vector_size(32), aligned(2), may_alias));
+// NOLINTEND(modernize-use-using)
 
 // Written with vector types because the accumulators must stay in registers.
 LEARNSCOPE_VECTOR_CLONES

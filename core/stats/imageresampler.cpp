@@ -10,11 +10,13 @@ namespace {
 using Sheet = AnswerSheets::Sheet;
 using Counts = DrawTile::WholeSums;
 constexpr std::size_t tileSize = DrawTile::size;
+// NOLINTBEGIN(modernize-use-using): the attributes need it
 typedef double Lanes __attribute__((vector_size(32)));
 // To be named, not deduced: auto loses the alignment.
 typedef double LanesInMemory __attribute__((vector_size(32), aligned(8), may_alias));
 typedef std::uint16_t WholeLanes __attribute__((vector_size(32)));
 typedef std::uint16_t WholeLanesInMemory __attribute__((vector_size(32), aligned(2), may_alias));
+// NOLINTEND(modernize-use-using)
 
 /// How often the images whose bits are set are drawn, four at a time: @p nibbles holds the sums of all
 /// choices of four images, @p count times. Written with vector types because the accumulator must stay in a
