@@ -147,8 +147,7 @@ void PairTable::add(const DrawTile& first, const DrawTile& second, PairSums& sum
     DrawTile::Sums kappa;
     DrawTile::Sums defined;
     DrawTile::Sums unused;
-    for (std::size_t place = 0; place < m_rows.size(); ++place) {
-        const Row& row = m_rows[place];
+    for (const Row& row : m_rows) {
         const auto times = first.counts(row.run);
         if (m_within)
             for (std::size_t draw = 0; draw < tileSize; ++draw)

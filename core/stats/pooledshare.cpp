@@ -21,6 +21,7 @@ Result<void> addBands(std::span<PooledShare* const> shares, const BootstrapOptio
     std::copy_if(shares.begin(), shares.end(), std::back_inserter(varying),
                  [](const PooledShare* share) { return share->runsWithTrials() > 1; });
     std::vector<const RatioColumn*> columns;
+    columns.reserve(varying.size());
     for (const PooledShare* share : varying)
         columns.push_back(&share->m_perRun);
     const auto bands = bootstrapBands(columns, options, level, context);
