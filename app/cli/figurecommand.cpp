@@ -6,6 +6,7 @@
 #include "app/cli/mapoption.h"
 #include "app/cli/observeroptions.h"
 #include "app/cli/pagefigure.h"
+#include "app/cli/representationoptions.h"
 #include "app/cli/ruleoptions.h"
 #include "app/cli/selectionoption.h"
 #include "app/cli/styleoptions.h"
@@ -50,6 +51,7 @@ struct Arguments
     std::string networks;
     RuleOptions rules;
     StyleOptions styles;
+    RepresentationArguments representations;
     std::string phase;
     std::string epochs;
     std::string cells = "shares";
@@ -64,7 +66,10 @@ std::string kindNames()
     std::string names;
     for (const FigureKind kind : figureKinds())
         names += std::string(toString(kind)) + ", ";
-    return names + "or all: every kind, or as-published every figure of the study";
+    names += "or all: every kind, or as-published every figure of the study; of representations:";
+    for (const FigureKind kind : representationFigureKinds())
+        names += ' ' + std::string(toString(kind));
+    return names;
 }
 
 std::string presetNames()
@@ -119,6 +124,7 @@ void addOptions(CLI::App& command, Arguments& arguments)
                        "CSV of observer,label,imagenet_accuracy,parameters_million,generation");
     addRuleOptions(command, arguments.rules);
     addStyleOptions(command, arguments.styles);
+    addRepresentationOptions(command, arguments.representations);
     command
         .add_option("--phase", arguments.phase,
                     "test or train alone; where not given, what the kind shows by itself (confusion: test)")
@@ -291,10 +297,42 @@ int drawAll(const Arguments& arguments, const FigureRequest& like, const FigureO
     return ExitDone;
 }
 
+/// Reads the tables and computes what is drawn of them. The exit code where that fails.
+std::optional<int> readTrialInput(const Arguments& arguments, AnalysisParts parts, FigureInput& input,
+                                  TerminalJob& job)
+{
+    auto observers = readObservers(arguments, job);
+    if (!observers)
+        return reportErrors(observers.error());
+    auto selections = applyObserverOptions(arguments.observers, *observers, arguments.curves.threads, job);
+    if (!selections)
+        return reportError(selections.error());
+    const auto styles = applyStyleOptions(arguments.styles, *observers);
+    if (!styles)
+        return reportError(styles.error());
+    std::map<std::string, ObserverStyle> styleOf; // the selection may leave some observers out
+    for (std::size_t place = 0; place < observers->size(); ++place)
+        styleOf[(*observers)[place].name] = (*styles)[place];
+    if (const auto applied = applySelectionOption(arguments.selection, *observers, *selections,
+                                                  arguments.curves.threads, arguments.quiet, job);
+        !applied)
+        return reportError(applied.error());
+    auto curves = computeCurveSet(*observers, *selections, arguments.curves, job);
+    if (!curves)
+        return reportError(curves.error());
+    input.curves = std::move(*curves);
+    input.selections = std::move(*selections);
+    for (const ObserverCurves& drawn : input.curves.observers)
+        input.styles.push_back(styleOf.at(drawn.observer.name));
+    if (const auto computed = addAnalysis(input, parts, job); !computed)
+        return reportError(computed.error());
+    return {};
+}
+
 int runFigure(Arguments arguments)
 {
-    if (arguments.trials.empty() && arguments.page.empty())
-        return reportError({Error::Kind::Usage, "--trials is required"});
+    if (arguments.trials.empty() && arguments.page.empty() && !arguments.representations.areGiven())
+        return reportError({Error::Kind::Usage, "--trials is required, or --representations"});
     auto request = requestFrom(arguments);
     if (!request)
         return reportError(request.error());
@@ -320,34 +358,22 @@ int runFigure(Arguments arguments)
     }
     {
         TerminalJob job(arguments.quiet);
-        auto observers = readObservers(arguments, job);
-        if (!observers)
-            return reportErrors(observers.error());
-        auto selections =
-            applyObserverOptions(arguments.observers, *observers, arguments.curves.threads, job);
-        if (!selections)
-            return reportError(selections.error());
-        const auto styles = applyStyleOptions(arguments.styles, *observers);
-        if (!styles)
-            return reportError(styles.error());
-        std::map<std::string, ObserverStyle> styleOf; // the selection may leave some observers out
-        for (std::size_t place = 0; place < observers->size(); ++place)
-            styleOf[(*observers)[place].name] = (*styles)[place];
-        if (const auto applied = applySelectionOption(arguments.selection, *observers, *selections,
-                                                      arguments.curves.threads, arguments.quiet, job);
-            !applied)
-            return reportError(applied.error());
-        auto curves = computeCurveSet(*observers, *selections, arguments.curves, job);
-        if (!curves)
-            return reportError(curves.error());
-        input.curves = std::move(*curves);
-        input.selections = std::move(*selections);
-        for (const ObserverCurves& drawn : input.curves.observers)
-            input.styles.push_back(styleOf.at(drawn.observer.name));
-        if (const auto computed = all ? addAnalysis(input, AnalysisParts::all(), job)
-                                      : completeInput(input, request->kind, job);
-            !computed)
-            return reportError(computed.error());
+        const bool ofRepresentations = !all && isOfRepresentations(request->kind);
+        if (!ofRepresentations || !arguments.trials.empty()) {
+            const AnalysisParts parts = all ? AnalysisParts::all()
+                : ofRepresentations         ? AnalysisParts {AnalysisPart::Confusion}
+                                            : partsForFigure(request->kind);
+            if (const auto failed = readTrialInput(arguments, parts, input, job))
+                return *failed;
+        }
+        if (ofRepresentations) {
+            auto set =
+                arrangeFrom(arguments.representations, input.analysis.get(),
+                            representationPartsForFigure(request->kind), arguments.curves.threads, job);
+            if (!set)
+                return reportErrors(set.error());
+            input.representations = std::move(*set);
+        }
     }
     if (all)
         return drawAll(arguments, *request, *output, input);

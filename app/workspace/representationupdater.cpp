@@ -16,31 +16,6 @@ bool isInSet(const RepresentationSet* set, const RepresentationInput& input)
            });
 }
 
-std::string named(const std::string& name)
-{
-    return '\'' + name + '\'';
-}
-
-/// The matrix of one observer's answers, or why there is none.
-Result<Representation> matrixOfTrials(const Analysis& analysis, const RepresentationOfTrials& origin)
-{
-    const auto observer =
-        std::find_if(analysis.observers.begin(), analysis.observers.end(),
-                     [&](const auto& one) { return one.curves.observer.name == origin.observer; });
-    if (observer == analysis.observers.end())
-        return failure(Error::Kind::Mismatch, "no trials of " + named(origin.observer) + " are counted");
-    const std::vector<ConfusionRdm> rdms = confusionRdms(observer->confusion);
-    const ConfusionRdm* found = nullptr;
-    for (const ConfusionRdm& rdm : rdms)
-        if (rdm.phase == origin.phase && (!origin.epoch || rdm.epoch == *origin.epoch)
-            && (!found || rdm.epoch > found->epoch))
-            found = &rdm;
-    if (!found)
-        return failure(Error::Kind::Mismatch,
-                       named(origin.observer) + " has no trials of two or more classes there");
-    return Representation(found->matrix);
-}
-
 bool hasSameNumbers(const Representation& one, const Representation& other)
 {
     const auto* first = std::get_if<SimilarityMatrix>(&one);
@@ -172,7 +147,7 @@ void RepresentationUpdater::followTrials()
             for (const RepresentationOfTrials& origin : asked) {
                 if (context.isCancelled())
                     return failure(Error::Kind::Cancelled, "cancelled");
-                auto matrix = matrixOfTrials(*analysis, origin);
+                auto matrix = matrixOfAnswers(*analysis, origin.observer, origin.phase, origin.epoch);
                 matrices.push_back(
                     matrix
                         ? TrialMatrix {origin, std::make_shared<const Representation>(std::move(*matrix)), {}}

@@ -72,6 +72,24 @@ std::vector<ConfusionRdm> confusionRdms(const Confusion& confusion)
     return result;
 }
 
+Result<SimilarityMatrix> matrixOfAnswers(const Analysis& analysis, std::string_view observer, Phase phase,
+                                         std::optional<std::int32_t> epoch)
+{
+    const std::string named = '\'' + std::string(observer) + '\'';
+    const auto found = std::find_if(analysis.observers.begin(), analysis.observers.end(),
+                                    [&](const auto& one) { return one.curves.observer.name == observer; });
+    if (found == analysis.observers.end())
+        return failure(Error::Kind::Mismatch, "no trials of " + named + " are counted");
+    std::vector<ConfusionRdm> rdms = confusionRdms(found->confusion);
+    ConfusionRdm* wanted = nullptr;
+    for (ConfusionRdm& rdm : rdms)
+        if (rdm.phase == phase && (!epoch || rdm.epoch == *epoch) && (!wanted || rdm.epoch > wanted->epoch))
+            wanted = &rdm;
+    if (!wanted)
+        return failure(Error::Kind::Mismatch, named + " has no trials of two or more classes there");
+    return std::move(wanted->matrix);
+}
+
 Result<std::vector<ConfusionRdmLikeness>> compareConfusionRdms(const std::vector<ConfusionRdm>& first,
                                                                const std::vector<ConfusionRdm>& second,
                                                                MatrixMeasure measure, JobContext& context)

@@ -2,9 +2,12 @@
 
 #include "core/jobs/jobcontext.h"
 #include "core/similarity/matrixmeasure.h"
+#include "core/stats/analysis.h"
 #include "core/stats/confusion.h"
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace learnscope {
@@ -23,6 +26,11 @@ struct ConfusionRdm
 
 /// One for each phase and epoch, by phase (test first) and epoch; none with fewer than 2 classes. Any thread.
 std::vector<ConfusionRdm> confusionRdms(const Confusion& confusion);
+
+/// That of one observer of @p analysis, which has the part Confusion, in a phase and epoch; nothing: in the
+/// last one of the phase. Fails (Mismatch) where there is no such observer or epoch. Any thread.
+Result<SimilarityMatrix> matrixOfAnswers(const Analysis& analysis, std::string_view observer, Phase phase,
+                                         std::optional<std::int32_t> epoch = {});
 
 /// How alike two observers' matrices of one phase and epoch are.
 struct ConfusionRdmLikeness

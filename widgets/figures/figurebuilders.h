@@ -72,4 +72,14 @@ LagPoints lagPoints(const FigureRequest& request, const FigureInput& input);
 /// What stands below the figure where its builder says nothing.
 std::string figureCaption(const FigureRequest& request, const FigureInput& input);
 
+// Of representations.
+Result<FigureScene> mdsMapFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> matrixComparisonFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> dendrogramFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> pairScatterFigure(const FigureRequest& request, const FigureInput& input);
+std::string mdsMapData(const FigureRequest& request, const FigureInput& input);
+std::string matrixComparisonData(const FigureRequest& request, const FigureInput& input);
+std::string dendrogramData(const FigureRequest& request, const FigureInput& input);
+std::string pairScatterData(const FigureRequest& request, const FigureInput& input);
+
 } // namespace learnscope

@@ -48,23 +48,65 @@ constexpr std::array kindTable = {
                      QT_TRANSLATE_NOOP("Figures", "Reaction times"), AnalysisParts {AnalysisPart::Times},
                      true, reactionTimesFigure, reactionTimesData},
 };
+
+constexpr FigureKindFacts
+ofRepresentations(FigureKind kind, std::string_view name, const char* title, RepresentationParts parts,
+                  Result<FigureScene> (*build)(const FigureRequest& request, const FigureInput& input),
+                  std::string (*data)(const FigureRequest& request, const FigureInput& input))
+{
+    return {kind, name, title, AnalysisParts {}, false, build, data, nullptr, true, parts};
+}
+
+constexpr std::array representationTable = {
+    ofRepresentations(FigureKind::MdsMap, "mds-map", QT_TRANSLATE_NOOP("Figures", "MDS map"), {.maps = true},
+                      mdsMapFigure, mdsMapData),
+    ofRepresentations(FigureKind::MatrixComparison, "matrix-comparison",
+                      QT_TRANSLATE_NOOP("Figures", "Comparison of matrices"), {.likenesses = true},
+                      matrixComparisonFigure, matrixComparisonData),
+    ofRepresentations(FigureKind::Dendrogram, "dendrogram", QT_TRANSLATE_NOOP("Figures", "Dendrogram"),
+                      {.trees = true}, dendrogramFigure, dendrogramData),
+    ofRepresentations(FigureKind::Scatter, "scatter", QT_TRANSLATE_NOOP("Figures", "Pairs of two matrices"),
+                      {}, pairScatterFigure, pairScatterData),
+};
+
+template<std::size_t count>
+constexpr std::array<FigureKind, count> kindsOf(const std::array<FigureKindFacts, count>& table)
+{
+    std::array<FigureKind, count> all {};
+    for (std::size_t place = 0; place < count; ++place)
+        all[place] = table[place].kind;
+    return all;
+}
 } // namespace
 
 const FigureKindFacts& factsOf(FigureKind kind)
 {
-    return *std::find_if(kindTable.begin(), kindTable.end(),
-                         [kind](const FigureKindFacts& facts) { return facts.kind == kind; });
+    const auto isIt = [kind](const FigureKindFacts& facts) { return facts.kind == kind; };
+    if (const auto* found = std::find_if(kindTable.begin(), kindTable.end(), isIt); found != kindTable.end())
+        return *found;
+    return *std::find_if(representationTable.begin(), representationTable.end(), isIt);
 }
 
 std::span<const FigureKind> figureKinds()
 {
-    static constexpr auto kinds = [] {
-        std::array<FigureKind, kindTable.size()> all {};
-        for (std::size_t place = 0; place < all.size(); ++place)
-            all[place] = kindTable[place].kind;
-        return all;
-    }();
+    static constexpr auto kinds = kindsOf(kindTable);
     return kinds;
+}
+
+std::span<const FigureKind> representationFigureKinds()
+{
+    static constexpr auto kinds = kindsOf(representationTable);
+    return kinds;
+}
+
+bool isOfRepresentations(FigureKind kind)
+{
+    return factsOf(kind).isOfRepresentations;
+}
+
+RepresentationParts representationPartsForFigure(FigureKind kind)
+{
+    return factsOf(kind).representationParts;
 }
 
 std::string_view toString(FigureKind kind)
@@ -100,14 +142,13 @@ std::vector<PublishedFigure> publishedFigures(FigureKind kind, const FigureInput
 Result<FigureKind> figureKindFromName(std::string_view name)
 {
     std::string expected;
-    for (const FigureKindFacts& facts : kindTable) {
-        if (facts.name == name)
-            return facts.kind;
-        expected += (expected.empty()                  ? ""
-                         : &facts == &kindTable.back() ? " or "
-                                                       : ", ")
-            + std::string(facts.name);
-    }
+    for (const auto kinds : {figureKinds(), representationFigureKinds()})
+        for (const FigureKind kind : kinds) {
+            if (toString(kind) == name)
+                return kind;
+            const bool isLast = kind == representationFigureKinds().back();
+            expected += (expected.empty() ? "" : isLast ? " or " : ", ") + std::string(toString(kind));
+        }
     return failure(Error::Kind::Usage,
                    "expected " + expected + " as a figure's kind, found '" + std::string(name) + "'");
 }

@@ -22,6 +22,8 @@ struct FigureKindFacts
     std::string (*data)(const FigureRequest& request, const FigureInput& input); ///< CSV
     /// The study's own figures of this kind; null where it has none, and so no style as-published.
     std::vector<PublishedFigure> (*published)(const FigureInput& input) = nullptr;
+    bool isOfRepresentations = false;
+    RepresentationParts representationParts = {}; ///< that it draws beyond matrices
 };
 
 const FigureKindFacts& factsOf(FigureKind kind);

@@ -410,6 +410,7 @@ void scaleScene(FigureScene& scene, double factor)
     {
         double factor;
         decltype(points)& scalePoints;
+        decltype(rectangle)& scaleRectangle;
 
         void operator()(SceneLine& line) const
         {
@@ -430,13 +431,14 @@ void scaleScene(FigureScene& scene, double factor)
             text.position *= factor;
             text.size *= factor;
         }
+        void operator()(SceneImage& image) const { image.area = scaleRectangle(image.area); }
     };
     scene.width *= factor;
     scene.height *= factor;
     for (SceneItem& item : scene.items) {
         if (!item.clip.isNull())
             item.clip = rectangle(item.clip);
-        std::visit(Scale {factor, points}, item.shape);
+        std::visit(Scale {factor, points, rectangle}, item.shape);
     }
     for (ScenePanel& panel : scene.panels)
         panel.area = rectangle(panel.area);

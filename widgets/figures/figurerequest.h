@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/data/knownnetworks.h"
+#include "core/similarity/representationset.h"
 #include "core/stats/analysis.h"
 #include "core/stats/curves.h"
 #include "widgets/common/observerstyle.h"
@@ -32,6 +33,11 @@ enum class FigureKind {
     ErrorConsistency, ///< whether observers err on the same images, beyond what accuracies bring about
     AccuracyByColumn, ///< by a further column of the tables
     ReactionTimes, ///< quantiles by epoch, or accuracy by speed
+    // Of representations:
+    MdsMap, ///< their items as points
+    MatrixComparison, ///< how alike they are to references, with intervals and noise ceiling
+    Dendrogram, ///< clusters of the leader's items
+    Scatter, ///< all pairs of two matrices, as a density
 };
 
 enum class FigureStyle {
@@ -39,12 +45,16 @@ enum class FigureStyle {
     AsPublished, ///< as the figures of Huber et al. 2024 look
 };
 
-/// All of them, in the order in which lists show them.
+/// All of curves, in the order in which lists show them.
 std::span<const FigureKind> figureKinds();
+/// All of representations.
+std::span<const FigureKind> representationFigureKinds();
+bool isOfRepresentations(FigureKind kind);
 std::string_view toString(FigureKind kind); ///< "learning-curves", "gap-lag", "runs"
 QString figureTitle(FigureKind kind); ///< in lists: "Learning curves"
 bool figureHasStyle(FigureKind kind, FigureStyle style); ///< the study has no figures of some kinds
 AnalysisParts partsForFigure(FigureKind kind); ///< that it draws beyond the curves
+RepresentationParts representationPartsForFigure(FigureKind kind); ///< that it draws beyond matrices
 bool figureHasPhases(FigureKind kind); ///< FigureFilter::phase means something
 std::string_view toString(FigureStyle style); ///< "publication", "as-published"
 Result<FigureKind> figureKindFromName(std::string_view name); ///< fails with Usage
@@ -101,6 +111,9 @@ struct FigureInput
     std::shared_ptr<const Analysis> analysis = nullptr;
     /// The definitions that hold, for what is still to be computed; its curve options are those of @p curves.
     AnalysisOptions rules = {};
+    /// What figures of representations show; with the parts that partsOfRepresentations() of the kind asks
+    /// for.
+    std::shared_ptr<const RepresentationSet> representations = nullptr;
 };
 
 /// "6.5 cm", "85mm", "3.35in" or "240 pt" in millimetres; a bare number is millimetres. Fails with Usage.

@@ -13,20 +13,35 @@
 namespace learnscope {
 
 namespace {
-Result<void> check(const FigureRequest& request, const FigureInput& input)
+/// What there is to draw from.
+Result<void> checkInput(const FigureRequest& request, const FigureInput& input)
 {
+    if (isOfRepresentations(request.kind)) {
+        if (!input.representations || input.representations->shown.empty())
+            return failure(Error::Kind::Mismatch, "there is nothing to draw: no representation is shown");
+        if (!input.representations->options.parts.contains(representationPartsForFigure(request.kind)))
+            return failure(Error::Kind::Internal, "this kind of figure needs more of the representations");
+        return {};
+    }
     if (input.curves.observers.empty())
         return failure(Error::Kind::Mismatch, "there is nothing to draw: no observer is chosen");
-    if (!figureHasStyle(request.kind, request.style))
-        return failure(Error::Kind::Usage,
-                       "the study has no figure of the kind " + std::string(toString(request.kind))
-                           + "; expected the style publication");
     for (const std::string& name : request.filter.observers)
         if (std::none_of(input.curves.observers.begin(), input.curves.observers.end(),
                          [&](const ObserverCurves& curves) { return curves.observer.name == name; }))
             return failure(Error::Kind::Mismatch, "there is no observer '" + name + "'");
     if (!epochRange(input.curves.observers))
         return failure(Error::Kind::Mismatch, "there is nothing to draw: no observer has trials");
+    return {};
+}
+
+Result<void> check(const FigureRequest& request, const FigureInput& input)
+{
+    if (const Result<void> there = checkInput(request, input); !there)
+        return there;
+    if (!figureHasStyle(request.kind, request.style))
+        return failure(Error::Kind::Usage,
+                       "the study has no figure of the kind " + std::string(toString(request.kind))
+                           + "; expected the style publication");
     const auto outside = [](double length) { return length != 0 && !(length >= 20 && length <= 1000); };
     if (outside(request.width) || outside(request.height))
         return failure(Error::Kind::Usage, "expected a width and a height of 20 to 1000 mm");
@@ -88,6 +103,8 @@ bool lacksPhase(const FigureFilter& filter, const FigureInput& shown)
 /// The part of the input that is asked for; fails (Mismatch) where there is nothing in it.
 Result<FigureInput> partShown(const FigureRequest& request, const FigureInput& input)
 {
+    if (isOfRepresentations(request.kind))
+        return input;
     const AnalysisParts there = input.analysis ? input.analysis->options.parts : AnalysisParts();
     if (!there.contains(partsForFigure(request.kind)))
         return failure(Error::Kind::Internal, "this kind of figure needs more of the analysis");
@@ -126,11 +143,13 @@ Result<FigureScene> makeFigure(const FigureRequest& request, const FigureInput& 
         widenLines(*scene, request.lineWidth / curveWidth(request.fontSize));
     if (scene->caption.empty())
         scene->caption = figureCaption(request, shown);
-    for (const ObserverCurves& curves : shown.curves.observers)
+    const bool isOfTrials = !isOfRepresentations(request.kind);
+    for (const ObserverCurves& curves : isOfTrials ? shown.curves.observers : std::vector<ObserverCurves>())
         if (const std::string repairs = repairsText(curves.observer); !repairs.empty())
             scene->caption += (isRepaired(curves.observer) ? " Repaired: " : " ") + repairs;
-    for (const std::string& sentence : matchedTrials(request.kind, request.filter, shown))
-        scene->caption += ' ' + sentence;
+    if (isOfTrials)
+        for (const std::string& sentence : matchedTrials(request.kind, request.filter, shown))
+            scene->caption += ' ' + sentence;
     for (const std::string& note : scene->notes)
         scene->caption += " Note: " + note + ".";
     if (const QString substitute = substituteForFigureFont(); !substitute.isEmpty())
@@ -147,6 +166,8 @@ Result<std::string> figureData(const FigureRequest& request, const FigureInput& 
     if (!shown)
         return tl::unexpected(shown.error());
     std::string data = factsOf(request.kind).data(request, *shown);
+    if (isOfRepresentations(request.kind))
+        return data;
     std::string repairs;
     for (const ObserverCurves& curves : shown->curves.observers)
         if (const std::string text = repairsText(curves.observer); !text.empty())

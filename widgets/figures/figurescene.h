@@ -3,6 +3,7 @@
 #include "widgets/common/observerstyle.h"
 
 #include <QColor>
+#include <QImage>
 #include <QPointF>
 #include <QRectF>
 #include <QString>
@@ -66,6 +67,16 @@ struct SceneText
     bool operator==(const SceneText&) const = default;
 };
 
+/// A picture, or a matrix with one pixel for each entry.
+struct SceneImage
+{
+    QImage image;
+    QRectF area; ///< mm
+    bool smooth = false; ///< pixels run into each other when enlarged; else they are squares
+
+    bool operator==(const SceneImage&) const = default;
+};
+
 /// What part of a figure an item is. Pages leave some parts out where panels share them.
 enum class SceneRole {
     Data,
@@ -81,7 +92,7 @@ enum class SceneRole {
 
 struct SceneItem
 {
-    std::variant<SceneLine, ScenePolygon, SceneMarker, SceneText> shape;
+    std::variant<SceneLine, ScenePolygon, SceneMarker, SceneText, SceneImage> shape;
     QRectF clip = {}; ///< mm; null: not clipped
     QString name = {}; ///< what it shows ("resnet50 test"): items of one name become one group in an SVG
     SceneRole role = SceneRole::Data;

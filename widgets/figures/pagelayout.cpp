@@ -44,6 +44,7 @@ QRectF boundsOf(const SceneItem& item)
             return QRectF(marker.center - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius));
         }
         QRectF operator()(const SceneText& text) const { return learnscope::boundsOf(text); }
+        QRectF operator()(const SceneImage& image) const { return image.area; }
         static QRectF around(const std::vector<QPointF>& points)
         {
             QPointF low = points.front();
@@ -83,6 +84,7 @@ void moveScene(FigureScene& scene, QPointF by)
         }
         void operator()(SceneMarker& marker) const { marker.center += by; }
         void operator()(SceneText& text) const { text.position += by; }
+        void operator()(SceneImage& image) const { image.area.translate(by); }
     };
     for (SceneItem& item : scene.items) {
         std::visit(Move {by}, item.shape);

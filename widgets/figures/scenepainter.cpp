@@ -66,6 +66,13 @@ struct Draw
         painter.scale(scale, scale);
         painter.drawText(QPointF(0, 0), text.text);
     }
+
+    void operator()(const SceneImage& image) const
+    {
+        painter.setRenderHint(QPainter::Antialiasing, false); // no seams at the picture's edges
+        painter.setRenderHint(QPainter::SmoothPixmapTransform, image.smooth);
+        painter.drawImage(image.area, image.image);
+    }
 };
 } // namespace
 

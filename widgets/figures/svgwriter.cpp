@@ -4,6 +4,7 @@
 #include "widgets/figures/figuremetadata.h"
 #include "widgets/figures/figurescene.h"
 
+#include <QBuffer>
 #include <QSet>
 
 #include <cmath>
@@ -208,6 +209,22 @@ struct Write
             svg += attribute("text-anchor", text.anchor == SceneText::Anchor::Middle ? "middle" : "end");
         svg += clip + '>' + escaped(text.text) + "</text>\n";
     }
+
+    void operator()(const SceneImage& image) const
+    {
+        QByteArray png;
+        QBuffer buffer(&png);
+        buffer.open(QIODevice::WriteOnly);
+        image.image.save(&buffer, "PNG");
+        svg += "<image" + attribute("x", number(image.area.x() * pointsPerMillimetre))
+            + attribute("y", number(image.area.y() * pointsPerMillimetre))
+            + attribute("width", number(image.area.width() * pointsPerMillimetre))
+            + attribute("height", number(image.area.height() * pointsPerMillimetre))
+            + attribute("preserveAspectRatio", "none");
+        if (!image.smooth)
+            svg += attribute("style", "image-rendering:pixelated");
+        svg += attribute("xlink:href", "data:image/png;base64," + png.toBase64()) + clip + "/>\n";
+    }
 };
 
 /// A name as an XML id: letters, digits and hyphens, and not used before.
@@ -245,7 +262,10 @@ QByteArray clipDefinitions(const FigureScene& scene, std::vector<QRectF>& clips)
 QByteArray writeSvg(const FigureScene& scene, TextAs textAs, const FigureMetadata& metadata)
 {
     QByteArray svg = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"";
-    if (textAs == TextAs::Outlines)
+    const bool hasImages = std::any_of(scene.items.begin(), scene.items.end(), [](const SceneItem& item) {
+        return std::holds_alternative<SceneImage>(item.shape);
+    });
+    if (textAs == TextAs::Outlines || hasImages)
         svg += attribute("xmlns:xlink", "http://www.w3.org/1999/xlink");
     svg += attribute("version", "1.1") + attribute("width", QByteArray::number(scene.width, 'g', 8) + "mm")
         + attribute("height", QByteArray::number(scene.height, 'g', 8) + "mm")
