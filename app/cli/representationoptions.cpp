@@ -182,7 +182,7 @@ void addRepresentationOptions(CLI::App& command, RepresentationArguments& argume
     command.add_option("--likeness", arguments.likeness, "How matrices are compared")
         ->check(CLI::IsMember(names(allMatrixMeasures())))
         ->capture_default_str();
-    command.add_option("--bootstrap", arguments.unit, "What intervals of likenesses are over")
+    command.add_option("--bootstrap-over", arguments.unit, "What intervals of likenesses are over")
         ->check(CLI::IsMember({"items", "observers", "both"}))
         ->capture_default_str();
 }
@@ -221,8 +221,9 @@ Checked<std::shared_ptr<const RepresentationSet>> arrangeFrom(const Representati
         std::vector<RepresentationInput> before(inputs.begin(),
                                                 inputs.begin() + static_cast<std::ptrdiff_t>(place));
         input.name = freeName(before, input.name);
-        if (const std::string label = valueAt(arguments.labels, place); !label.empty())
-            input.label = label;
+        input.label = valueAt(arguments.labels, place);
+        if (input.label.empty())
+            input.label = input.name;
         input.measure = pairMeasureFromName(valueAt(arguments.measures, place)).value_or(input.measure);
         input.isReference = std::find(arguments.references.begin(), arguments.references.end(), place + 1)
             != arguments.references.end();

@@ -63,19 +63,34 @@ void addPoints(FigureScene& scene, const ScenePanel& panel, const MapPanel& map,
     }
 }
 
-/// Names of the outermost items, where they have room.
+/// Points that lie far from each other, the outermost first: each is the one farthest from those before it.
+std::vector<std::size_t> spreadPoints(const MapPanel& map, std::size_t most)
+{
+    const std::size_t count = map.map->items.size();
+    std::vector<double> distance(count);
+    for (std::size_t number = 0; number < count; ++number)
+        distance[number] = QPointF::dotProduct(map.point(number), map.point(number));
+    std::vector<std::size_t> chosen;
+    while (chosen.size() < std::min(most, count)) {
+        const auto farthest =
+            static_cast<std::size_t>(std::max_element(distance.begin(), distance.end()) - distance.begin());
+        const bool isFirst = chosen.empty();
+        chosen.push_back(farthest);
+        for (std::size_t number = 0; number < count; ++number) {
+            const QPointF away = map.point(number) - map.point(farthest);
+            const double square = QPointF::dotProduct(away, away);
+            distance[number] = isFirst ? square : std::min(distance[number], square);
+        }
+        for (const std::size_t number : chosen)
+            distance[number] = -1;
+    }
+    return chosen;
+}
+
+/// Names of items all over the map, where they have room.
 void addLabels(FigureScene& scene, const ScenePanel& panel, const MapPanel& map, double fontSize)
 {
-    std::vector<std::size_t> numbers(map.map->items.size());
-    for (std::size_t number = 0; number < numbers.size(); ++number)
-        numbers[number] = number;
-    const auto distance = [&](std::size_t number) {
-        const QPointF point = map.point(number);
-        return point.x() * point.x() + point.y() * point.y();
-    };
-    std::stable_sort(numbers.begin(), numbers.end(),
-                     [&](std::size_t a, std::size_t b) { return distance(a) > distance(b); });
-    numbers.resize(std::min(numbers.size(), mostLabels));
+    const std::vector<std::size_t> numbers = spreadPoints(map, mostLabels);
     const double size = fontSize * .8;
     std::vector<PointLabel> labels;
     std::vector<QString> texts;
@@ -96,6 +111,24 @@ void addLabels(FigureScene& scene, const ScenePanel& panel, const MapPanel& map,
                      size,
                      QColor(0x3c414b)},
                     QStringLiteral("labels"));
+}
+
+/// All points with some room around them, by one scale on both axes.
+ScenePanel fittedPanel(const MapPanel& map, const QString& name, const QRectF& area)
+{
+    QPointF low = map.point(0);
+    QPointF high = low;
+    for (std::size_t number = 1; number < map.map->items.size(); ++number) {
+        const QPointF point = map.point(number);
+        low = {std::min(low.x(), point.x()), std::min(low.y(), point.y())};
+        high = {std::max(high.x(), point.x()), std::max(high.y(), point.y())};
+    }
+    const double perMillimetre =
+        std::max({(high.x() - low.x()) / area.width(), (high.y() - low.y()) / area.height(), 1e-12}) * 1.1;
+    const QPointF middle = (low + high) / 2;
+    const double x = perMillimetre * area.width() / 2;
+    const double y = perMillimetre * area.height() / 2;
+    return {name, area, middle.x() - x, middle.x() + x, middle.y() - y, middle.y() + y};
 }
 
 void addFrame(FigureScene& scene, const QRectF& area, double width)
@@ -158,14 +191,7 @@ Result<FigureScene> mdsMapFigure(const FigureRequest& request, const FigureInput
     for (std::size_t number = 0; number < panels.size(); ++number) {
         const MapPanel& one = panels[number];
         const QRectF area = grid->area(number);
-        double reach = 0;
-        for (std::size_t point = 0; point < one.map->items.size(); ++point)
-            reach = std::max({reach, std::abs(one.point(point).x()), std::abs(one.point(point).y())});
-        reach = reach > 0 ? reach * 1.08 : 1;
-        const double side = std::min(area.width(), area.height()); // one scale on both axes
-        const double x = reach * area.width() / side;
-        const double y = reach * area.height() / side;
-        const ScenePanel panel {labelOfRepresentation(input, one.index), area, -x, x, -y, y};
+        const ScenePanel panel = fittedPanel(one, labelOfRepresentation(input, one.index), area);
         scene.panels.push_back(panel);
         addFrame(scene, area, look.lineWidth);
         addPoints(scene, panel, one, input, request.fontSize / 7);
@@ -179,7 +205,7 @@ Result<FigureScene> mdsMapFigure(const FigureRequest& request, const FigureInput
     for (const MapPanel& panel : panels)
         scene.caption += " " + mapSentence(input, panel) + ".";
     if (panels.front().map->items.size() > mostLabels)
-        scene.caption += " Names of at most " + std::to_string(mostLabels) + " outer items are written.";
+        scene.caption += " Names of at most " + std::to_string(mostLabels) + " items are written.";
     return scene;
 }
 
