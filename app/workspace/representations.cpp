@@ -17,15 +17,15 @@ QString fileName(const std::string& path)
 }
 
 /// "vice_embedding" for "things/vice_embedding.npy", with the array's name where there are several.
-std::string nameOf(const RepresentationFile& file)
+std::string nameOf(const RepresentationFile& file, bool isOnly)
 {
     std::string name = QFileInfo(QString::fromStdString(file.path)).completeBaseName().toStdString();
-    return file.dataset.empty() ? name : name + " " + file.dataset;
+    return isOnly || file.dataset.empty() ? name : name + " " + file.dataset;
 }
 
-std::string labelOf(const RepresentationFile& file)
+std::string labelOf(const std::string& name)
 {
-    std::string label = nameOf(file);
+    std::string label = name;
     std::replace(label.begin(), label.end(), '_', ' ');
     return label;
 }
@@ -132,7 +132,8 @@ void Representations::startLoad(const std::string& path, const RepresentationFil
                 loaded.arrays.push_back(
                     {{path, array.dataset, as, choice.namesFile.string(), choice.nameColumn},
                      std::make_shared<const Representation>(std::move(array.read.value)),
-                     std::move(array.read.remarks)});
+                     std::move(array.read.remarks),
+                     wanted.empty() && read->size() == 1});
             }
             return loaded;
         },
@@ -181,8 +182,8 @@ void Representations::show(const Loaded& loaded)
     const int place = m_model.placeOf(loaded.file);
     if (place < 0) {
         OpenRepresentation open;
-        open.name = nameOf(loaded.file);
-        open.label = labelOf(loaded.file);
+        open.name = nameOf(loaded.file, loaded.isOnly);
+        open.label = labelOf(open.name);
         open.origin = loaded.file;
         open.value = loaded.value;
         open.remarks = loaded.remarks;

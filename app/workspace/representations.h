@@ -89,6 +89,7 @@ private:
         RepresentationFile file;
         std::shared_ptr<const Representation> value;
         std::vector<std::string> remarks;
+        bool isOnly = false; ///< of its file, that can be shown
     };
     struct LoadedFile
     {
