@@ -181,34 +181,38 @@ std::vector<double> squaredLengths(const CentredFeatures& features)
 Result<KernelSums> sumsOverItems(const CentredFeatures& first, const CentredFeatures& second,
                                  unsigned threads, JobContext& context)
 {
-    constexpr std::size_t side = 256;
+    constexpr std::size_t tileRows = 384;
+    constexpr std::size_t tileColumns = 1024;
     const std::size_t items = first.items;
-    const std::size_t blocks = (items + side - 1) / side;
+    const std::size_t blocks = (items + tileRows - 1) / tileRows;
     KernelSums sums(items);
     // One sum for each row of blocks, added up in order, so that the number of threads changes nothing.
     std::vector<KernelSums> parts(blocks, KernelSums(0));
     parallelFor(blocks, threads, [&](std::size_t block) {
         KernelSums part(items);
-        const std::unique_ptr<float[]> a(new float[side * side]);
-        const std::unique_ptr<float[]> b(new float[side * side]);
-        const std::size_t begin = block * side;
-        const std::size_t rows = std::min(items, begin + side) - begin;
-        for (std::size_t column = begin; column < items && !context.isCancelled(); column += side) {
-            const std::size_t columns = std::min(items, column + side) - column;
+        const std::unique_ptr<float[]> a(new float[tileRows * tileColumns]);
+        const std::unique_ptr<float[]> b(new float[tileRows * tileColumns]);
+        const std::size_t begin = block * tileRows;
+        const std::size_t rows = std::min(items, begin + tileRows) - begin;
+        std::size_t end = 0;
+        for (std::size_t column = begin; column < items && !context.isCancelled(); column = end) {
+            const bool isOnDiagonal = column == begin;
+            end = isOnDiagonal ? begin + rows : std::min(items, column + tileColumns);
+            const std::size_t columns = end - column;
             for (const auto& [features, out] : {std::pair(&first, a.get()), std::pair(&second, b.get())}) {
-                if (column == begin)
-                    multiplyByThemselves(features->rows(begin, rows), features->columns, out, side);
+                if (isOnDiagonal)
+                    multiplyByThemselves(features->rows(begin, rows), features->columns, out, columns);
                 else
                     multiplyRows(features->rows(begin, rows), features->rows(column, columns),
-                                 features->columns, out, side);
+                                 features->columns, out, columns);
             }
             for (std::size_t row = 0; row < rows; ++row) {
                 const std::size_t from = std::max(column, begin + row + 1);
-                if (from >= column + columns)
+                if (from >= end)
                     continue;
-                const std::size_t offset = row * side + from - column;
-                const std::size_t count = column + columns - from;
-                addStretch(part, begin + row, from, {a.get() + offset, count}, {b.get() + offset, count});
+                const std::size_t offset = row * columns + from - column;
+                addStretch(part, begin + row, from, {a.get() + offset, end - from},
+                           {b.get() + offset, end - from});
             }
         }
         parts[block] = std::move(part);
@@ -232,19 +236,20 @@ Result<double> squaredProducts(const CentredFeatures& first, const CentredFeatur
     const std::size_t blocks = (first.columns + side - 1) / side;
     std::vector<double> parts(blocks);
     parallelFor(blocks, threads, [&](std::size_t block) {
-        const std::unique_ptr<float[]> products(new float[side * side]);
+        if (context.isCancelled())
+            return;
         const std::size_t begin = block * side;
         const std::size_t rows = std::min(first.columns, begin + side) - begin;
-        for (std::size_t column = isOne ? begin : 0; column < second.columns && !context.isCancelled();
-             column += side) {
-            const std::size_t columns = std::min(second.columns, column + side) - column;
-            multiplyColumns({first.values.get() + begin, first.columns, rows},
-                            {second.values.get() + column, second.columns, columns}, first.items,
-                            products.get(), side);
-            double sum = 0;
-            for (std::size_t row = 0; row < rows; ++row)
-                sum += squaresAbout(std::span<const float>(products.get() + row * side, columns), 0);
-            parts[block] += isOne && column > begin ? 2 * sum : sum;
+        const std::size_t from = isOne ? begin : 0; // the products of one with itself are symmetric
+        const std::size_t columns = second.columns - from;
+        const std::unique_ptr<float[]> products(new float[rows * columns]);
+        multiplyColumns({first.values.get() + begin, first.columns, rows},
+                        {second.values.get() + from, second.columns, columns}, first.items, products.get(),
+                        columns);
+        for (std::size_t row = 0; row < rows; ++row) {
+            const std::span<const float> all(products.get() + row * columns, columns);
+            parts[block] += isOne ? squaresAbout(all.first(rows), 0) + 2 * squaresAbout(all.subspan(rows), 0)
+                                  : squaresAbout(all, 0);
         }
         context.report(static_cast<double>(block) / static_cast<double>(blocks), "comparing features");
     });

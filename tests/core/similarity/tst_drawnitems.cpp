@@ -171,6 +171,35 @@ private Q_SLOTS:
         QVERIFY(std::abs(without.value - one.value) < 1e-6);
     }
 
+    void ckaIsTheSameOverFeaturesOverItemsAndFromKernels_data()
+    {
+        QTest::addColumn<int>("columns");
+        QTest::newRow("over features, in two blocks") << 300;
+        QTest::newRow("over items, in two blocks") << 400;
+    }
+
+    void ckaIsTheSameOverFeaturesOverItemsAndFromKernels()
+    {
+        QFETCH(int, columns);
+        constexpr std::size_t rows = 700;
+        const auto count = static_cast<std::size_t>(columns);
+        const std::vector<float> made = madeFeatures(rows * count, 8);
+        std::vector<float> related = madeFeatures(rows * (count - 20), 31);
+        for (std::size_t index = 0; index < related.size(); ++index)
+            related[index] += made[index / (count - 20) * count + index % (count - 20)];
+        for (const bool debiased : {false, true}) {
+            CkaOptions options;
+            options.debiased = debiased;
+            const auto value =
+                cka(embeddingOf(made, rows), embeddingOf(related, rows), options).value().value;
+            options.draws = 1;
+            const auto fromKernels =
+                cka(embeddingOf(made, rows), embeddingOf(related, rows), options).value().value;
+            QVERIFY(value > .1 && value < .95);
+            QVERIFY2(std::abs(value - fromKernels) < 1e-6, qPrintable(QString::number(value - fromKernels)));
+        }
+    }
+
     void saysWhenKernelsDoNotFit()
     {
         const Embedding features = embeddingOf(madeFeatures(1000 * 2, 8), 1000);
