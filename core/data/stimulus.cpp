@@ -77,7 +77,7 @@ Result<std::size_t> StimulusNamePattern::addPart(bool optional, std::string_view
         return at + 1;
     }
     const std::size_t end = pattern.find('}', at);
-    const std::string_view field = end == pattern.npos ? "" : pattern.substr(at, end - at + 1);
+    const std::string_view field = end == std::string_view::npos ? "" : pattern.substr(at, end - at + 1);
     constexpr std::array<std::pair<std::string_view, Kind>, 4> fields = {{{"{category}", Kind::Category},
                                                                           {"{object}", Kind::Object},
                                                                           {"{axis}", Kind::Axis},
@@ -145,7 +145,7 @@ bool StimulusNamePattern::consume(const std::vector<Part>& parts, std::string_vi
         const std::string_view stop =
             index + 1 < parts.size() ? std::string_view(parts[index + 1].text) : afterThem;
         const std::string_view value = stop.empty() ? rest : rest.substr(0, rest.find(stop));
-        if (value.empty() || (part.kind == Kind::Any && value.find('_') != value.npos))
+        if (value.empty() || (part.kind == Kind::Any && value.find('_') != std::string_view::npos))
             return false;
         rest.remove_prefix(value.size());
         if (part.kind == Kind::Category)

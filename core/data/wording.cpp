@@ -26,6 +26,7 @@ std::string runsListed(ObserverKind kind, const std::vector<std::int32_t>& runs,
     if (runs.size() == all)
         return "all " + std::to_string(all) + ' ' + plural;
     std::vector<std::string> numbers;
+    numbers.reserve(runs.size());
     for (const std::int32_t run : runs)
         numbers.push_back(std::to_string(run));
     return plural + ' ' + listed(numbers, 8);

@@ -14,10 +14,12 @@ namespace learnscope {
 namespace {
 using Sheet = AnswerSheets::Sheet;
 constexpr std::size_t tileSize = DrawTile::size;
+// NOLINTBEGIN(modernize-use-using): the attributes need it
 typedef double Lanes __attribute__((vector_size(32)));
 typedef double LanesInMemory __attribute__((vector_size(32), aligned(8), may_alias));
 typedef std::uint16_t WholeLanes __attribute__((vector_size(32)));
 typedef std::uint16_t WholeLanesInMemory __attribute__((vector_size(32), aligned(2), may_alias));
+// NOLINTEND(modernize-use-using)
 
 AnswerPair answerPair(const Sheet& first, const Sheet& second)
 {
