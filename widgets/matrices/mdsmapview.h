@@ -12,6 +12,9 @@ class QComboBox;
 
 namespace learnscope {
 
+/// Where a point is on its map; 0 on axes that the map does not have.
+QPointF pointOf(const ItemMap& map, std::size_t point);
+
 /// Maps of items, one for each representation that is shown: what is alike lies close together. Maps of the
 /// same items are turned towards the first and have one sight and one cursor.
 ///
@@ -51,6 +54,9 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    static constexpr std::size_t mostMaps = 12; ///< side by side: more would be too small
+    static QString methodText(ScalingMethod method);
+
     QWidget* makeSwitches();
     std::vector<std::size_t> drawn() const; ///< in RepresentationSet::shown
     std::vector<MapItems> itemLooks() const;

@@ -2,7 +2,9 @@
 
 #include "widgets/itemmodels/itemselectionmodel.h"
 #include "widgets/jobs/jobrunner.h"
+#include "widgets/matrices/dimensionsview.h"
 #include "widgets/matrices/mdsmapview.h"
+#include "widgets/matrices/scatterview.h"
 
 #include <QActionGroup>
 #include <QMenu>
@@ -120,6 +122,8 @@ std::unique_ptr<PlotView> make()
 
 constexpr std::array representationKinds = {
     RepresentationKindFacts {ViewKind::MdsMap, {.maps = true}, make<MdsMapView>},
+    RepresentationKindFacts {ViewKind::Scatter, {}, make<ScatterView>},
+    RepresentationKindFacts {ViewKind::Dimensions, {}, make<DimensionsView>},
 };
 
 const RepresentationKindFacts* factsOf(ViewKind kind)

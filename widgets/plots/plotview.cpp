@@ -73,6 +73,10 @@ constexpr std::array kindTable = {
                AnalysisParts {AnalysisPart::Times}, chart<reactionTimesSpec, addTimesRules>},
     KindFacts {ViewKind::MdsMap, "mds-map", QT_TRANSLATE_NOOP("PlotView", "Map of items"), AnalysisParts {},
                nullptr},
+    KindFacts {ViewKind::Scatter, "scatter", QT_TRANSLATE_NOOP("PlotView", "Pairs of two matrices"),
+               AnalysisParts {}, nullptr},
+    KindFacts {ViewKind::Dimensions, "dimensions", QT_TRANSLATE_NOOP("PlotView", "Dimensions"),
+               AnalysisParts {}, nullptr},
 };
 
 const KindFacts& factsOf(ViewKind kind)
