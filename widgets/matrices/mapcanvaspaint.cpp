@@ -20,6 +20,7 @@ constexpr double pointSize = 6; // px
 constexpr double pale = .35; // opacity of what is not selected
 constexpr std::size_t mostNames = 150; // of a panel: more would not be read, and take their time
 constexpr std::size_t namesOverPoints = 40; // of selected items
+constexpr double nameGap = 6; // below a picture: beyond the squares that it takes
 constexpr int longestName = 150; // px
 constexpr int cardPicture = 128; // px
 constexpr std::uint32_t noCluster = 0xffff;
@@ -30,7 +31,11 @@ constexpr std::array pictureSides = {24, 32, 48, 64, 96, 128, 192, 256};
 
 int MapCanvas::pictureSide(std::size_t panel) const
 {
-    const double wanted = std::min(128., 30 * std::sqrt(m_sights[m_panels[panel].group].zoom));
+    // Few items have room for large ones.
+    const QSizeF room = m_areas[panel].size();
+    const auto items = static_cast<double>(std::max<std::size_t>(1, m_panels[panel].points.size()));
+    const double first = std::clamp(.3 * std::min(room.width(), room.height()) / std::sqrt(items), 30., 96.);
+    const double wanted = std::min(128., first * std::sqrt(m_sights[m_panels[panel].group].zoom));
     const auto above = std::upper_bound(pictureSides.begin(), pictureSides.end(),
                                         static_cast<int>(wanted * devicePixelRatioF()));
     return above == pictureSides.begin() ? pictureSides.front() : *std::prev(above);
@@ -216,8 +221,14 @@ void MapCanvas::paintPictures(QPainter& painter, std::size_t panel, const std::v
     const int side = pictureSide(panel);
     for (const Seen& one : seen) {
         const double half = side / ratio / 2;
-        const QRectF room(one.at.x() - half - 1.5, one.at.y() - half - 1.5, side / ratio + 3,
-                          side / ratio + 3);
+        // About the item's point, or at the border beside it, so that pictures are seen whole.
+        const double reach = half + 1.5;
+        const QRectF inner = m_areas[panel].adjusted(reach, reach, -reach, -reach);
+        if (inner.width() < 0 || inner.height() < 0 || !m_areas[panel].contains(one.at))
+            continue;
+        const QPointF middle(std::clamp(one.at.x(), inner.left(), inner.right()),
+                             std::clamp(one.at.y(), inner.top(), inner.bottom()));
+        const QRectF room(middle.x() - reach, middle.y() - reach, 2 * reach, 2 * reach);
         if (!taken.isFree(room))
             continue;
         const QString& file = pictureOf(group, one.item);
@@ -228,8 +239,8 @@ void MapCanvas::paintPictures(QPainter& painter, std::size_t panel, const std::v
         if (image.isNull())
             continue; // its point stands for it so far
         const QSizeF size = QSizeF(image.size()) / ratio;
-        const QRectF place(std::round((one.at.x() - size.width() / 2) * ratio) / ratio,
-                           std::round((one.at.y() - size.height() / 2) * ratio) / ratio, size.width(),
+        const QRectF place(std::round((middle.x() - size.width() / 2) * ratio) / ratio,
+                           std::round((middle.y() - size.height() / 2) * ratio) / ratio, size.width(),
                            size.height());
         const bool isSelected = items.selectedCount > 0 && items.selected[one.item];
         painter.setOpacity(items.selectedCount > 0 && !isSelected ? .55 : 1);
@@ -281,7 +292,7 @@ void MapCanvas::paintNames(QPainter& painter, std::size_t panel, const std::vect
         std::size_t tried = rooms.size();
         if (picture != pictures.end()) {
             const QRectF& above = picture->second;
-            rooms[0] = QRectF(QPointF(above.center().x() - size.width() / 2, above.bottom() + 3), size);
+            rooms[0] = QRectF(QPointF(above.center().x() - size.width() / 2, above.bottom() + nameGap), size);
             tried = 1;
         } else {
             const double away = pointSize / 2 + 3;

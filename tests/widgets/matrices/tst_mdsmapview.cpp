@@ -285,6 +285,23 @@ private Q_SLOTS:
         QVERIFY(!boxes[0]->isChecked() && !boxes[1]->isChecked());
     }
 
+    void namesEveryPictureThatHasRoom()
+    {
+        const MadePictures made(3);
+        Stage stage;
+        stage.view->setPictures(made.pictures);
+        stage.view->setRepresentations(arranged({inputOf("one", madeItems(3, 4))}, withMaps()));
+        MapCanvas* canvas = stage.view->canvas();
+        const auto drawn = [&] {
+            stage.view->grab();
+            return canvas->drawnPictures().size();
+        };
+        QTRY_COMPARE(drawn(), std::size_t(3));
+        QCOMPARE(canvas->drawnNames().size(), std::size_t(3));
+        for (const MapCanvas::Drawn& picture : canvas->drawnPictures())
+            QVERIFY(picture.rect.width() > 40); // few have room to be large
+    }
+
     void showsMoreNamesWhenZoomedIn()
     {
         Stage stage;
