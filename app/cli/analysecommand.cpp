@@ -30,6 +30,7 @@ struct Arguments
     std::string split = "exact";
     std::string lag = "as-published";
     std::string efficiencyStart = "zero";
+    std::string bands = "percentile";
     std::string consistency = "same-epoch";
     ColumnOptions byColumn;
     int bootstrap = 10000;
@@ -110,6 +111,7 @@ Result<void> applyRules(Inputs& inputs, const Arguments& arguments, JobContext& 
     options.curves.lagRule = arguments.lag == "as-published" ? LagRule::AsPublished : LagRule::CommonWindow;
     options.curves.efficiencyStart =
         arguments.efficiencyStart == "zero" ? EfficiencyStart::Zero : EfficiencyStart::Chance;
+    options.curves.bands = arguments.bands == "percentile" ? BandMethod::Percentile : BandMethod::Expanded;
     options.consistencyMatching =
         arguments.consistency == "pooled" ? ConsistencyMatching::Pooled : ConsistencyMatching::SameEpoch;
     options.byColumn = arguments.byColumn;
@@ -249,6 +251,11 @@ void addAnalyseCommand(CLI::App& app, int& exitCode)
         ->add_option("--efficiency-start", arguments->efficiencyStart,
                      "What the first epoch's gain is measured from")
         ->check(CLI::IsMember({"zero", "chance"}))
+        ->capture_default_str();
+    command
+        ->add_option("--bands", arguments->bands,
+                     "Bootstrap bands over runs; expanded percentiles keep their coverage for few runs")
+        ->check(CLI::IsMember({"percentile", "expanded"}))
         ->capture_default_str();
     command
         ->add_option(

@@ -3,7 +3,6 @@
 #include "core/stats/bootstrap.h"
 
 #include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -32,17 +31,6 @@ double quantileOf(std::span<const double> sorted, double q)
     const auto below = std::min(static_cast<std::size_t>(position), sorted.size() - 1);
     const auto above = std::min(below + 1, sorted.size() - 1);
     return sorted[below] + (sorted[above] - sorted[below]) * (position - static_cast<double>(below));
-}
-
-/// The level at which plain percentiles are as wide as Student's interval would be.
-double expandedLevel(std::span<const std::vector<double>> withoutOne, double level)
-{
-    const JackknifeSummary summary = summarise(withoutOne);
-    if (!(summary.degreesOfFreedom > 0))
-        return level;
-    const boost::math::students_t student(summary.degreesOfFreedom);
-    const double wanted = summary.expansion * quantile(student, (1 + level) / 2);
-    return 2 * cdf(standardNormal, wanted) - 1;
 }
 
 std::optional<Interval> bcaInterval(const DrawnStatistic& statistic, double level)
@@ -100,35 +88,6 @@ double DrawnStatistic::variance() const
         return sum + (value - mean) * (value - mean);
     });
     return squares / (count - 1);
-}
-
-JackknifeSummary summarise(std::span<const std::vector<double>> withoutOne)
-{
-    double cubes = 0;
-    double squares = 0; // the bootstrap's variance, to first order
-    double unbiased = 0; // Student's
-    double welch = 0;
-    for (const std::vector<double>& sample : withoutOne) {
-        const std::vector<double> values = definedOf(sample);
-        const double n = static_cast<double>(values.size());
-        if (n < 2)
-            continue;
-        const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-        double sumOfSquares = 0;
-        for (const double value : values) {
-            const double influence = (n - 1) * (mean - value);
-            sumOfSquares += influence * influence;
-            cubes += influence * influence * influence / (n * n * n);
-        }
-        squares += sumOfSquares / (n * n);
-        const double variance = sumOfSquares / (n * (n - 1));
-        unbiased += variance;
-        welch += variance * variance / (n - 1);
-    }
-    // What varies by rounding alone does not vary.
-    if (!(squares > 1e-28))
-        return {};
-    return {cubes / (6 * std::pow(squares, 1.5)), std::sqrt(unbiased / squares), unbiased * unbiased / welch};
 }
 
 std::optional<Interval> drawnInterval(const DrawnStatistic& statistic, IntervalMethod method, double level)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/stats/intervals.h"
+#include "core/stats/jackknife.h"
 
 #include <cstddef>
 #include <optional>
@@ -34,17 +35,6 @@ struct DrawnStatistic
     /// Of the draws that have a value; NaN for fewer than two.
     double variance() const;
 };
-
-/// What the jackknife says of the sampling distribution.
-struct JackknifeSummary
-{
-    double acceleration = 0; ///< 0 where nothing varies
-    double expansion = 1; ///< how much wider the standard error is than the bootstrap's, at least 1
-    double degreesOfFreedom = 0; ///< Welch's and Satterthwaite's; 0 where nothing varies
-};
-
-/// For several samples as scipy.stats.bootstrap does it. NaN values are left out.
-JackknifeSummary summarise(std::span<const std::vector<double>> withoutOne);
 
 /// The interval of @p statistic; nothing where no draw has a value, the estimate has none, or all draws lie
 /// on one side of it, which BCa cannot work with.

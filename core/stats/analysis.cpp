@@ -235,7 +235,8 @@ Result<Analysis> analyse(std::span<const Observer> observers, const AnalysisOpti
     CurveOptions curveOptions = options.curves;
     if (observers.size() > 1)
         curveOptions.threads = 1;
-    const BootstrapOptions bootstrap {curveOptions.bootstrapDraws, curveOptions.seed, curveOptions.threads};
+    const BootstrapOptions bootstrap {curveOptions.bootstrapDraws, curveOptions.seed, curveOptions.threads,
+                                      curveOptions.bands};
     std::vector<std::optional<AnswerSheets>> sheets(observers.size());
     const std::size_t comparisons = analysis.comparisons.size();
     const std::size_t deltas = analysis.deltas.size();

@@ -118,6 +118,7 @@ Json rulesJson(const AnalysisOptions& options)
 {
     return {{"lag", std::string(toString(options.curves.lagRule))},
             {"efficiency_start", std::string(toString(options.curves.efficiencyStart))},
+            {"bands", std::string(toString(options.curves.bands))},
             {"split", std::string(toString(options.splitRule))},
             {"consistency", std::string(toString(options.consistencyMatching))},
             {"moving_average_windows",

@@ -67,11 +67,12 @@ AnalysisTable accuracyMeanTable(const Analysis& analysis)
                 add(observer, train[t++], Phase::Train);
         }
     }
-    return tableOf("accuracy_mean.csv",
-                   "Mean over the chosen runs of each run's share of right answers; SD with n - 1 (empty for "
-                   "one run), SE = SD / sqrt(runs), percentile bootstrap band over runs (empty for one run "
-                   "or no draws), and Wilson's interval of the pooled trials as if they were independent.",
-                   csv);
+    return tableOf(
+        "accuracy_mean.csv",
+        "Mean over the chosen runs of each run's share of right answers; SD with n - 1 (empty for "
+        "one run), SE = SD / sqrt(runs), bootstrap band over runs (by the rule bands; empty for one run "
+        "or no draws), and Wilson's interval of the pooled trials as if they were independent.",
+        csv);
 }
 
 AnalysisTable lagTable(const Analysis& analysis)

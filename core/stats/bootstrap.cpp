@@ -135,6 +135,11 @@ Result<std::vector<std::vector<double>>> bootstrapRatios(std::span<const RatioCo
     return values;
 }
 
+std::string_view toString(BandMethod method)
+{
+    return method == BandMethod::Percentile ? "percentile" : "expanded";
+}
+
 std::optional<Interval> percentileInterval(std::span<const double> values, double level)
 {
     std::vector<double> kept; // only where there are gaps

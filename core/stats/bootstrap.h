@@ -7,15 +7,27 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace learnscope {
+
+/// How a band is made of draws of whole runs.
+enum class BandMethod {
+    Percentile, ///< plain percentiles (Efron and Tibshirani 1993), somewhat narrow for few runs
+    Expanded, ///< percentiles at a level widened for few runs (Hesterberg, The American Statistician 2015)
+};
+
+/// "percentile" or "expanded".
+std::string_view toString(BandMethod method);
 
 struct BootstrapOptions
 {
     int draws = 10000;
     std::uint64_t seed = 1;
     unsigned threads = 1; ///< 0: all of the machine's; the result does not depend on it
+    BandMethod bands =
+        BandMethod::Percentile; ///< of means over runs, shares of trials and differences of both
 };
 
 /// A statistic that is a ratio of two sums over runs. The mean of the runs' accuracies is the sum of

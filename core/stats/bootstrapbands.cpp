@@ -2,6 +2,7 @@
 
 #include "core/base/parallel.h"
 #include "core/stats/drawtile.h"
+#include "core/stats/jackknife.h"
 
 #include <algorithm>
 #include <atomic>
@@ -87,8 +88,9 @@ double quantile(const WholeColumn& column, std::span<const std::uint32_t> times,
     return low + (ratio(sum) - low) * share;
 }
 
-Result<void> addWholeBands(std::span<const WholeColumn> columns, std::size_t sums,
-                           const BootstrapOptions& options, double level,
+/// @p all: what @p columns were made from, by their places.
+Result<void> addWholeBands(std::span<const WholeColumn> columns, std::span<const RatioColumn* const> all,
+                           std::size_t sums, const BootstrapOptions& options, double level,
                            std::vector<std::optional<Interval>>& bands, JobContext& context)
 {
     const std::size_t draws = static_cast<std::size_t>(options.draws);
@@ -110,8 +112,9 @@ Result<void> addWholeBands(std::span<const WholeColumn> columns, std::size_t sum
     const double steps = static_cast<double>(draws - 1);
     for (const WholeColumn& column : columns) {
         const auto counted = std::span(times).subspan(column.firstSum, column.sums);
-        bands[column.place] = Interval {quantile(column, counted, steps * ((1 - level) / 2)),
-                                        quantile(column, counted, steps * ((1 + level) / 2))};
+        const double own = bandLevel(options.bands, *all[column.place], level);
+        bands[column.place] = Interval {quantile(column, counted, steps * ((1 - own) / 2)),
+                                        quantile(column, counted, steps * ((1 + own) / 2))};
     }
     return {};
 }
@@ -129,7 +132,8 @@ Result<void> addOtherBands(std::span<const RatioColumn* const> columns, std::spa
         if (!draws)
             return tl::unexpected(draws.error());
         for (std::size_t index = 0; index < chosen.size(); ++index)
-            bands[chosen[index]] = percentileInterval((*draws)[index], level);
+            bands[chosen[index]] =
+                percentileInterval((*draws)[index], bandLevel(options.bands, copies[index], level));
     }
     return {};
 }
@@ -154,7 +158,7 @@ Result<std::vector<std::optional<Interval>>> bootstrapBands(std::span<const Rati
         sums += whole.back().sums;
     }
     if (!whole.empty())
-        if (const auto done = addWholeBands(whole, sums, options, level, bands, context); !done)
+        if (const auto done = addWholeBands(whole, columns, sums, options, level, bands, context); !done)
             return tl::unexpected(done.error());
     if (const auto done = addOtherBands(columns, others, options, level, bands, context); !done)
         return tl::unexpected(done.error());

@@ -2,10 +2,12 @@
 
 #include "core/base/parallel.h"
 #include "core/stats/bootstrap.h"
+#include "core/stats/jackknife.h"
 #include "core/stats/meancolumn.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
 
@@ -131,9 +133,11 @@ private:
 /// Bands of the gaps and of the lag, from the same draws as the bands of the means. @p draws: the training
 /// epochs' columns, then the test epochs'.
 void addGapBands(ObserverCurves& curves, std::span<const PairedEpoch> pairs,
-                 const std::vector<std::vector<double>>& draws, const CurveOptions& options)
+                 const std::vector<std::vector<double>>& draws,
+                 std::span<const std::vector<double>> withoutOne, const CurveOptions& options)
 {
     const std::size_t firstTest = curves.train.size();
+    std::vector<double> without(withoutOne.front().size());
     const std::size_t count = draws.front().size();
     std::vector<double> values(count);
     for (std::size_t index = 0; index < pairs.size(); ++index) {
@@ -141,8 +145,14 @@ void addGapBands(ObserverCurves& curves, std::span<const PairedEpoch> pairs,
         const std::vector<double>& test = draws[firstTest + pairs[index].test];
         for (std::size_t draw = 0; draw < count; ++draw)
             values[draw] = train[draw] - test[draw];
-        if (curves.train[pairs[index].train].band && curves.test[pairs[index].test].band)
-            curves.gap[index].band = percentileInterval(values, options.level);
+        if (curves.train[pairs[index].train].band && curves.test[pairs[index].test].band) {
+            const std::vector<double>& trainWithout = withoutOne[pairs[index].train];
+            const std::vector<double>& testWithout = withoutOne[firstTest + pairs[index].test];
+            std::transform(trainWithout.begin(), trainWithout.end(), testWithout.begin(), without.begin(),
+                           std::minus());
+            curves.gap[index].band =
+                percentileInterval(values, bandLevel(options.bands, without, options.level));
+        }
     }
     LagFinder finder(curves, pairs, options.lagRule);
     for (std::size_t draw = 0; draw < count; ++draw) {
@@ -150,24 +160,35 @@ void addGapBands(ObserverCurves& curves, std::span<const PairedEpoch> pairs,
                                     [&](std::size_t test) { return draws[firstTest + test][draw]; });
         values[draw] = lag.value.value_or(std::numeric_limits<double>::quiet_NaN());
     }
-    curves.lagBand = percentileInterval(values, options.level);
+    for (std::size_t run = 0; run < without.size(); ++run)
+        without[run] = finder
+                           .find([&](std::size_t train) { return withoutOne[train][run]; },
+                                 [&](std::size_t test) { return withoutOne[firstTest + test][run]; })
+                           .value.value_or(std::numeric_limits<double>::quiet_NaN());
+    curves.lagBand = percentileInterval(values, bandLevel(options.bands, without, options.level));
 }
 double efficiencyStart(const ObserverCurves& curves, const CurveOptions& options)
 {
     return options.efficiencyStart == EfficiencyStart::Zero ? 0 : curves.chance;
 }
 
-/// @p draws: those of the test epochs.
-void addEfficiencyBands(ObserverCurves& curves, std::span<const std::vector<double>> draws, double start,
-                        double level)
+/// @p draws and @p withoutOne: those of the test epochs.
+void addEfficiencyBands(ObserverCurves& curves, std::span<const std::vector<double>> draws,
+                        std::span<const std::vector<double>> withoutOne, double start,
+                        const CurveOptions& options)
 {
     std::vector<double> gains(draws.empty() ? 0 : draws.front().size());
     for (std::size_t index = 0; index < curves.efficiency.size(); ++index) {
         for (std::size_t draw = 0; draw < gains.size(); ++draw)
             gains[draw] =
                 (draws[index][draw] - (index > 0 ? draws[index - 1][draw] : start)) / curves.trainingImages;
-        if (curves.test[index].band && (index == 0 || curves.test[index - 1].band))
-            curves.efficiency[index].band = percentileInterval(gains, level);
+        if (curves.test[index].band && (index == 0 || curves.test[index - 1].band)) {
+            std::vector<double> without = withoutOne[index]; // of the gain, but for its scale
+            for (std::size_t run = 0; index > 0 && run < without.size(); ++run)
+                without[run] -= withoutOne[index - 1][run];
+            curves.efficiency[index].band =
+                percentileInterval(gains, bandLevel(options.bands, without, options.level));
+        }
     }
 }
 
@@ -205,14 +226,18 @@ Result<void> addBands(ObserverCurves& curves, std::span<const RatioColumn> colum
     if (!draws)
         return tl::unexpected(draws.error());
     const std::size_t trainPoints = curves.train.size();
+    std::vector<std::vector<double>> withoutOne(columns.size()); // plain percentiles need none
+    if (options.bands == BandMethod::Expanded)
+        std::transform(columns.begin(), columns.end(), withoutOne.begin(), withoutEachRun);
     for (std::size_t index = 0; index < columns.size(); ++index) {
         CurvePoint& point = index < trainPoints ? curves.train[index] : curves.test[index - trainPoints];
         if (point.runs > 1)
-            point.band = percentileInterval((*draws)[index], options.level);
+            point.band = percentileInterval((*draws)[index],
+                                            bandLevel(options.bands, withoutOne[index], options.level));
     }
-    addGapBands(curves, pairs, *draws, options);
-    addEfficiencyBands(curves, std::span(*draws).subspan(trainPoints), efficiencyStart(curves, options),
-                       options.level);
+    addGapBands(curves, pairs, *draws, withoutOne, options);
+    addEfficiencyBands(curves, std::span(*draws).subspan(trainPoints),
+                       std::span(withoutOne).subspan(trainPoints), efficiencyStart(curves, options), options);
     return {};
 }
 } // namespace

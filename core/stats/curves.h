@@ -4,6 +4,7 @@
 #include "core/data/observer.h"
 #include "core/jobs/jobcontext.h"
 #include "core/stats/accuracy.h"
+#include "core/stats/bootstrap.h"
 #include "core/stats/efficiency.h"
 #include "core/stats/intervals.h"
 #include "core/stats/lag.h"
@@ -23,6 +24,7 @@ struct CurveOptions
     int bootstrapDraws = 10000; ///< 0 for no bands
     std::uint64_t seed = 1;
     double level = .95;
+    BandMethod bands = BandMethod::Percentile;
     LagRule lagRule = LagRule::AsPublished;
     EfficiencyStart efficiencyStart = EfficiencyStart::Zero;
     unsigned threads = 1; ///< 0: all of the machine's; the result does not depend on it
@@ -80,10 +82,10 @@ struct CurveSet
     std::optional<std::uint64_t> onlySelected = {};
 };
 
-/// Learning curves of one observer. Bands are percentile bootstraps over runs: each draw takes as many runs
-/// as there are, with replacement, and all epochs, gaps, gains and the lag come from the same draws. A run
-/// without trials in an epoch takes no part there. Fails (Mismatch) where no run is chosen, (Cancelled) where
-/// the job is stopped. Any thread.
+/// Learning curves of one observer. Bands are bootstraps over runs, by percentiles or by expanded ones: each
+/// draw takes as many runs as there are, with replacement, and all epochs, gaps, gains and the lag come from
+/// the same draws. A run without trials in an epoch takes no part there. Fails (Mismatch) where no run is
+/// chosen, (Cancelled) where the job is stopped. Any thread.
 Result<ObserverCurves> computeCurves(const Observer& observer, const RunSelection& selection,
                                      const CurveOptions& options = {},
                                      JobContext& context = JobContext::none());

@@ -2,6 +2,7 @@
 
 #include "core/base/parallel.h"
 #include "core/stats/drawtile.h"
+#include "core/stats/jackknife.h"
 #include "core/stats/meancolumn.h"
 
 #include <algorithm>
@@ -98,8 +99,14 @@ Result<std::vector<DeltaPoint>> accuracyDelta(const ObserverCurves& human, const
     if (options.draws > 0 && !epochs.empty()) {
         const auto deltas = drawDeltas(epochs, human.runs.size(), network.runs.size(), options, context);
         for (std::size_t epoch = 0; epoch < points.size() && !context.isCancelled(); ++epoch)
-            if (points[epoch].participants > 1 && points[epoch].runs > 1)
-                points[epoch].band = percentileInterval(deltas[epoch], level);
+            if (points[epoch].participants > 1 && points[epoch].runs > 1) {
+                // Two samples: each leaves out its own.
+                const std::vector<double> withoutOne[] = {withoutEachRun(epochs[epoch].human),
+                                                          withoutEachRun(epochs[epoch].network)};
+                points[epoch].band = percentileInterval(
+                    deltas[epoch],
+                    options.bands == BandMethod::Expanded ? expandedLevel(withoutOne, level) : level);
+            }
     }
     if (context.isCancelled())
         return failure(Error::Kind::Cancelled, "cancelled");

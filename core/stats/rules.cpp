@@ -145,6 +145,14 @@ constexpr std::array ruleTable = {
               return readNumber(text, 0, 10000000, options.curves.bootstrapDraws) ? Result<void>()
                                                                                   : fail("bootstrap", text);
           }},
+    Rule {"bands", "percentile or expanded",
+          "Bootstrap bands over runs; expanded percentiles keep their coverage for few runs",
+          [](const AnalysisOptions& options) { return std::string(toString(options.curves.bands)); },
+          [](AnalysisOptions& options, std::string_view text) {
+              return readName(text, {BandMethod::Percentile, BandMethod::Expanded}, options.curves.bands)
+                  ? Result<void>()
+                  : fail("bands", text);
+          }},
     Rule {"seed", "a whole number from 0", "Seed of the draws",
           [](const AnalysisOptions& options) { return std::to_string(options.curves.seed); },
           [](AnalysisOptions& options, std::string_view text) {

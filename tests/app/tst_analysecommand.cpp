@@ -184,6 +184,7 @@ private Q_SLOTS:
         row("--split", "as-published", "split");
         row("--consistency", "pooled", "consistency");
         row("--efficiency-start", "chance", "efficiency_start");
+        row("--bands", "expanded", "bands");
         row("--pattern", "{category}_{object}[_{axis}_{angle}]", "name_pattern");
     }
 

@@ -123,7 +123,8 @@ std::string caption(const FigureInput& input, std::size_t references)
     const CurveOptions& options = input.curves.options;
     if (options.bootstrapDraws > 0)
         text += "Bands: " + percentText(options.level)
-            + " percentile bootstraps over participants and over runs, drawn independently of each other ("
+            + (options.bands == BandMethod::Percentile ? " percentile" : " expanded percentile")
+            + " bootstraps over participants and over runs, drawn independently of each other ("
             + groupedNumber(static_cast<std::uint64_t>(options.bootstrapDraws)) + " draws, seed "
             + std::to_string(options.seed) + "); none where one side has a single run. ";
     text += "Each mean is of all test trials of an observer, whether or not the other saw the images. ";

@@ -63,7 +63,8 @@ std::string bootstrapSentence(const FigureInput& input, const char* what)
     if (options.bootstrapDraws <= 0)
         return {};
     return std::string(what) + ": " + percentText(options.level)
-        + " percentile bootstrap over participants or runs ("
+        + (options.bands == BandMethod::Percentile ? " percentile" : " expanded percentile")
+        + " bootstrap over participants or runs ("
         + groupedNumber(static_cast<std::uint64_t>(options.bootstrapDraws)) + " draws, seed "
         + std::to_string(options.seed) + "). ";
 }

@@ -112,6 +112,12 @@ QString phaseText(Phase phase)
     return phase == Phase::Train ? text("train") : text("test");
 }
 
+QString bandText(const CurveOptions& options)
+{
+    return (options.bands == BandMethod::Percentile ? text(", %1 band") : text(", %1 band (expanded)"))
+        .arg(levelText(options.level));
+}
+
 QString levelText(double level)
 {
     return QString::number(100 * level, 'g', 4) + QStringLiteral(" %");

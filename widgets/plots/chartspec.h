@@ -246,6 +246,7 @@ QString matchingClause(const std::vector<MatchedPair>& pairs);
 
 QString phaseText(Phase phase); ///< "train" or "test"
 QString levelText(double level); ///< "95 %"
+QString bandText(const CurveOptions& options); ///< ", 95 % band" and how it is made where that was switched
 QString runsText(std::uint64_t n); ///< "20 runs"
 QString trialsText(std::uint64_t n); ///< "36 trials"
 /// With a true minus sign, and without one before zeros.

@@ -77,7 +77,7 @@ QString learningSubtitle(const ChartInput& input)
 {
     QString subtitle = text("mean over runs");
     if (input.curves && input.options.bands && hasBands(*input.curves))
-        subtitle += text(", %1 band").arg(levelText(input.curves->options.level));
+        subtitle += bandText(input.curves->options);
     return subtitle;
 }
 

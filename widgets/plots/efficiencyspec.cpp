@@ -54,7 +54,7 @@ ChartSpec dataEfficiencySpec(const ChartInput& input)
                 spec.series.push_back(std::move(series));
         }
     if (hasBands)
-        spec.subtitle += text(", %1 band").arg(levelText(input.curves->options.level));
+        spec.subtitle += bandText(input.curves->options);
     spec.values = rangeOf(spec.series, {-.001, .001});
     spec.hint = input.empty()
         ? text("Open trial tables, or drop them here, to see how their observers learn.")

@@ -41,7 +41,7 @@ std::unique_ptr<PlotView> chart(ViewKind kind)
 
 constexpr std::array kindTable = {
     KindFacts {ViewKind::LearningCurves, "learning-curves", QT_TRANSLATE_NOOP("PlotView", "Learning curves"),
-               AnalysisParts {}, chart<learningSpec>},
+               AnalysisParts {}, chart<learningSpec, addBandRules>},
     KindFacts {ViewKind::Gap, "gap", QT_TRANSLATE_NOOP("PlotView", "Train/test gap"), AnalysisParts {},
                chart<gapSpec, addLagRules>},
     KindFacts {ViewKind::Runs, "runs", QT_TRANSLATE_NOOP("PlotView", "Single runs"), AnalysisParts {},
@@ -61,11 +61,11 @@ constexpr std::array kindTable = {
                AnalysisParts {AnalysisPart::Split}, chart<novelKnownSpec, addSplitRules>},
     KindFacts {ViewKind::RotationProfile, "rotation-profile",
                QT_TRANSLATE_NOOP("PlotView", "Rotation profile"), AnalysisParts {AnalysisPart::Rotation},
-               chart<rotationProfileSpec>},
+               chart<rotationProfileSpec, addBandRules>},
     KindFacts {ViewKind::ResponseShare, "response-share", QT_TRANSLATE_NOOP("PlotView", "Response shares"),
-               AnalysisParts {AnalysisPart::Responses}, chart<responseShareSpec>},
+               AnalysisParts {AnalysisPart::Responses}, chart<responseShareSpec, addBandRules>},
     KindFacts {ViewKind::Delta, "delta", QT_TRANSLATE_NOOP("PlotView", "Humans minus networks"),
-               AnalysisParts {AnalysisPart::Deltas}, chart<deltaSpec>},
+               AnalysisParts {AnalysisPart::Deltas}, chart<deltaSpec, addBandRules>},
     KindFacts {ViewKind::AccuracyByColumn, "accuracy-by-column",
                QT_TRANSLATE_NOOP("PlotView", "Accuracy by column"), AnalysisParts {AnalysisPart::Columns},
                chart<columnSpec, addColumnRules>},

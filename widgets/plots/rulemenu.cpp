@@ -15,12 +15,21 @@ QString text(const char* source)
 }
 } // namespace
 
+void addBandRules(const RuleMenu& into)
+{
+    addRuleChoice<BandMethod>(into, text("Bands over runs"),
+                              [](AnalysisOptions& rules) -> BandMethod& { return rules.curves.bands; },
+                              {{text("Percentiles"), BandMethod::Percentile},
+                               {text("Expanded percentiles, for few runs"), BandMethod::Expanded}});
+}
+
 void addLagRules(const RuleMenu& into)
 {
     addRuleChoice<LagRule>(into, text("Lag window"),
                            [](AnalysisOptions& rules) -> LagRule& { return rules.curves.lagRule; },
                            {{text("As published: to the first drop in test"), LagRule::AsPublished},
                             {text("Common: to the last epoch"), LagRule::CommonWindow}});
+    addBandRules(into);
 }
 
 void addMovingAverageRules(const RuleMenu& into)
@@ -50,6 +59,7 @@ void addEfficiencyRules(const RuleMenu& into)
         [](AnalysisOptions& rules) -> EfficiencyStart& { return rules.curves.efficiencyStart; },
         {{text("From 0, as published"), EfficiencyStart::Zero},
          {text("From chance"), EfficiencyStart::Chance}});
+    addBandRules(into);
 }
 
 void addSplitRules(const RuleMenu& into)
@@ -59,6 +69,7 @@ void addSplitRules(const RuleMenu& into)
         [](AnalysisOptions& rules) -> SplitRule& { return rules.splitRule; },
         {{text("By its exact id"), SplitRule::Exact},
          {text("As published: where the image's name begins so"), SplitRule::AsPublished}});
+    addBandRules(into);
 }
 
 void addColumnRules(const RuleMenu& into)

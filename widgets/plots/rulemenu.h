@@ -44,6 +44,7 @@ void addRuleChoice(const RuleMenu& into, const QString& heading, Value& (*part)(
 }
 
 /// Lag windows: as published or common to all.
+void addBandRules(const RuleMenu& into);
 void addLagRules(const RuleMenu& into);
 /// When an object counts as known: exact ids or as published.
 void addSplitRules(const RuleMenu& into);

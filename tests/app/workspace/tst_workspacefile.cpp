@@ -78,6 +78,7 @@ private Q_SLOTS:
     {
         const std::pair<const char*, const char*> others[] = {{"lag", "common-window"},
                                                               {"efficiency-start", "chance"},
+                                                              {"bands", "expanded"},
                                                               {"split", "as-published"},
                                                               {"bootstrap", "17"},
                                                               {"seed", "99"},
