@@ -225,7 +225,9 @@ private Q_SLOTS:
         view->addRuleActions(menu);
         QAction* published = nullptr;
         for (QAction* action : menu.actions()) {
-            QCOMPARE(action->isChecked(), action->text().contains(QStringLiteral("exact id")));
+            QCOMPARE(action->isChecked(),
+                     action->text().contains(QStringLiteral("exact id"))
+                         || action->text() == QStringLiteral("Percentiles"));
             if (action->text().startsWith(QStringLiteral("As published")))
                 published = action;
         }
