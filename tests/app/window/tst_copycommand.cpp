@@ -10,8 +10,8 @@
 #include "tests/support/trialfile.h"
 #include "widgets/figures/figureinput.h"
 #include "widgets/figures/figures.h"
-#include "widgets/matrices/representationview.h"
 #include "widgets/figures/figurewriter.h"
+#include "widgets/matrices/representationview.h"
 
 #include <QAction>
 #include <QClipboard>
