@@ -45,8 +45,11 @@ void RepresentationDelegate::paint(QPainter* painter, const QStyleOptionViewItem
         heading += QStringLiteral(" \u2605"); // the second line says what the star means
     painter->drawText(first, Qt::AlignLeft | Qt::AlignVCenter,
                       QFontMetrics(font).elidedText(heading, Qt::ElideRight, first.width()));
-    QFont small = option.font;
-    small.setPointSizeF(small.pointSizeF() * .9);
+    QFont small = option.font; // its size is in pixels or in points
+    if (small.pixelSize() > 0)
+        small.setPixelSize(small.pixelSize() * 9 / 10);
+    else
+        small.setPointSizeF(small.pointSizeF() * .9);
     painter->setFont(small);
     const bool isWrong = !index.data(RepresentationModel::ProblemRole).toString().isEmpty();
     painter->setPen(isWrong ? theme.wrong : theme.mutedText);

@@ -76,14 +76,11 @@ private Q_SLOTS:
 
     void keepsEveryRule()
     {
-        const std::pair<const char*, const char*> others[] = {{"lag", "common-window"},
-                                                              {"efficiency-start", "chance"},
-                                                              {"bands", "expanded"},
-                                                              {"split", "as-published"},
-                                                              {"bootstrap", "17"},
-                                                              {"seed", "99"},
-                                                              {"level", "0.9"},
-                                                              {"pattern", "face_{object}"}};
+        const std::pair<const char*, const char*> others[] = {
+            {"lag", "common-window"}, {"efficiency-start", "chance"},
+            {"bands", "expanded"},    {"split", "as-published"},
+            {"bootstrap", "17"},      {"seed", "99"},
+            {"level", "0.9"},         {"pattern", "face_{object}"}};
         for (const Rule& rule : analysisRules()) {
             const auto other = std::find_if(std::begin(others), std::end(others),
                                             [&](const auto& pair) { return rule.name == pair.first; });
