@@ -105,6 +105,8 @@ public:
         m_workspace.observers().addObserver(net, accuracyPerRun(*trials, 0));
         for (const ViewKind kind : viewKinds()) {
             auto view = makePlotView(kind);
+            if (!view) // of representations
+                continue;
             view->resize(600, 400);
             view->setModels(&m_workspace.observers(), &m_workspace.selection());
             view->show();

@@ -71,6 +71,9 @@ constexpr std::array kindTable = {
                chart<columnSpec, addColumnRules>},
     KindFacts {ViewKind::ReactionTimes, "reaction-times", QT_TRANSLATE_NOOP("PlotView", "Reaction times"),
                AnalysisParts {AnalysisPart::Times}, chart<reactionTimesSpec, addTimesRules>},
+    // Views of representations are made by makeView().
+    KindFacts {ViewKind::SimilarityMatrix, "similarity-matrix",
+               QT_TRANSLATE_NOOP("PlotView", "Similarity matrices"), AnalysisParts {}, nullptr},
     KindFacts {ViewKind::MdsMap, "mds-map", QT_TRANSLATE_NOOP("PlotView", "Map of items"), AnalysisParts {},
                nullptr},
     KindFacts {ViewKind::Scatter, "scatter", QT_TRANSLATE_NOOP("PlotView", "Pairs of two matrices"),
@@ -169,7 +172,8 @@ QMenu* PlotView::makeContextMenu(bool hasValues)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const bool hasReadout = !readout()->rows().empty();
-    menu->addAction(tr("Export figure..."), this, &PlotView::exportRequested)->setEnabled(hasValues);
+    if (hasFigure())
+        menu->addAction(tr("Export figure..."), this, &PlotView::exportRequested)->setEnabled(hasValues);
     menu->addAction(tr("Copy all values"), this, [this] { QGuiApplication::clipboard()->setText(toText()); })
         ->setEnabled(hasValues);
     menu->addAction(tr("Copy read-out"), this, &PlotView::copyReadout)->setEnabled(hasReadout);

@@ -33,6 +33,7 @@ enum class ViewKind {
     ErrorConsistency,
     AccuracyByColumn,
     ReactionTimes,
+    SimilarityMatrix,
     MdsMap,
     Scatter,
     Dimensions,
@@ -90,6 +91,8 @@ public:
     virtual QString subtitle() const = 0; ///< what is shown and how: "mean over runs, 95 % band"
     /// Sentences for which the subtitle has no room; empty for none.
     virtual QString details() const { return {}; }
+    /// Whether what it shows can be exported as a figure.
+    virtual bool hasFigure() const { return true; }
     /// "Only selected: 1,204 trials"; empty where all trials of the checked runs are counted.
     QString restriction() const;
 
