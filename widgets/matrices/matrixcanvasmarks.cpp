@@ -4,6 +4,7 @@
 
 #include <QLocale>
 #include <QPainter>
+#include <QTransform>
 
 #include <algorithm>
 #include <cmath>
@@ -30,6 +31,28 @@ std::size_t labelStride(double pixelsPerItem, double room)
         for (const std::size_t step : {ten, 2 * ten, 5 * ten})
             if (double(step) * pixelsPerItem >= room)
                 return step;
+}
+
+/// One line of device pixels along a side of a matrix: translucent where items are selected, with clear ends
+/// where stretches are wide enough.
+QImage bandLine(const std::vector<BlockRange>& selected, const SightPixels& pixels, int corner,
+                const Theme& theme, int ratio)
+{
+    QImage image(pixels.side, 1, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    auto* line = reinterpret_cast<QRgb*>(image.scanLine(0));
+    const QRgb band = qPremultiply(withAlpha(theme.dark ? theme.accent : QColor(Qt::white), 70).rgba());
+    const QRgb edge = qPremultiply(withAlpha(theme.accent, 230).rgba());
+    for (const BlockRange& range : selected) {
+        const double low = std::floor(pixels.pixelOf(double(range.begin), corner));
+        const double high = std::max(low + 1, std::round(pixels.pixelOf(double(range.end), corner)));
+        if (high <= 0 || low >= pixels.side)
+            continue;
+        const bool hasEdges = high - low >= 4 * ratio;
+        for (auto at = static_cast<int>(std::max(low, 0.)); at < std::min(high, double(pixels.side)); ++at)
+            line[at] = hasEdges && (at < low + ratio || at >= high - ratio) ? edge : band;
+    }
+    return image;
 }
 } // namespace
 
@@ -79,39 +102,33 @@ void MatrixCanvas::paintMarks(QPainter& painter, std::size_t panel) const
     const Theme& theme = Theme::of(this);
     const QRectF matrix = m_places[panel].matrix;
     const std::size_t group = m_panels[panel].group;
-    const QRectF first = areaOf(panel, {group, 0, 0});
-    const double cell = first.width();
-    const QColor band = withAlpha(theme.dark ? theme.accent : QColor(Qt::white), 70);
-    const auto paintBand = [&](double begin, double end, bool isRow) {
-        const QRectF area = isRow ? QRectF(matrix.left(), begin, matrix.width(), end - begin)
-                                  : QRectF(begin, matrix.top(), end - begin, matrix.height());
-        painter.fillRect(area, band);
-        if (end - begin < 3)
-            return;
-        painter.setPen(QPen(withAlpha(theme.accent, 230), 1));
-        if (isRow) {
-            painter.drawLine(QPointF(matrix.left(), begin + .5), QPointF(matrix.right(), begin + .5));
-            painter.drawLine(QPointF(matrix.left(), end - .5), QPointF(matrix.right(), end - .5));
-        } else {
-            painter.drawLine(QPointF(begin + .5, matrix.top()), QPointF(begin + .5, matrix.bottom()));
-            painter.drawLine(QPointF(end - .5, matrix.top()), QPointF(end - .5, matrix.bottom()));
-        }
-    };
+    // The same across the whole matrix, however many stretches there are: a line of pixels, drawn out.
+    const SightPixels pixels = pixelsOf(panel);
     for (const bool isRow : {true, false}) {
-        const double origin = isRow ? first.top() : first.left();
-        const double low = isRow ? matrix.top() : matrix.left();
-        const double high = low + matrix.width();
-        double done = low; // several stretches may lie within one pixel
-        for (const BlockRange& range : m_selected[group]) {
-            const double begin = std::max(done, std::floor(origin + cell * double(range.begin)));
-            const double end = std::max(begin + 1, std::round(origin + cell * double(range.end)));
-            if (origin + cell * double(range.end) <= low || begin >= high || end <= done)
-                continue;
-            paintBand(begin, end, isRow);
-            done = end;
-        }
+        const QImage line = bandLine(m_selected[group], pixels, isRow ? pixels.top : pixels.left, theme,
+                                     static_cast<int>(std::lround(devicePixelRatioF())));
+        const auto begin = static_cast<const QRgb*>(static_cast<const void*>(line.constScanLine(0)));
+        const auto isThere = [](QRgb color) { return qAlpha(color) > 0; };
+        const auto from = std::find_if(begin, begin + pixels.side, isThere) - begin;
+        if (from == pixels.side)
+            continue;
+        auto to = static_cast<std::ptrdiff_t>(pixels.side);
+        while (!isThere(begin[to - 1]))
+            --to;
+        const double size = matrix.width() / pixels.side;
+        const QImage part = line.copy(static_cast<int>(from), 0, static_cast<int>(to - from), 1);
+        if (isRow)
+            painter.drawImage(QRectF(matrix.left(), matrix.top() + double(from) * size, matrix.width(),
+                                     double(to - from) * size),
+                              part.transformed(QTransform().rotate(90)));
+        else
+            painter.drawImage(QRectF(matrix.left() + double(from) * size, matrix.top(),
+                                     double(to - from) * size, matrix.height()),
+                              part);
     }
     if (m_block && m_block->group == group && m_block->rows.size() > 0) {
+        const QRectF first = areaOf(panel, {group, 0, 0});
+        const double cell = first.width();
         const QRectF area(first.left() + cell * double(m_block->columns.begin),
                           first.top() + cell * double(m_block->rows.begin),
                           cell * double(m_block->columns.size()), cell * double(m_block->rows.size()));

@@ -41,7 +41,7 @@ int sideWith(const QSize& size, std::span<const std::size_t> groups, std::size_t
     }
     const int perRow = lengths.head + lengths.columnLabels + lengths.scale;
     const auto rowCount = static_cast<int>(rows);
-    const int byWidth = (size.width() - widest) / static_cast<int>(columns);
+    const int byWidth = (size.width() - widest - 2) / static_cast<int>(columns); // with its frame
     const int byHeight = (size.height() - (rowCount - 1) * gap) / rowCount - perRow;
     return std::min(byWidth, byHeight);
 }

@@ -106,6 +106,14 @@ private Q_SLOTS:
             QCOMPARE(QColor(image.pixel(matrix.left() - 3, stage.pointOf(panel, 4, 0).y())), accent);
             QCOMPARE(QColor(image.pixel(stage.pointOf(panel, 0, 9).x(), matrix.top() - 3)), accent);
             QVERIFY(QColor(image.pixel(matrix.left() - 3, stage.pointOf(panel, 12, 0).y())) != accent);
+            // Bands over rows and columns, and nothing over the others.
+            for (const auto& [row, column, isBand] :
+                 {std::tuple(4, 20, true), std::tuple(20, 9, true), std::tuple(20, 30, false)}) {
+                const auto value = stage.set->shown[panel].at(std::size_t(row), std::size_t(column));
+                const QColor plain(*stage.canvas().panels()[panel].layer->scale().colorOf(value));
+                const QPoint at = stage.pointOf(panel, std::size_t(row), std::size_t(column));
+                QCOMPARE(QColor(image.pixel(at)) != plain, isBand);
+            }
         }
     }
 
