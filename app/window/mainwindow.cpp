@@ -305,7 +305,7 @@ void MainWindow::eachView(const std::function<void(PlotView&)>& act)
 void MainWindow::refreshExport()
 {
     const ViewCard* card = m_grid->active();
-    const bool isPossible = card != nullptr && !isRepresentationView(card->kind()) && m_workspace.curves()
+    const bool isPossible = card != nullptr && card->view()->hasFigure() && m_workspace.curves()
         && !m_workspace.curves()->observers.empty();
     (*m_actions)[ActionId::ExportFigure]->setEnabled(isPossible);
     (*m_actions)[ActionId::CopyCommand]->setEnabled(isPossible);

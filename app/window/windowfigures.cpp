@@ -106,7 +106,7 @@ FigurePage MainWindow::firstPage() const
         return *kept;
     std::vector<FigureKind> kinds;
     for (const ViewCard* card : m_grid->cards())
-        if (!isRepresentationView(card->kind()))
+        if (card->view()->hasFigure())
             kinds.push_back(figureKindFor(card->kind()));
     return makePage(kinds);
 }

@@ -2,6 +2,7 @@
 
 #include "widgets/itemmodels/itemselectionmodel.h"
 #include "widgets/jobs/jobrunner.h"
+#include "widgets/matrices/comparisonview.h"
 #include "widgets/matrices/dimensionsview.h"
 #include "widgets/matrices/matrixview.h"
 #include "widgets/matrices/mdsmapview.h"
@@ -126,6 +127,7 @@ constexpr std::array representationKinds = {
     RepresentationKindFacts {ViewKind::MdsMap, {.maps = true}, make<MdsMapView>},
     RepresentationKindFacts {ViewKind::Scatter, {}, make<ScatterView>},
     RepresentationKindFacts {ViewKind::Dimensions, {}, make<DimensionsView>},
+    RepresentationKindFacts {ViewKind::MatrixComparison, {.likenesses = true}, make<ComparisonView>},
 };
 
 const RepresentationKindFacts* factsOf(ViewKind kind)

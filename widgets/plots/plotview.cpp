@@ -80,6 +80,8 @@ constexpr std::array kindTable = {
                AnalysisParts {}, nullptr},
     KindFacts {ViewKind::Dimensions, "dimensions", QT_TRANSLATE_NOOP("PlotView", "Dimensions"),
                AnalysisParts {}, nullptr},
+    KindFacts {ViewKind::MatrixComparison, "matrix-comparison",
+               QT_TRANSLATE_NOOP("PlotView", "Comparison of matrices"), AnalysisParts {}, nullptr},
 };
 
 const KindFacts& factsOf(ViewKind kind)

@@ -37,6 +37,9 @@ enum class ViewKind {
     MdsMap,
     Scatter,
     Dimensions,
+    MatrixComparison,
+    Dendrogram,
+    RdmTrajectory,
 };
 
 /// All of them, in the order in which menus list them.
