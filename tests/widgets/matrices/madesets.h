@@ -10,8 +10,8 @@
 namespace learnscope {
 
 /// A matrix of @p items named "thing 1", "thing 2"... that is like @p base, if there is one.
-inline SimilarityMatrix noisyMatrix(std::size_t items, std::uint64_t seed, const SimilarityMatrix* base = nullptr,
-                                    double noise = 1)
+inline SimilarityMatrix noisyMatrix(std::size_t items, std::uint64_t seed,
+                                    const SimilarityMatrix* base = nullptr, double noise = 1)
 {
     Random random(seed);
     std::vector<double> values;

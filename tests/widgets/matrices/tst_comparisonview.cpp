@@ -79,13 +79,12 @@ private Q_SLOTS:
         const LikenessPanel& panel = panels.panels[0];
         QCOMPARE(panel.labelAt(0), QStringLiteral("strong")); // the larger first
         QCOMPARE(panel.labelAt(1), QStringLiteral("weak"));
-        const auto direct = compareModels(
-            std::vector {std::get<SimilarityMatrix>(twoModels()[0].value),
-                         std::get<SimilarityMatrix>(twoModels()[1].value)},
-            std::vector {std::get<SimilarityMatrix>(twoModels()[2].value),
-                         std::get<SimilarityMatrix>(twoModels()[3].value),
-                         std::get<SimilarityMatrix>(twoModels()[4].value)},
-            comparing().likeness);
+        const auto direct = compareModels(std::vector {std::get<SimilarityMatrix>(twoModels()[0].value),
+                                                       std::get<SimilarityMatrix>(twoModels()[1].value)},
+                                          std::vector {std::get<SimilarityMatrix>(twoModels()[2].value),
+                                                       std::get<SimilarityMatrix>(twoModels()[3].value),
+                                                       std::get<SimilarityMatrix>(twoModels()[4].value)},
+                                          comparing().likeness);
         QVERIFY(direct);
         QCOMPARE(panel.likenessAt(0).likeness.estimate, direct->models[1].likeness.estimate);
         QCOMPARE(panel.likenessAt(0).values, direct->models[1].values);
@@ -107,7 +106,8 @@ private Q_SLOTS:
         const LikenessCanvas& canvas = *stage.view.canvas();
         const double value = stage.comparison().models[1].likeness.estimate;
         const auto colorAt = [&](double x, double y) {
-            return picture.pixelColor(int(x * picture.devicePixelRatio()), int(y * picture.devicePixelRatio()));
+            return picture.pixelColor(int(x * picture.devicePixelRatio()),
+                                      int(y * picture.devicePixelRatio()));
         };
         const QRectF area = canvas.areaOf({0, 0});
         const QColor surface = Theme::of(&stage.view).surface;
@@ -141,7 +141,8 @@ private Q_SLOTS:
         QCOMPARE(text(4, LikenessTestModel::TestsColumn), QStringLiteral("1"));
         QVERIFY(tests.concerns(4, {0, 1}) && tests.concerns(4, {0, 0}) && !tests.concerns(0, {0, 1}));
         const QString copied = stage.view.toText();
-        QVERIFY(copied.contains(QStringLiteral("Corrected (Holm) for 2 tests against 0, 2 against the noise ceiling, 1 difference")));
+        QVERIFY(copied.contains(QStringLiteral(
+            "Corrected (Holm) for 2 tests against 0, 2 against the noise ceiling, 1 difference")));
         QVERIFY(copied.contains(QStringLiteral("strong\tbob\tspearman\t")));
         QVERIFY(copied.contains(QStringLiteral("noise ceiling\tmean")));
     }
@@ -192,8 +193,10 @@ private Q_SLOTS:
         const Stage masked(inputs);
         QCOMPARE(masked.comparison().maskedPairs, std::uint64_t(1));
         QVERIFY(!enabled(masked.box("measure"), 6) && enabled(masked.box("measure"), 2));
-        QVERIFY(masked.box("measure")->itemData(6, Qt::ToolTipRole).toString().contains(
-            QStringLiteral("masked")));
+        QVERIFY(masked.box("measure")
+                    ->itemData(6, Qt::ToolTipRole)
+                    .toString()
+                    .contains(QStringLiteral("masked")));
         QVERIFY(masked.view.details().contains(QStringLiteral("1 masked pairs left out")));
 
         const Stage single({inputs[1], inputs[2]});
@@ -240,7 +243,8 @@ private Q_SLOTS:
         QVERIFY(view.accessibleDescription().contains(QStringLiteral("being computed")));
         options = comparing();
         options.wholeItems = 4;
-        view.setRepresentations(arrangedSet({madeInput("a", featuresOf(1)), madeInput("b", featuresOf(2))}, options));
+        view.setRepresentations(
+            arrangedSet({madeInput("a", featuresOf(1)), madeInput("b", featuresOf(2))}, options));
         QVERIFY2(view.accessibleDescription().contains(QStringLiteral("whole matrices")),
                  qPrintable(view.accessibleDescription()));
         view.grab();
@@ -278,9 +282,9 @@ private Q_SLOTS:
         const Embedding vice = readEmbedding(sharedFile("data/things/vice_embedding.npy")).value().value;
         RepresentationOptions options = comparing(BootstrapUnit::Items);
         options.likeness.draws = 2;
-        const auto set = arrangedSet({madeInput("cosine", vice),
-                                      {"correlation", "correlation", vice, PairMeasure::Correlation}},
-                                     options);
+        const auto set = arrangedSet(
+            {madeInput("cosine", vice), {"correlation", "correlation", vice, PairMeasure::Correlation}},
+            options);
         ComparisonView view;
         view.resize(800, 500);
         view.show();
