@@ -1,6 +1,7 @@
 #include "widgets/figures/figures.h"
 
 #include "core/base/csvtext.h"
+#include "core/stats/rules.h"
 #include "widgets/figures/figurebuilders.h"
 #include "widgets/figures/figurefont.h"
 #include "widgets/figures/figurekinds.h"
@@ -116,6 +117,21 @@ Result<FigureInput> partShown(const FigureRequest& request, const FigureInput& i
     return shown;
 }
 
+/// The definitions that are not the usual ones, as options name them: "bands=expanded; split=as-published".
+/// How often and from which seed is drawn, and the level of intervals, stand in the caption and the record.
+std::string switchedRules(const FigureInput& input)
+{
+    AnalysisOptions rules = input.rules;
+    rules.curves = input.curves.options;
+    const AnalysisOptions usual;
+    std::string text;
+    for (const Rule& rule : analysisRules())
+        if (const std::string is = rule.text(rules);
+            is != rule.text(usual) && rule.name != "bootstrap" && rule.name != "seed" && rule.name != "level")
+            text += (text.empty() ? "" : "; ") + std::string(rule.name) + '=' + is;
+    return text;
+}
+
 /// More was done to the trials than to select some of them.
 bool isRepaired(const Observer& observer)
 {
@@ -172,7 +188,10 @@ Result<std::string> figureData(const FigureRequest& request, const FigureInput& 
     for (const ObserverCurves& curves : shown->curves.observers)
         if (const std::string text = repairsText(curves.observer); !text.empty())
             repairs += (repairs.empty() ? "" : " ") + text;
-    return repairs.empty() ? data : withColumn(data, "repairs", repairs);
+    if (!repairs.empty())
+        data = withColumn(data, "repairs", repairs);
+    const std::string rules = switchedRules(*shown);
+    return rules.empty() ? data : withColumn(data, "definitions", rules);
 }
 
 } // namespace learnscope

@@ -12,7 +12,8 @@ namespace learnscope {
 Result<FigureScene> makeFigure(const FigureRequest& request, const FigureInput& input);
 
 /// The numbers that makeFigure draws, as CSV: full precision, one row for each point. Where trials were
-/// repaired or only some are counted, the last column, "repairs", says so in every row. Fails as makeFigure.
+/// repaired or only some are counted, a column "repairs" says so in every row; where other than the usual
+/// definitions hold, a column "definitions" does. Fails as makeFigure.
 Result<std::string> figureData(const FigureRequest& request, const FigureInput& input);
 
 } // namespace learnscope

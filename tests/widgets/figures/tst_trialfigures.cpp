@@ -1,3 +1,4 @@
+#include "core/stats/rules.h"
 #include "tests/support/shareddata.h"
 #include "tests/widgets/figures/figuretestdata.h"
 #include "widgets/figures/figures.h"
@@ -47,6 +48,26 @@ class TestTrialFigures : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void saysInItsNumbersWhichDefinitionsWereSwitched()
+    {
+        FigureInput input = simulatedInput(2, 4, 3, 50);
+        input.curves.options = CurveOptions(); // as usual
+        FigureRequest request;
+        const auto header = [&] {
+            const QString data = QString::fromStdString(figureData(request, input).value());
+            return data.left(data.indexOf(QLatin1Char('\n')));
+        };
+        QVERIFY2(!header().contains(QLatin1String("definitions")), qPrintable(header()));
+        QVERIFY(setRule(input.rules, "split", "as-published"));
+        AnalysisOptions curves;
+        QVERIFY(setRule(curves, "lag", "common-window"));
+        input.curves.options = curves.curves;
+        QVERIFY2(header().endsWith(QLatin1String(",definitions")), qPrintable(header()));
+        const QString data = QString::fromStdString(figureData(request, input).value());
+        for (const char* rule : {"split=as-published", "lag=common-window"})
+            QCOMPARE(data.count(QLatin1String(rule)), data.trimmed().count(QLatin1Char('\n')));
+    }
+
     void drawsThePublishedEfficiency_data()
     {
         QTest::addColumn<QString>("observer");
