@@ -38,8 +38,6 @@ enum class ViewKind {
     Scatter,
     Dimensions,
     MatrixComparison,
-    Dendrogram,
-    RdmTrajectory,
 };
 
 /// All of them, in the order in which menus list them.

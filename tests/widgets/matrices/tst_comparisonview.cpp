@@ -1,6 +1,7 @@
 #include "core/io/arrays/readrepresentations.h"
 #include "tests/support/shareddata.h"
 #include "tests/widgets/matrices/madesets.h"
+#include "widgets/common/labelstyle.h"
 #include "widgets/common/theme.h"
 #include "widgets/itemmodels/readoutmodel.h"
 #include "widgets/matrices/comparisonview.h"
@@ -110,12 +111,14 @@ private Q_SLOTS:
                                       int(y * picture.devicePixelRatio()));
         };
         const QRectF area = canvas.areaOf({0, 0});
-        const QColor surface = Theme::of(&stage.view).surface;
-        const double low = area.top() + .2 * area.height();
-        QVERIFY(colorAt(canvas.pixelOf(value) / 2 + canvas.pixelOf(0) / 2 + 3, low) != surface); // in the bar
-        const QPointF point = canvas.pointOf({0, 0}, 1);
-        QVERIFY(colorAt(point.x(), point.y()) != surface);
-        QCOMPARE(canvas.referenceAt({0, 0}, point), std::optional<std::size_t>(1));
+        // Beside all points, whiskers and lines: the bar is a tint of the accent.
+        const double inside = canvas.pixelOf(.37 * value);
+        const QColor bar = colorAt(inside, area.top() + .3 * area.height());
+        QVERIFY2(bar.blue() > bar.red() + 30, qPrintable(bar.name()));
+        QCOMPARE(colorAt(inside, area.top() + 1), Theme::of(&stage.view).surface);
+        const QPointF point = canvas.pointOf({0, 0}, 2); // the last one lies on top
+        QCOMPARE(colorAt(point.x(), point.y()), labelStyle(2).color);
+        QCOMPARE(canvas.referenceAt({0, 0}, point), std::optional<std::size_t>(2));
     }
 
     void listsEveryTest()
