@@ -202,12 +202,8 @@ void addModelOptions(CLI::App& command, ModelArguments& arguments)
 int compareModelFiles(const ModelArguments& arguments, ModelComparisonOptions options,
                       const CommonArguments& common, JobContext& job)
 {
-    for (const BootstrapUnit unit : {BootstrapUnit::Items, BootstrapUnit::Observers, BootstrapUnit::Both})
-        if (toString(unit) == arguments.unit)
-            options.unit = unit;
-    for (const Correction correction : {Correction::Holm, Correction::BenjaminiHochberg, Correction::None})
-        if (toString(correction) == arguments.correction)
-            options.correction = correction;
+    options.unit = bootstrapUnitFromName(arguments.unit).value_or(options.unit);
+    options.correction = correctionFromName(arguments.correction).value_or(options.correction);
     const auto models = readMatrices(arguments.models, common, job);
     if (!models)
         return reportError(models.error());

@@ -88,9 +88,8 @@ RepresentationOptions optionsOf(const RepresentationArguments& arguments,
     options.order.clusters = arguments.clusters;
     options.scaling.method = scalingMethodFromName(arguments.scaling).value_or(ScalingMethod::Metric);
     options.likeness.measure = matrixMeasureFromName(arguments.likeness).value_or(MatrixMeasure::Spearman);
-    for (const BootstrapUnit unit : {BootstrapUnit::Items, BootstrapUnit::Observers, BootstrapUnit::Both})
-        if (toString(unit) == arguments.unit)
-            options.likeness.unit = unit;
+    options.likeness.unit = bootstrapUnitFromName(arguments.unit).value_or(BootstrapUnit::Both);
+    options.likeness.correction = correctionFromName(arguments.correction).value_or(Correction::Holm);
     options.parts = parts;
     options.threads = threads;
     return options;
@@ -184,6 +183,9 @@ void addRepresentationOptions(CLI::App& command, RepresentationArguments& argume
         ->capture_default_str();
     command.add_option("--bootstrap-over", arguments.unit, "What intervals of likenesses are over")
         ->check(CLI::IsMember({"items", "observers", "both"}))
+        ->capture_default_str();
+    command.add_option("--correction", arguments.correction, "How the tests of likenesses are corrected")
+        ->check(CLI::IsMember({"holm", "bh", "none"}))
         ->capture_default_str();
 }
 

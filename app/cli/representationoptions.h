@@ -35,6 +35,7 @@ struct RepresentationArguments
     std::string scaling = "metric";
     std::string likeness = "spearman";
     std::string unit = "both";
+    std::string correction = "holm";
 
     bool areGiven() const { return !files.empty() || !answers.empty(); }
 };

@@ -2,6 +2,7 @@
 
 #include <QScopedValueRollback>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace learnscope {
@@ -25,18 +26,21 @@ void ItemTrialLink::setStimuli(std::shared_ptr<const StimulusSet> stimuli)
 void ItemTrialLink::setSet(std::shared_ptr<const RepresentationSet> set)
 {
     m_classes.clear();
-    m_all.clear();
-    if (!set)
+    m_set = std::move(set);
+    if (!m_set)
         return;
-    for (const ShownGroup& group : set->groups) {
-        const auto names = group.names.span();
-        m_all.insert(names.begin(), names.end());
-    }
-    for (const ShownRepresentation& shown : set->shown)
+    for (const ShownRepresentation& shown : m_set->shown)
         if (shown.meaning.measure == "confusion") {
             const auto names = itemNames(shown.input.value).span();
             m_classes.insert(names.begin(), names.end());
         }
+}
+
+bool ItemTrialLink::isShown(const std::string& item) const
+{
+    return m_set && std::any_of(m_set->groups.begin(), m_set->groups.end(), [&](const ShownGroup& group) {
+               return group.index->placeOf(item).has_value();
+           });
 }
 
 std::string ItemTrialLink::pictureOf(const std::string& item) const
@@ -95,7 +99,7 @@ void ItemTrialLink::selectItems()
                         items.push_back(name);
         if (!clause.images.excluded)
             for (const std::string& name : clause.images.values)
-                if (m_all.contains(name))
+                if (isShown(name))
                     items.push_back(name);
     }
     bool isLinked = !items.empty(); // items that are no trials stay selected
@@ -119,7 +123,7 @@ void ItemTrialLink::lookAtItem()
     if (m_following)
         return;
     const QScopedValueRollback following(m_following, true);
-    if (m_all.contains(m_trials.stimulus()))
+    if (isShown(m_trials.stimulus()))
         m_items.setCurrent(m_trials.stimulus());
 }
 

@@ -30,6 +30,7 @@ public:
 private:
     enum class ItemKind { Neither, Class, Picture };
     ItemKind kindOf(const std::string& item) const;
+    bool isShown(const std::string& item) const;
     std::string pictureOf(const std::string& item) const; ///< its file name; empty where it is none
     void selectTrials();
     void selectItems();
@@ -40,7 +41,7 @@ private:
     SelectionModel& m_trials;
     std::shared_ptr<const StimulusSet> m_stimuli;
     std::set<std::string, std::less<>> m_classes; ///< items of matrices of trials
-    std::set<std::string, std::less<>> m_all; ///< items of all that is shown
+    std::shared_ptr<const RepresentationSet> m_set;
     bool m_following = false;
 };
 

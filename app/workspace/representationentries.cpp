@@ -9,14 +9,6 @@ namespace learnscope {
 namespace {
 namespace fs = std::filesystem;
 
-std::optional<BootstrapUnit> unitFromName(const std::string& name)
-{
-    for (const BootstrapUnit unit : {BootstrapUnit::Items, BootstrapUnit::Observers, BootstrapUnit::Both})
-        if (toString(unit) == name)
-            return unit;
-    return {};
-}
-
 void addText(Json& json, const char* name, const std::string& text)
 {
     if (!text.empty())
@@ -137,6 +129,7 @@ Json toJson(const WorkspaceItems& items, const fs::path& folder)
     addText(json, "scaling", items.scaling);
     addText(json, "likeness", items.likeness);
     addText(json, "bootstrap", items.unit);
+    addText(json, "correction", items.correction);
     if (!items.picturesFolder.empty())
         json["pictures"] = pathOf(items.picturesFolder, folder);
     if (!items.selected.empty())
@@ -162,7 +155,8 @@ WorkspaceItems itemsFromJson(Json json, const fs::path& folder)
     }
     items.scaling = takeWord(members, "scaling", scalingMethodFromName);
     items.likeness = takeWord(members, "likeness", matrixMeasureFromName);
-    items.unit = takeWord(members, "bootstrap", unitFromName);
+    items.unit = takeWord(members, "bootstrap", bootstrapUnitFromName);
+    items.correction = takeWord(members, "correction", correctionFromName);
     if (Json pictures = members.take("pictures"); !pictures.is_null()) {
         Members path(std::move(pictures), "/items/pictures");
         items.picturesFolder = takePath(path, folder);
@@ -280,6 +274,8 @@ void describeRepresentations(const RepresentationState& state, WorkspaceDocument
         items.likeness = toString(options.likeness.measure);
     if (options.likeness.unit != usual.likeness.unit)
         items.unit = toString(options.likeness.unit);
+    if (options.likeness.correction != usual.likeness.correction)
+        items.correction = toString(options.likeness.correction);
     items.picturesFolder = state.picturesFolder;
     if (state.items)
         items.selected.assign(state.items->begin(), state.items->end());
@@ -318,7 +314,8 @@ RepresentationState loadRepresentations(const WorkspaceDocument& document, std::
     scaling.method = scalingMethodFromName(items.scaling).value_or(scaling.method);
     ModelComparisonOptions& likeness = state.options.likeness;
     likeness.measure = matrixMeasureFromName(items.likeness).value_or(likeness.measure);
-    likeness.unit = unitFromName(items.unit).value_or(likeness.unit);
+    likeness.unit = bootstrapUnitFromName(items.unit).value_or(likeness.unit);
+    likeness.correction = correctionFromName(items.correction).value_or(likeness.correction);
     state.picturesFolder = items.picturesFolder;
     if (!items.selected.empty())
         state.items = std::make_shared<const ItemSet>(items.selected.begin(), items.selected.end());

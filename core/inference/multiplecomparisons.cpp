@@ -17,6 +17,14 @@ std::string_view toString(Correction correction)
     }
 }
 
+std::optional<Correction> correctionFromName(std::string_view name)
+{
+    for (const Correction correction : {Correction::Holm, Correction::BenjaminiHochberg, Correction::None})
+        if (toString(correction) == name)
+            return correction;
+    return {};
+}
+
 std::vector<double> corrected(std::span<const double> probabilities, Correction correction)
 {
     std::vector<double> result(probabilities.begin(), probabilities.end());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,7 @@ enum class Correction {
 
 /// "holm", "bh" or "none".
 std::string_view toString(Correction correction);
+std::optional<Correction> correctionFromName(std::string_view name);
 
 /// The p-values corrected for their number, in the same order. NaN values are no tests and stay NaN.
 std::vector<double> corrected(std::span<const double> probabilities, Correction correction);

@@ -244,6 +244,14 @@ Result<void> checkModels(std::size_t models, std::size_t observers, const ModelC
 }
 } // namespace
 
+std::optional<BootstrapUnit> bootstrapUnitFromName(std::string_view name)
+{
+    for (const BootstrapUnit unit : {BootstrapUnit::Items, BootstrapUnit::Observers, BootstrapUnit::Both})
+        if (toString(unit) == name)
+            return unit;
+    return {};
+}
+
 std::string_view toString(BootstrapUnit unit)
 {
     switch (unit) {

@@ -32,6 +32,7 @@ Result<NoiseCeiling> noiseCeiling(std::span<const SimilarityMatrix> observers, M
 /// What a claim about models is to hold for.
 enum class BootstrapUnit { Items, Observers, Both };
 std::string_view toString(BootstrapUnit unit); ///< "items", "observers" or "both"
+std::optional<BootstrapUnit> bootstrapUnitFromName(std::string_view name);
 
 struct ModelComparisonOptions
 {

@@ -176,6 +176,12 @@ private:
             if (const auto done = order(group); !done)
                 return done;
         group.numbers = m_set.shown[group.members.front()].rows;
+        std::vector<std::string> items;
+        items.reserve(group.items);
+        for (std::size_t place = 0; place < group.items; ++place)
+            items.push_back(group.names.empty() ? std::to_string(group.numbers[place] + 1)
+                                                : group.names[place]);
+        group.index = std::make_shared<const ItemIndex>(std::move(items));
         for (const std::size_t member : group.members)
             if (const auto done = draw(m_set.shown[member]); !done)
                 return done;
@@ -486,11 +492,6 @@ double ShownRepresentation::at(std::size_t row, std::size_t column) const
     if (!pyramid)
         return std::nan("");
     return double {pyramid->tile(0, {row, row + 1}, {column, column + 1}).front()};
-}
-
-std::string ShownGroup::itemAt(std::size_t place) const
-{
-    return names.empty() ? std::to_string(numbers[place] + 1) : names[place];
 }
 
 Result<Dissimilarities> matrixOf(const Representation& value, PairMeasure measure, std::uint64_t memory,

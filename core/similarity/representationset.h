@@ -5,6 +5,7 @@
 #include "core/similarity/clustering.h"
 #include "core/similarity/dissimilarity.h"
 #include "core/similarity/itemgroups.h"
+#include "core/similarity/itemindex.h"
 #include "core/similarity/noiseceiling.h"
 #include "core/similarity/rowpyramid.h"
 #include "core/similarity/scaling.h"
@@ -121,7 +122,8 @@ struct ShownGroup
     std::string likenessProblem;
 
     /// By which items are selected: the name, or its number in the first member from 1 on.
-    std::string itemAt(std::size_t place) const;
+    const std::string& itemAt(std::size_t place) const { return index->items()[place]; }
+    std::shared_ptr<const ItemIndex> index; ///< never null in a set
     std::vector<std::size_t> numbers; ///< row of the first member at each place
 };
 

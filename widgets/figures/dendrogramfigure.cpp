@@ -153,9 +153,10 @@ Result<FigureScene> dendrogramFigure(const FigureRequest& request, const FigureI
     if (clusters >= 2)
         scene.caption += " Colours: cut into " + std::to_string(clusters) + " clusters.";
     if (!tree.withoutValue.empty())
-        scene.caption += " " + countText(tree.withoutValue.size()) + " items without a value are left out.";
+        scene.caption +=
+            " " + groupedDigits(tree.withoutValue.size()) + " items without a value are left out.";
     if (!hasLabels)
-        scene.notes.push_back("the page is too narrow for the names of " + countText(tree.items.size())
+        scene.notes.push_back("the page is too narrow for the names of " + groupedDigits(tree.items.size())
                               + " items");
     return scene;
 }

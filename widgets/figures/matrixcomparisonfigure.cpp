@@ -157,9 +157,9 @@ std::string groupSentence(const FigureInput& input, const ShownGroup& group)
     std::string text = " References: ";
     for (std::size_t place = 0; place < group.likeness->references.size(); ++place)
         text += (place ? "; " : "") + describeRepresentation(input, group.likeness->references[place]);
-    text += ". " + countText(comparison.items) + " items, " + countText(comparison.pairs) + " pairs";
+    text += ". " + groupedDigits(comparison.items) + " items, " + groupedDigits(comparison.pairs) + " pairs";
     if (comparison.maskedPairs > 0)
-        text += ", " + countText(comparison.maskedPairs) + " left out without a value";
+        text += ", " + groupedDigits(comparison.maskedPairs) + " left out without a value";
     text += ". ";
     if (comparison.ceiling)
         text += "Grey: noise ceiling, " + shortText(comparison.ceiling->lower) + " to "

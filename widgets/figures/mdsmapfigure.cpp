@@ -151,7 +151,7 @@ std::string mapSentence(const FigureInput& input, const MapPanel& panel)
     if (!map.settled)
         text += ", not settled after " + std::to_string(map.iterations) + " steps";
     if (!map.withoutValue.empty())
-        text += ", " + countText(map.withoutValue.size()) + " items without a value are left out";
+        text += ", " + groupedDigits(map.withoutValue.size()) + " items without a value are left out";
     return text;
 }
 } // namespace

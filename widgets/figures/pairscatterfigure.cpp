@@ -108,7 +108,7 @@ void addDensityKey(FigureScene& scene, const QRectF& area, std::uint32_t most, d
     for (std::uint64_t count = 1; count <= most; count *= 10) {
         const double share = most > 1 ? std::log(double(count)) / std::log(double(most)) : 1;
         addText(scene,
-                {QString::fromStdString(countText(count)),
+                {QString::fromStdString(groupedDigits(count)),
                  {area.right() + .8 * font / 7, area.bottom() - share * area.height() + base},
                  font * .85},
                 QStringLiteral("key"), SceneRole::Key);
@@ -158,11 +158,11 @@ Result<FigureScene> pairScatterFigure(const FigureRequest& request, const Figure
         return statistic ? shortText(statistic->value()) : std::string("not defined");
     };
     scene.caption = "All pairs of items: " + describeRepresentation(input, drawn->first) + " against "
-        + describeRepresentation(input, drawn->second) + ". " + countText(pairs)
+        + describeRepresentation(input, drawn->second) + ". " + groupedDigits(pairs)
         + " pairs, shades by how many lie in a cell (logarithmic). Pearson r = "
         + value(MatrixMeasure::Pearson) + ", Spearman rho = " + value(MatrixMeasure::Spearman) + ".";
     if (leftOut > 0)
-        scene.caption += " " + countText(leftOut) + " pairs without a value are left out.";
+        scene.caption += " " + groupedDigits(leftOut) + " pairs without a value are left out.";
     if (!note.empty())
         scene.caption += " " + note + ".";
     return scene;

@@ -38,11 +38,11 @@ QString labelOfRepresentation(const FigureInput& input, std::size_t index)
 std::string describeRepresentation(const FigureInput& input, std::size_t index)
 {
     const ShownRepresentation& shown = input.representations->shown[index];
-    std::string text = shown.input.label + " (" + countText(shown.rows.size()) + " items";
+    std::string text = shown.input.label + " (" + groupedDigits(shown.rows.size()) + " items";
     if (!shown.meaning.measure.empty())
         text += ", " + shown.meaning.measure;
     if (const std::uint64_t masked = shown.distribution.masked(); masked > 0)
-        text += ", " + countText(masked) + " pairs without a value";
+        text += ", " + groupedDigits(masked) + " pairs without a value";
     return text + ")";
 }
 
@@ -69,7 +69,7 @@ std::string orderSentence(const FigureInput& input, std::size_t group)
     return text;
 }
 
-std::string countText(std::uint64_t count)
+std::string groupedDigits(std::uint64_t count)
 {
     return QLocale(QLocale::English).toString(static_cast<qulonglong>(count)).toStdString();
 }

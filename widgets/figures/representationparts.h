@@ -25,7 +25,7 @@ std::string describeRepresentation(const FigureInput& input, std::size_t index);
 std::string orderSentence(const FigureInput& input, std::size_t group);
 
 /// "1,854"
-std::string countText(std::uint64_t count);
+std::string groupedDigits(std::uint64_t count);
 /// Three significant digits, with a true minus sign.
 std::string shortText(double value);
 

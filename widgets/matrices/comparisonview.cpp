@@ -381,10 +381,15 @@ void ComparisonView::moveMark(int by)
     mark(places[static_cast<std::size_t>(std::clamp(at + by, 0, last))]);
 }
 
+bool ComparisonView::hasSomethingToClear() const
+{
+    return m_canvas->marked().has_value();
+}
+
 void ComparisonView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->matches(QKeySequence::Copy))
-        return copyReadout();
+    if (takeCommonKey(*event))
+        return;
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
         PlotView::keyPressEvent(event);
         return;
@@ -401,17 +406,6 @@ void ComparisonView::keyPressEvent(QKeyEvent* event)
         return moveMark(-everything);
     case Qt::Key_End:
         return moveMark(everything);
-    case Qt::Key_R:
-        return resetZoom();
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoomIn();
-    case Qt::Key_Minus:
-        return zoomOut();
-    case Qt::Key_P:
-        if (readout()->isPinned() || !readout()->rows().empty())
-            readout()->setPinned(!readout()->isPinned());
-        return;
     case Qt::Key_Escape:
         if (m_canvas->marked())
             return mark({});

@@ -57,6 +57,7 @@ protected:
     void representationsChanged() override;
     void itemsChanged() override { }
     void lookChanged() override;
+    bool hasSomethingToClear() const override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 

@@ -180,7 +180,6 @@ void DimensionsView::representationsChanged()
 {
     m_embeddings->clear();
     m_index.reset();
-    m_lookup.reset();
     m_hasCompletions = false;
     const RepresentationSet* set = representations().get();
     for (std::size_t index = 0; set && index < set->shown.size(); ++index) {
@@ -310,9 +309,8 @@ void DimensionsView::refreshLoadings()
     std::vector<ItemLoading> loadings;
     QString heading;
     if (shown && m_summarised && items() && !items()->current().empty()) {
-        if (!m_lookup)
-            m_lookup.emplace(representations()->groups[shown->group]);
-        if (const auto place = m_lookup->placeOf(items()->current())) {
+        const ItemIndex& index = *representations()->groups[shown->group].index;
+        if (const auto place = index.placeOf(items()->current())) {
             heading = tr("Highest dimensions of %1").arg(QString::fromStdString(items()->current()));
             loadings = loadingsOf(featuresOf(*shown).row(shown->rows[*place]));
         }
@@ -395,10 +393,8 @@ void DimensionsView::find(const QString& text)
 {
     if (!embedding() || !items())
         return;
-    if (!m_lookup)
-        m_lookup.emplace(representations()->groups[embedding()->group]);
     const std::string item = text.trimmed().toStdString();
-    if (!m_lookup->placeOf(item))
+    if (!representations()->groups[embedding()->group].index->placeOf(item))
         return;
     items()->setCurrent(item);
     items()->select({item});
@@ -425,25 +421,12 @@ void DimensionsView::pointAtCurrent()
     Q_EMIT hovered();
 }
 
-bool DimensionsView::event(QEvent* event)
-{
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->key() == Qt::Key_Escape && items() && !items()->items().empty()) {
-            event->accept();
-            return true;
-        }
-    }
-    return RepresentationView::event(event);
-}
-
 void DimensionsView::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape && items() && !items()->items().empty())
         return items()->clear();
-    if (event->matches(QKeySequence::Copy))
-        return copyReadout();
-    RepresentationView::keyPressEvent(event);
+    if (!takeCommonKey(*event))
+        RepresentationView::keyPressEvent(event);
 }
 
 void DimensionsView::focusInEvent(QFocusEvent* event)

@@ -2,7 +2,7 @@
 
 #include "core/similarity/topitems.h"
 #include "widgets/jobs/runjob.h"
-#include "widgets/matrices/itemlookup.h"
+#include "widgets/matrices/itemmarks.h"
 #include "widgets/matrices/representationview.h"
 
 #include <QFutureWatcher>
@@ -62,7 +62,6 @@ protected:
     void representationsChanged() override;
     void itemsChanged() override;
     void lookChanged() override;
-    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
@@ -99,7 +98,6 @@ private:
     QString m_hint;
     std::string m_wanted; ///< that was chosen; empty: the first
     std::optional<std::size_t> m_index; ///< in RepresentationSet::shown
-    std::optional<ItemLookup> m_lookup; ///< made when it is first asked
     bool m_hasCompletions = false;
     /// Of which the dimensions are those that are shown.
     std::shared_ptr<const RepresentationSet> m_summarised;

@@ -1,6 +1,7 @@
 #include "widgets/matrices/matrixscale.h"
 
 #include "widgets/figures/axis.h"
+#include "widgets/itemmodels/representationmodel.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -116,24 +117,7 @@ HeatScale heatScaleOf(MatrixColors colors, bool dark)
 QString meaningText(const SimilarityMatrix::Meaning& meaning)
 {
     if (const auto measure = pairMeasureFromName(meaning.measure))
-        switch (*measure) {
-        case PairMeasure::Correlation:
-            return tr("1 \u2212 Pearson r");
-        case PairMeasure::Cosine:
-            return tr("1 \u2212 cosine");
-        case PairMeasure::Euclidean:
-            return tr("Euclidean distance");
-        case PairMeasure::SquaredEuclidean:
-            return tr("squared Euclidean distance");
-        case PairMeasure::SquaredEuclideanPerFeature:
-            return tr("squared Euclidean distance per feature");
-        case PairMeasure::Mahalanobis:
-            return tr("Mahalanobis distance");
-        case PairMeasure::Gaussian:
-            return tr("Gaussian dissimilarity");
-        case PairMeasure::Dot:
-            return tr("dot product");
-        }
+        return pairMeasureTitle(*measure);
     const QString kind =
         meaning.kind == SimilarityMatrix::Kind::Similarity ? tr("similarity") : tr("dissimilarity");
     return meaning.measure.empty() ? kind : tr("%1 (%2)").arg(kind, QString::fromStdString(meaning.measure));

@@ -28,7 +28,7 @@ QString matrixColorsName(MatrixColors colors);
 std::optional<MatrixColors> matrixColorsFromName(QStringView name);
 HeatScale heatScaleOf(MatrixColors colors, bool dark);
 
-/// What the numbers of a matrix mean: "1 − Pearson r", "dot product". Never empty.
+/// What the numbers of a matrix mean: "1 − Pearson’s r", "Dot product". Never empty.
 QString meaningText(const SimilarityMatrix::Meaning& meaning);
 /// "1.7 million", "1,854"
 QString countText(std::uint64_t count);

@@ -86,6 +86,7 @@ protected:
     void representationsChanged() override;
     void itemsChanged() override;
     void lookChanged() override;
+    bool hasSomethingToClear() const override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

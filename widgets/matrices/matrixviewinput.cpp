@@ -382,6 +382,11 @@ void MatrixView::beginBlock()
         MatrixBlock {corner.group, {corner.row, corner.row + 1}, {corner.column, corner.column + 1}});
 }
 
+bool MatrixView::hasSomethingToClear() const
+{
+    return m_blockCorner || m_canvas->cursorPair() || RepresentationView::hasSomethingToClear();
+}
+
 bool MatrixView::escape()
 {
     if (m_blockCorner) {
@@ -389,7 +394,7 @@ bool MatrixView::escape()
         m_canvas->setBlock({});
         return true;
     }
-    if (!m_canvas->cursorPair() && (!items() || items()->items().empty()))
+    if (!hasSomethingToClear())
         return false;
     m_canvas->setCursorPair({});
     if (items())
@@ -400,8 +405,8 @@ bool MatrixView::escape()
 
 void MatrixView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->matches(QKeySequence::Copy))
-        return copyReadout();
+    if (takeCommonKey(*event))
+        return;
     const auto& cursor = m_canvas->cursorPair();
     const bool isControl = event->modifiers() & Qt::ControlModifier;
     if (cursor && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
@@ -448,17 +453,6 @@ void MatrixView::keyPressEvent(QKeyEvent* event)
         return m_search->selectAll();
     case Qt::Key_N:
         return setNeighboursShown(!m_switches.neighbours);
-    case Qt::Key_P:
-        if (readout()->isPinned() || !readout()->rows().empty())
-            readout()->setPinned(!readout()->isPinned());
-        return;
-    case Qt::Key_R:
-        return resetZoom();
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoomIn();
-    case Qt::Key_Minus:
-        return zoomOut();
     case Qt::Key_Escape:
         if (escape())
             return;

@@ -27,15 +27,9 @@ void MatrixView::updateMarks()
         names.insert(items()->items().begin(), items()->items().end());
     for (std::size_t group = 0; group < set->groups.size() && items(); ++group) {
         const ShownGroup& shown = set->groups[group];
-        for (std::size_t place = 0; place < shown.items; ++place) {
-            if (names.empty() && items()->current().empty())
-                break;
-            const std::string numbered = shown.names.empty() ? shown.itemAt(place) : std::string();
-            const std::string_view item =
-                shown.names.empty() ? std::string_view(numbered) : shown.names[place];
-            if (item == items()->current() && !current[group])
-                current[group] = place;
-            if (!names.contains(item))
+        current[group] = shown.index->placeOf(items()->current());
+        for (std::size_t place = 0; place < shown.items && !names.empty(); ++place) {
+            if (!names.contains(shown.itemAt(place)))
                 continue;
             std::vector<BlockRange>& ranges = selected[group];
             if (!ranges.empty() && ranges.back().end == place)
@@ -65,12 +59,8 @@ void MatrixView::updateNeighbours()
     };
     std::vector<Asked> asked;
     for (const std::size_t shown : shownMatrices()) {
-        const ShownGroup& group = set->groupOf(shown);
-        for (std::size_t place = 0; place < group.items && !item.empty(); ++place)
-            if (group.itemAt(place) == item) {
-                asked.push_back({shown, place});
-                break;
-            }
+        if (const auto place = set->groupOf(shown).index->placeOf(item))
+            asked.push_back({shown, *place});
     }
     if (asked.empty()) {
         m_neighbours->model()->setColumns({});

@@ -170,12 +170,8 @@ QString MdsMapView::factsOf(const ItemMap& map) const
 void MdsMapView::representationsChanged()
 {
     m_shown = drawn();
-    m_lookups.clear();
     std::vector<MapPanel> panels;
     const RepresentationSet* set = representations().get();
-    if (set)
-        for (const ShownGroup& group : set->groups)
-            m_lookups.emplace_back(group);
     std::vector<double> extents;
     for (std::size_t group = 0; set && group < set->groups.size(); ++group)
         extents.push_back(extentOf(*set, m_shown, group));
@@ -214,7 +210,7 @@ void MdsMapView::representationsChanged()
 
 std::vector<MapItems> MdsMapView::itemLooks() const
 {
-    std::vector<MapItems> looks(m_lookups.size());
+    std::vector<MapItems> looks(representations() ? representations()->groups.size() : 0);
     for (std::size_t group = 0; group < looks.size(); ++group) {
         const ShownGroup& shown = representations()->groups[group];
         MapItems& look = looks[group];
@@ -227,11 +223,11 @@ std::vector<MapItems> MdsMapView::itemLooks() const
         look.selected.resize(shown.items);
         if (!items())
             continue;
-        look.selected = m_lookups[group].marksOf(items()->items());
+        look.selected = marksOf(*shown.index, items()->items());
         look.selectedCount =
             static_cast<std::size_t>(std::count(look.selected.begin(), look.selected.end(), 1));
         if (!items()->current().empty())
-            look.current = m_lookups[group].placeOf(items()->current());
+            look.current = shown.index->placeOf(items()->current());
     }
     return looks;
 }
@@ -354,25 +350,15 @@ void MdsMapView::changePanel(int by)
     }
 }
 
-bool MdsMapView::event(QEvent* event)
+bool MdsMapView::hasSomethingToClear() const
 {
-    // The view's own keys win over the window's shortcuts while it has the focus.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        const bool clears = key->key() == Qt::Key_Escape
-            && (m_canvas->cursorPlace() || (items() && !items()->items().empty()));
-        if (key->matches(QKeySequence::Copy) || clears) {
-            event->accept();
-            return true;
-        }
-    }
-    return RepresentationView::event(event);
+    return m_canvas->cursorPlace() || RepresentationView::hasSomethingToClear();
 }
 
 void MdsMapView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->matches(QKeySequence::Copy))
-        return copyReadout();
+    if (takeCommonKey(*event))
+        return;
     const auto cursor = m_canvas->cursorPlace();
     if (cursor && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
         return select(*cursor, selectingFor(event->modifiers()));
@@ -390,19 +376,8 @@ void MdsMapView::keyPressEvent(QKeyEvent* event)
         return moveCursor({0, 1});
     case Qt::Key_Down:
         return moveCursor({0, -1});
-    case Qt::Key_R:
-        return resetZoom();
-    case Qt::Key_P:
-        if (readout()->isPinned() || !readout()->rows().empty())
-            readout()->setPinned(!readout()->isPinned());
-        return;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoomIn();
-    case Qt::Key_Minus:
-        return zoomOut();
     case Qt::Key_Escape:
-        if (cursor || (items() && !items()->items().empty())) {
+        if (hasSomethingToClear()) {
             m_canvas->setCursorPlace({});
             if (items())
                 items()->clear();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/matrices/itemlookup.h"
+#include "widgets/matrices/itemmarks.h"
 #include "widgets/matrices/mapcanvas.h"
 #include "widgets/matrices/representationview.h"
 
@@ -49,7 +49,7 @@ protected:
     void representationsChanged() override;
     void itemsChanged() override;
     void lookChanged() override;
-    bool event(QEvent* event) override;
+    bool hasSomethingToClear() const override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
@@ -76,7 +76,6 @@ private:
     QCheckBox* m_showsNames = nullptr;
     QCheckBox* m_showsPictures = nullptr;
     std::vector<std::size_t> m_shown; ///< of each panel, in RepresentationSet::shown
-    std::vector<ItemLookup> m_lookups; ///< of each group
     std::vector<MapSight> m_wantedSights; ///< until there are maps
 };
 

@@ -91,7 +91,7 @@ QString MdsMapView::toText() const
 {
     std::string text;
     std::size_t rows = 0;
-    for (std::size_t group = 0; group < m_lookups.size(); ++group) {
+    for (std::size_t group = 0; group < representations()->groups.size(); ++group) {
         const ShownGroup& shown = representations()->groups[group];
         std::vector<const ItemMap*> maps;
         std::string header = "item\tselected";

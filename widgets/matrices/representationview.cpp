@@ -52,6 +52,11 @@ void RepresentationView::setPictures(std::shared_ptr<const ItemPictures> picture
     representationsChanged();
 }
 
+bool RepresentationView::hasSomethingToClear() const
+{
+    return m_items && !m_items->items().empty();
+}
+
 RepresentationOptions RepresentationView::representationOptions() const
 {
     return m_set ? m_set->options : RepresentationOptions();

@@ -48,6 +48,7 @@ protected:
     virtual void representationsChanged() = 0; ///< the set or its pictures: to be built anew
     virtual void itemsChanged() = 0; ///< other items are selected, or another one is looked at
     void curvesChanged() override { }
+    bool hasSomethingToClear() const override; ///< of a view without a cursor: items are selected
 
 private:
     std::shared_ptr<const RepresentationSet> m_set;

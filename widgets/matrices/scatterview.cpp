@@ -185,7 +185,6 @@ void ScatterView::representationsChanged()
         return showNothing(tr("%1 and %2 are not of the same items: choose two that are.")
                                .arg(QString::fromStdString(compared(0)->input.label),
                                     QString::fromStdString(compared(1)->input.label)));
-    m_lookup = ItemLookup(set->groups[compared(0)->group]);
     startValues();
 }
 
@@ -335,7 +334,8 @@ void ScatterView::refreshPoints()
     m_selectedPairs = 0;
     QVector<QPointF> points;
     if (m_values && items() && !items()->items().empty()) {
-        const std::vector<std::uint8_t> marks = m_lookup.marksOf(items()->items());
+        const std::vector<std::uint8_t> marks =
+            marksOf(*representations()->groupOf(*m_compared[0]).index, items()->items());
         std::vector<std::size_t> selected;
         for (std::size_t place = 0; place < marks.size(); ++place)
             if (marks[place])
@@ -400,25 +400,15 @@ void ScatterView::moveCursor(int right, int up)
     updateAccessibleText();
 }
 
-bool ScatterView::event(QEvent* event)
+bool ScatterView::hasSomethingToClear() const
 {
-    // The view's own keys win over the window's shortcuts while it has the focus.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        const bool clears = key->key() == Qt::Key_Escape
-            && (m_canvas->cursorCell() || (items() && !items()->items().empty()));
-        if (key->matches(QKeySequence::Copy) || clears) {
-            event->accept();
-            return true;
-        }
-    }
-    return RepresentationView::event(event);
+    return m_canvas->cursorCell() || RepresentationView::hasSomethingToClear();
 }
 
 void ScatterView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->matches(QKeySequence::Copy))
-        return copyReadout();
+    if (takeCommonKey(*event))
+        return;
     const auto cursor = m_canvas->cursorCell();
     if (cursor && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
         return choose(*cursor, selectingFor(event->modifiers()));
@@ -436,19 +426,8 @@ void ScatterView::keyPressEvent(QKeyEvent* event)
         return moveCursor(0, step);
     case Qt::Key_Down:
         return moveCursor(0, -step);
-    case Qt::Key_R:
-        return resetZoom();
-    case Qt::Key_P:
-        if (readout()->isPinned() || !readout()->rows().empty())
-            readout()->setPinned(!readout()->isPinned());
-        return;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoomIn();
-    case Qt::Key_Minus:
-        return zoomOut();
     case Qt::Key_Escape:
-        if (cursor || (items() && !items()->items().empty())) {
+        if (hasSomethingToClear()) {
             m_canvas->setCursorCell({});
             m_table->hide();
             if (items())

@@ -2,7 +2,7 @@
 
 #include "core/similarity/pairdensity.h"
 #include "widgets/jobs/runjob.h"
-#include "widgets/matrices/itemlookup.h"
+#include "widgets/matrices/itemmarks.h"
 #include "widgets/matrices/representationview.h"
 #include "widgets/matrices/scattercanvas.h"
 
@@ -58,7 +58,7 @@ protected:
     void representationsChanged() override;
     void itemsChanged() override;
     void lookChanged() override;
-    bool event(QEvent* event) override;
+    bool hasSomethingToClear() const override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
@@ -87,7 +87,6 @@ private:
     QTableView* m_table = nullptr;
     std::string m_wanted[2]; ///< that were chosen; empty: none
     std::optional<std::size_t> m_compared[2]; ///< in RepresentationSet::shown
-    ItemLookup m_lookup;
     std::shared_ptr<const PairValues> m_values;
     std::optional<PairArea> m_wantedArea; ///< until there are values
     std::size_t m_selectedPairs = 0; ///< of selected items, drawn or not

@@ -54,7 +54,6 @@ public:
 protected:
     void curvesChanged() override;
     void lookChanged() override;
-    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;

@@ -56,20 +56,6 @@ bool ChartView::eventFilter(QObject* watched, QEvent* event)
     }
 }
 
-bool ChartView::event(QEvent* event)
-{
-    // The view's own keys win over the window's shortcuts while it has the focus.
-    if (event->type() == QEvent::ShortcutOverride) {
-        auto* key = static_cast<QKeyEvent*>(event);
-        const bool isSelectionToClear = selection() && !selection()->selection().empty();
-        if (key->matches(QKeySequence::Copy) || (key->key() == Qt::Key_Escape && isSelectionToClear)) {
-            event->accept();
-            return true;
-        }
-    }
-    return PlotView::event(event);
-}
-
 void ChartView::mousePressed(QMouseEvent* event)
 {
     setFocus(Qt::MouseFocusReason);
@@ -295,10 +281,8 @@ void ChartView::addObserverActions(QMenu& menu)
 
 void ChartView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->matches(QKeySequence::Copy)) {
-        copyReadout();
+    if (takeCommonKey(*event))
         return;
-    }
     if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         && !(event->modifiers() & (Qt::AltModifier | Qt::MetaModifier))) {
         selectCursor(selectingFor(event->modifiers()));
@@ -321,19 +305,8 @@ void ChartView::keyPressEvent(QKeyEvent* event)
         return m_pages->setValue(m_pages->value() - 1);
     case Qt::Key_PageDown:
         return m_pages->setValue(m_pages->value() + 1);
-    case Qt::Key_R:
-        return resetZoom();
     case Qt::Key_G:
         return m_canvas->setGridVisible(!m_canvas->isGridVisible());
-    case Qt::Key_P:
-        if (readout()->isPinned() || !readout()->rows().empty())
-            readout()->setPinned(!readout()->isPinned());
-        return;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoomIn();
-    case Qt::Key_Minus:
-        return zoomOut();
     case Qt::Key_Escape:
         m_drag = Drag::None;
         m_cursor.reset();

@@ -293,8 +293,8 @@ void ConfusionView::moveCursor(int down, int right, bool byMatrix)
 
 void ConfusionView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->matches(QKeySequence::Copy))
-        return copyReadout();
+    if (takeCommonKey(*event))
+        return;
     const auto& cursor = m_canvas->cursorCell();
     if (cursor && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
         return select(*cursor, event->modifiers());
@@ -312,17 +312,6 @@ void ConfusionView::keyPressEvent(QKeyEvent* event)
         return moveCursor(-1, 0, byMatrix);
     case Qt::Key_Down:
         return moveCursor(1, 0, byMatrix);
-    case Qt::Key_R:
-        return resetZoom();
-    case Qt::Key_P:
-        if (readout()->isPinned() || !readout()->rows().empty())
-            readout()->setPinned(!readout()->isPinned());
-        return;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoomIn();
-    case Qt::Key_Minus:
-        return zoomOut();
     case Qt::Key_Escape:
         if (cursor || (selection() && !selection()->selection().empty())) {
             m_canvas->setCursorCell({});

@@ -12,6 +12,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QJsonArray>
+#include <QKeyEvent>
 #include <QMenu>
 
 #include <algorithm>
@@ -187,6 +188,52 @@ QMenu* PlotView::makeContextMenu(bool hasValues)
     menu->addSeparator();
     menu->addAction(tr("Reset zoom"), this, &PlotView::resetZoom)->setEnabled(hasValues);
     return menu;
+}
+
+bool PlotView::takeCommonKey(QKeyEvent& event)
+{
+    if (event.matches(QKeySequence::Copy)) {
+        copyReadout();
+        return true;
+    }
+    if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        return false;
+    switch (event.key()) {
+    case Qt::Key_P:
+        if (readout()->isPinned() || !readout()->rows().empty())
+            readout()->setPinned(!readout()->isPinned());
+        return true;
+    case Qt::Key_R:
+        resetZoom();
+        return true;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        zoomIn();
+        return true;
+    case Qt::Key_Minus:
+        zoomOut();
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool PlotView::hasSomethingToClear() const
+{
+    return m_selection && !m_selection->selection().empty();
+}
+
+bool PlotView::event(QEvent* event)
+{
+    // The view's own keys win over the window's shortcuts while it has the focus.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Copy) || (key->key() == Qt::Key_Escape && hasSomethingToClear())) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
 }
 
 void PlotView::copyReadout() const

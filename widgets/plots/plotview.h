@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 
+class QKeyEvent;
 class QMenu;
 
 namespace learnscope {
@@ -159,11 +160,17 @@ protected:
     /// The actions that every view's context menu begins with; @p hasValues: something is drawn. It dies
     /// after it was shown.
     QMenu* makeContextMenu(bool hasValues);
+    /// The keys that all views have: Ctrl+C copies, P pins, R shows everything, + and - zoom. False where it
+    /// is none of them.
+    bool takeCommonKey(QKeyEvent& event);
+    /// Whether Escape means this view, and not the window.
+    virtual bool hasSomethingToClear() const;
     void copyReadout() const; ///< or all values where nothing stands under the crosshair
 
     virtual void curvesChanged() = 0; ///< curves, analysis, rules, options or names: to be built anew
     virtual void lookChanged() = 0; ///< colours, fonts, hidden observers or the selection
 
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:

@@ -51,7 +51,7 @@ ReadoutPanel::ReadoutPanel(QWidget* parent)
     , m_pages(new QStackedLayout)
     , m_table(new QTableView(this))
     , m_empty(new EmptyState(
-          {}, tr("Point at a curve, or move along it with the arrow keys, and its values appear here."),
+          {}, tr("Point at a value in a view, or move to it with the arrow keys, and it is read out here."),
           this))
 {
     setUpTable(*m_table);

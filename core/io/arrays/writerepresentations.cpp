@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace learnscope {
 
@@ -61,7 +62,7 @@ public:
     {
         separate();
         std::array<char, 40> digits;
-        if (number == number) // NOLINT(misc-redundant-expression): false for NaN
+        if (!std::isnan(number))
             m_text.append(digits.data(),
                           std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
         else

@@ -215,6 +215,7 @@ private Q_SLOTS:
             options.scaling.method = ScalingMethod::NonMetric;
             options.likeness.measure = MatrixMeasure::TauA;
             options.likeness.unit = BootstrapUnit::Items;
+            options.likeness.correction = Correction::BenjaminiHochberg;
             all.setOptions(options);
             all.openPictures(path("pictures").toStdString());
             all.items().select({"bee", "fox"});

@@ -42,6 +42,8 @@ std::shared_ptr<const RepresentationSet> givenMap(std::size_t rows, std::size_t 
     ShownGroup group;
     group.items = rows;
     group.names = numberedNames(rows);
+    const auto names = group.names.span();
+    group.index = std::make_shared<const ItemIndex>(std::vector(names.begin(), names.end()));
     for (std::size_t index = 0; index < maps; ++index) {
         ItemMap map;
         Random random(index + 1);
