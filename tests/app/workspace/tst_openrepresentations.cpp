@@ -222,6 +222,19 @@ private Q_SLOTS:
             WAIT_UNTIL_IDLE(workspace);
             document = documentOf(workspace.state(), *workspace.hashes());
         }
+        const WorkspaceItems& items = document.items;
+        QCOMPARE(items.order, std::string("clusters"));
+        QCOMPARE(items.leader, std::string("saved"));
+        QCOMPARE(items.column, std::size_t(2));
+        QVERIFY(items.descending);
+        QCOMPARE(items.linkage, std::string("ward"));
+        QCOMPARE(items.clusters, std::size_t(3));
+        QCOMPARE(items.scaling, std::string("non-metric"));
+        QCOMPARE(items.likeness, std::string("tau-a"));
+        QCOMPARE(items.unit, std::string("items"));
+        QCOMPARE(items.correction, std::string("bh"));
+        QCOMPARE(items.picturesFolder, path("pictures").toStdString());
+        QCOMPARE(items.selected, (std::vector<std::string> {"bee", "fox"}));
         const auto place = std::filesystem::path(path("w.learnscope").toStdString());
         const std::string text = toText(document, place);
         QVERIFY(QString::fromStdString(text).contains(QLatin1String("\"path\": \"saved.npz\"")));

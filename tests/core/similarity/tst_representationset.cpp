@@ -216,6 +216,7 @@ private Q_SLOTS:
         // A map of the same items in another order: every item stays where it was.
         const ItemMap& was = *known.shown[0].map;
         const ItemMap& is = *reused.shown[0].map;
+        QVERIFY(std::is_sorted(is.items.begin(), is.items.end()));
         for (std::size_t point = 0; point < is.items.size(); ++point) {
             const std::size_t row = reused.shown[0].rows[is.items[point]];
             const auto same = std::find_if(was.items.begin(), was.items.end(), [&](std::size_t place) {

@@ -18,14 +18,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("expected");
         QTest::newRow("the file's name") << "owl.png"
                                          << "owl.png";
-        QTest::newRow("without its extension") << "owl"
-                                               << "owl.png";
+        QTest::newRow("without its extension, the first") << "owl"
+                                                          << "owl.jpg";
         QTest::newRow("a folder has its first picture") << "cat"
                                                         << "cat/cat_01.jpg";
         QTest::newRow("its path") << "cat/cat_02.jpg"
                                   << "cat/cat_02.jpg";
         QTest::newRow("another path to it") << "/data/things/cat/cat_02.jpg"
                                             << "cat/cat_02.jpg";
+        QTest::newRow("a path, of two with one stem") << "/data/owl.png"
+                                                      << "owl.png";
         QTest::newRow("none") << "dog"
                               << "";
         QTest::newRow("no picture") << "notes"
@@ -38,7 +40,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         QVERIFY(folder.isValid());
         QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("cat")));
-        for (const char* name : {"owl.png", "cat/cat_02.jpg", "cat/cat_01.jpg", "notes.txt"}) {
+        for (const char* name : {"owl.png", "owl.jpg", "cat/cat_02.jpg", "cat/cat_01.jpg", "notes.txt"}) {
             QFile file(folder.filePath(QString::fromLatin1(name)));
             QVERIFY(file.open(QIODevice::WriteOnly));
         }

@@ -192,6 +192,26 @@ private Q_SLOTS:
                 >= 1);
     }
 
+    void pairsOfOneCellAreCountedTogether()
+    {
+        std::vector<double> values(190);
+        for (std::size_t pair = 0; pair < values.size(); ++pair)
+            values[pair] = double(pair % 3);
+        const auto matrix = SimilarityMatrix::fromCondensed(20, SharedValues<double>(values), {}).value();
+        FigureInput input;
+        input.representations = std::make_shared<const RepresentationSet>(
+            arrangeRepresentations(std::vector<RepresentationInput> {{"a", "a", matrix}, {"b", "b", matrix}},
+                                   {})
+                .value());
+        const auto rows = rowsOf(figureData(request(FigureKind::Scatter), input).value());
+        QCOMPARE(rows.size(), std::size_t(3));
+        for (const auto& [row, pairs] : {std::pair(0, 64), std::pair(1, 63), std::pair(2, 63)}) {
+            QCOMPARE(rows[std::size_t(row)].at("pairs").toInt(), pairs);
+            QVERIFY(rows[std::size_t(row)].at("first_low").toDouble() <= row
+                    && rows[std::size_t(row)].at("first_high").toDouble() >= row);
+        }
+    }
+
     void saysWhyThereIsNothingToDraw()
     {
         FigureInput nothing;
