@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace learnscope {
@@ -27,17 +26,9 @@ std::shared_ptr<const ItemMap> inOrderOf(const std::shared_ptr<const ItemMap>& m
     std::unordered_map<std::size_t, std::size_t> placeOfRow;
     for (std::size_t place = 0; place < newRows.size(); ++place)
         placeOfRow[newRows[place]] = place;
-    std::vector<std::pair<std::size_t, std::size_t>> pointAt; // place, point
-    for (std::size_t point = 0; point < map->items.size(); ++point)
-        pointAt.emplace_back(placeOfRow.at(oldRows[map->items[point]]), point);
-    std::sort(pointAt.begin(), pointAt.end());
     auto placed = std::make_shared<ItemMap>(*map);
-    for (std::size_t index = 0; index < pointAt.size(); ++index) {
-        placed->items[index] = pointAt[index].first;
-        for (std::size_t axis = 0; axis < map->dimensions; ++axis)
-            placed->points[index * map->dimensions + axis] =
-                map->points[pointAt[index].second * map->dimensions + axis];
-    }
+    for (std::size_t& place : placed->items)
+        place = placeOfRow.at(oldRows[place]);
     for (std::size_t& place : placed->withoutValue)
         place = placeOfRow.at(oldRows[place]);
     return placed;
@@ -45,9 +36,18 @@ std::shared_ptr<const ItemMap> inOrderOf(const std::shared_ptr<const ItemMap>& m
 
 void turnTowards(ItemMap& map, const ItemMap& target)
 {
-    if (map.items != target.items)
-        return;
-    if (auto aligned = alignedPoints(target.points, map.points, map.dimensions))
+    std::unordered_map<std::size_t, std::size_t> pointOf;
+    for (std::size_t point = 0; point < target.items.size(); ++point)
+        pointOf[target.items[point]] = point;
+    std::vector<double> wanted; // the target's points in the order of the map's
+    for (const std::size_t item : map.items) {
+        const auto found = pointOf.find(item);
+        if (found == pointOf.end())
+            return;
+        for (std::size_t axis = 0; axis < target.dimensions; ++axis)
+            wanted.push_back(target.points[found->second * target.dimensions + axis]);
+    }
+    if (auto aligned = alignedPoints(wanted, map.points, map.dimensions))
         map.points = std::move(aligned->points);
 }
 

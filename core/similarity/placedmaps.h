@@ -15,8 +15,8 @@ std::shared_ptr<const ItemMap> inOrderOf(const std::shared_ptr<const ItemMap>& m
                                          std::span<const std::size_t> oldRows,
                                          std::span<const std::size_t> newRows);
 
-/// Turns, mirrors and scales @p map towards @p target (alignedPoints()); left as it is where they are not of
-/// the same items.
+/// Turns, mirrors and scales @p map towards @p target (alignedPoints()), point by point of the same items;
+/// left as it is where the target lacks one.
 void turnTowards(ItemMap& map, const ItemMap& target);
 
 } // namespace learnscope
