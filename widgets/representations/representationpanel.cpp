@@ -49,7 +49,10 @@ RepresentationPanel::RepresentationPanel(RepresentationModel& model, QWidget* pa
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addLayout(heading);
-    layout->addWidget(m_list);
+    auto* beside = new QHBoxLayout; // ticks stand below each other with those of the observers
+    beside->setContentsMargins(8, 0, 8, 0);
+    beside->addWidget(m_list);
+    layout->addLayout(beside);
 
     connect(m_open, &QToolButton::clicked, this, &RepresentationPanel::openRequested);
     connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& position) {
