@@ -1,5 +1,7 @@
 #include "core/io/trialmapping.h"
 
+#include "core/io/utf8.h"
+
 #include <algorithm>
 #include <charconv>
 #include <limits>
@@ -175,6 +177,10 @@ Result<TrialMapping> parseTrialMapping(std::span<const std::string> texts)
 {
     TrialMapping mapping;
     for (const std::string& text : texts)
+        if (firstInvalidUtf8(text) != std::string::npos)
+            return failure(Error::Kind::Usage,
+                           quotedForMessage(text) + " is not UTF-8; " + std::string(expected));
+    for (const std::string& text : texts)
         for (const KnownLayout& layout : knownLayouts())
             if (text == layout.name)
                 mapping = layout.mapping;
@@ -182,7 +188,8 @@ Result<TrialMapping> parseTrialMapping(std::span<const std::string> texts)
         const bool isLayout = std::any_of(knownLayouts().begin(), knownLayouts().end(),
                                           [&](const KnownLayout& layout) { return text == layout.name; });
         if (!isLayout && !readText(text, mapping))
-            return failure(Error::Kind::Usage, "'" + text + "' is not understood; " + std::string(expected));
+            return failure(Error::Kind::Usage,
+                           quotedForMessage(text) + " is not understood; " + std::string(expected));
     }
     if (const auto checked = checkConstants(mapping); !checked)
         return tl::unexpected(checked.error());

@@ -64,6 +64,11 @@ SEEDS = {
         '\n'
         'a,prediction,run\n'
         'x,y,5\n',
+        'model-vs-human\n'
+        'truth:p=ca\udc8c\n'
+        '\n'
+        'imagename,category,object_response,subj,session\n'
+        'a,p,q,7,1\n',
     ],
 }
 
@@ -72,4 +77,4 @@ for target, texts in SEEDS.items():
     folder = here / "seeds" / target
     folder.mkdir(parents=True, exist_ok=True)
     for number, text in enumerate(texts, 1):
-        (folder / f"{number}.txt").write_bytes(text.encode())
+        (folder / f"{number}.txt").write_bytes(text.encode(errors="surrogateescape"))

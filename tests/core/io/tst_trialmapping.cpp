@@ -1,6 +1,7 @@
 #include "core/data/observer.h"
 #include "core/io/trialreader.h"
 #include "core/io/trialwriter.h"
+#include "core/io/utf8.h"
 
 #include <QTest>
 
@@ -271,6 +272,8 @@ void TestTrialMapping::doesNotUnderstand_data()
          {"run", "who=subj", "run=", "run=:", "run=:x", "run=:-1", "epoch=:0", "phase=:both", "truth:a",
           "truth:a=", "truth:a=b=c", "model-vs-machine", "", "rt=", "rt-unit=min", "rt:0=1"})
         QTest::newRow(*text ? text : "nothing") << QByteArray(text);
+    QTest::newRow("a value that is not UTF-8") << QByteArray("truth:1=ca\x8c");
+    QTest::newRow("a column that is not UTF-8") << QByteArray("truth=\xff");
 }
 
 void TestTrialMapping::doesNotUnderstand()
@@ -280,6 +283,7 @@ void TestTrialMapping::doesNotUnderstand()
     QVERIFY(!mapping);
     QCOMPARE(mapping.error().kind, Error::Kind::Usage);
     QVERIFY(mapping.error().message.find("expected") != std::string::npos);
+    QCOMPARE(firstInvalidUtf8(mapping.error().message), std::string::npos);
 }
 
 void TestTrialMapping::guesses_data()

@@ -117,24 +117,6 @@ private Q_SLOTS:
             order.push_back(one.dimension);
         QCOMPARE(order, (std::vector<std::uint32_t> {2, 4, 0, 3, 1}));
     }
-
-    void isFastAtTheSizeOfTheImagesOfThings()
-    {
-        // A twelfth of 26,107 x 2,048, so that it fits every machine.
-        constexpr std::size_t rows = 4351;
-        constexpr std::size_t columns = 1024;
-        std::vector<float> values(rows * columns);
-        Random random(3);
-        for (float& value : values)
-            value = static_cast<float>(random.uniform());
-        const auto features = Embedding::make(rows, columns, SharedValues<float>(std::move(values))).value();
-        std::size_t dimensions = 0;
-        QBENCHMARK
-        {
-            dimensions = summarisedDimensions(features, {}).value().dimensions.size();
-        }
-        QCOMPARE(dimensions, columns);
-    }
 };
 
 QTEST_APPLESS_MAIN(TestTopItems)

@@ -10,7 +10,6 @@
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
-#include <QElapsedTimer>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QStandardItemModel>
@@ -277,28 +276,6 @@ private Q_SLOTS:
         QCOMPARE(other.canvas()->areaOf({0, 0}).height(), high);
         other.resetZoom();
         QCOMPARE(other.zoom(), QJsonObject());
-    }
-
-    void takesNoFrameOfTheWindow()
-    {
-        REQUIRE_SHARED_DATA();
-        const Embedding vice = readEmbedding(sharedFile("data/things/vice_embedding.npy")).value().value;
-        RepresentationOptions options = comparing(BootstrapUnit::Items);
-        options.likeness.draws = 2;
-        const auto set = arrangedSet(
-            {madeInput("cosine", vice), {"correlation", "correlation", vice, PairMeasure::Correlation}},
-            options);
-        ComparisonView view;
-        view.resize(800, 500);
-        view.show();
-        QElapsedTimer clock;
-        clock.start();
-        view.setRepresentations(set);
-        view.canvas()->grab();
-        const double taken = 1e-6 * double(clock.nsecsElapsed());
-        qInfo("handed over and drawn in %.1f ms", taken);
-        QCOMPARE(view.canvas()->panels().panels[0].comparison->pairs, std::uint64_t(1717731));
-        QVERIFY(taken < 160); // ten frames, as a sanitizer slows it down so much
     }
 
 private:

@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
+#include <QCompleter>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QMenu>
@@ -161,6 +162,26 @@ private Q_SLOTS:
         QCOMPARE(stage.items.current(), std::string("other 7"));
         QVERIFY(!stage.view.goTo(QStringLiteral("nobody")));
         QCOMPARE(stage.items.current(), std::string("other 7"));
+    }
+
+    void offersNamesOfWhatIsShownNow()
+    {
+        Stage stage(twoGroups());
+        QLineEdit* field = stage.view.searchField();
+        const QAbstractItemModel* offered = field->completer()->model();
+        QTest::keyClick(field, Qt::Key_O);
+        QCOMPARE(field->completer()->completionCount() > 0, true);
+        const auto names = [&] {
+            QStringList texts;
+            for (int row = 0; row < offered->rowCount(); ++row)
+                texts << offered->index(row, 0).data().toString();
+            return texts;
+        };
+        QVERIFY(names().contains(QStringLiteral("other 7")));
+        stage.view.setRepresentations(twoOfOneGroup());
+        QTest::keyClick(field, Qt::Key_T);
+        QVERIFY(!names().contains(QStringLiteral("other 7")));
+        QVERIFY(!names().isEmpty());
     }
 
     void listsTheNearestItems()

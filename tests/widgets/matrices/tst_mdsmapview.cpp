@@ -394,27 +394,6 @@ private Q_SLOTS:
         stage.view->setRepresentations(nullptr);
         QVERIFY(stage.view->canvas()->panels().empty());
     }
-
-    void drawsAFrame()
-    {
-        Stage stage;
-        stage.view->resize(1400, 800);
-        stage.view->setRepresentations(givenMap(1854, 2));
-        QImage image(stage.view->size(), QImage::Format_ARGB32_Premultiplied);
-        for (int step = 0; step < 4; ++step)
-            stage.view->zoomIn();
-        stage.view->render(&image);
-        double step = 0;
-        QBENCHMARK
-        {
-            // Every frame pans on, so that none is like the one before.
-            std::vector<MapSight> sights = stage.view->canvas()->sights();
-            sights[0].centre.rx() = .2 * std::sin(step += .1);
-            stage.view->canvas()->setSights(sights);
-            stage.view->render(&image);
-        }
-        QVERIFY(!stage.view->canvas()->drawnNames().empty());
-    }
 };
 
 QTEST_MAIN(TestMdsMapView)

@@ -221,22 +221,6 @@ private Q_SLOTS:
         stage.view->setRepresentations(nullptr);
         QVERIFY(!stage.view->canvas()->density());
     }
-
-    void drawsAFrame()
-    {
-        Stage stage;
-        stage.view->resize(1000, 800);
-        stage.view->setRepresentations(twoOf(300));
-        QTRY_VERIFY(stage.view->canvas()->density());
-        double step = 0;
-        QBENCHMARK
-        {
-            const PairArea area = stage.view->canvas()->area();
-            stage.view->canvas()->zoomBy(1 + .2 * std::sin(step += 1));
-            stage.view->canvas()->replot(QCustomPlot::rpImmediateRefresh);
-            QVERIFY(stage.view->canvas()->area() != area || step > 0);
-        }
-    }
 };
 
 QTEST_MAIN(TestScatterView)
