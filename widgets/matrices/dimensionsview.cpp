@@ -201,11 +201,26 @@ void DimensionsView::representationsChanged()
     start();
 }
 
+/// Whether any of the items has a picture, looked for among up to 512 of them: there may be pictures of
+/// others.
+bool DimensionsView::hasPictures() const
+{
+    if (pictures().empty() || !embedding())
+        return false;
+    constexpr std::size_t most = 512;
+    const std::vector<std::string>& items = representations()->groupOf(*m_index).index->items();
+    const std::size_t step = std::max<std::size_t>(1, items.size() / most);
+    for (std::size_t place = 0; place < items.size(); place += step)
+        if (!pictures().fileOf(items[place]).empty())
+            return true;
+    return false;
+}
+
 void DimensionsView::refreshPictures()
 {
-    const bool has = !pictures().empty();
     m_delegate->setPictures(
-        has ? [this](const QString&
+        hasPictures()
+            ? [this](const QString&
                          item) { return QString::fromStdString(pictures().fileOf(item.toStdString())); }
             : std::function<QString(const QString&)>());
     m_table->verticalHeader()->setDefaultSectionSize(m_delegate->rowHeight(m_table->fontMetrics()));

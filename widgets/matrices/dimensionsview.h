@@ -73,6 +73,7 @@ private:
     void start();
     void take(const JobResult<DimensionSummaries>& result);
     void showHint(const QString& hint);
+    bool hasPictures() const;
     void refreshPictures();
     void refreshLoadings();
     void activate(const QModelIndex& index, Selecting how);

@@ -258,6 +258,24 @@ void MapCanvas::paintPictures(QPainter& painter, std::size_t panel, const std::v
     }
 }
 
+namespace {
+/// Where a name of that size may stand beside its point: right, left, above or below it.
+std::array<QRectF, 4> roomsAround(const QPointF& at, const QSizeF& size)
+{
+    const double away = pointSize / 2 + 3;
+    return {QRectF(QPointF(at.x() + away, at.y() - size.height() / 2), size),
+            QRectF(QPointF(at.x() - away - size.width(), at.y() - size.height() / 2), size),
+            QRectF(QPointF(at.x() - size.width() / 2, at.y() - away - size.height()), size),
+            QRectF(QPointF(at.x() - size.width() / 2, at.y() + away), size)};
+}
+
+bool hasRoom(const Occupancy& taken, const QPointF& at, const QSizeF& size)
+{
+    const auto rooms = roomsAround(at, size);
+    return std::any_of(rooms.begin(), rooms.end(), [&](const QRectF& room) { return taken.isFree(room); });
+}
+} // namespace
+
 void MapCanvas::paintNames(QPainter& painter, std::size_t panel, const std::vector<Seen>& seen,
                            Occupancy& taken)
 {
@@ -272,6 +290,7 @@ void MapCanvas::paintNames(QPainter& painter, std::size_t panel, const std::vect
     const MapItems& items = m_groups[group];
     QColor ground = theme.surface;
     ground.setAlpha(200);
+    const double leastHeight = QFontMetricsF(painter.font()).height() - 2;
     std::size_t count = 0;
     bool isOverPoints = true;
     for (const Seen& one : seen) {
@@ -285,9 +304,12 @@ void MapCanvas::paintNames(QPainter& painter, std::size_t panel, const std::vect
             for (const Seen& point : seen)
                 taken.take(QRectF(point.at.x() - 2, point.at.y() - 2, 4, 4));
         }
+        const auto picture = pictures.find(one.item);
+        const QSizeF least(4, leastHeight); // a part of whatever name may stand there
+        if (picture == pictures.end() && !hasRoom(taken, one.at, least))
+            continue; // before it is measured, which takes far longer
         const QStaticText& text = textOf(group, one.item);
         const QSizeF size = text.size();
-        const auto picture = pictures.find(one.item);
         std::array<QRectF, 4> rooms;
         std::size_t tried = rooms.size();
         if (picture != pictures.end()) {
@@ -295,11 +317,7 @@ void MapCanvas::paintNames(QPainter& painter, std::size_t panel, const std::vect
             rooms[0] = QRectF(QPointF(above.center().x() - size.width() / 2, above.bottom() + nameGap), size);
             tried = 1;
         } else {
-            const double away = pointSize / 2 + 3;
-            rooms = {QRectF(QPointF(one.at.x() + away, one.at.y() - size.height() / 2), size),
-                     QRectF(QPointF(one.at.x() - away - size.width(), one.at.y() - size.height() / 2), size),
-                     QRectF(QPointF(one.at.x() - size.width() / 2, one.at.y() - away - size.height()), size),
-                     QRectF(QPointF(one.at.x() - size.width() / 2, one.at.y() + away), size)};
+            rooms = roomsAround(one.at, size);
         }
         const auto end = rooms.begin() + static_cast<std::ptrdiff_t>(tried);
         const auto room =

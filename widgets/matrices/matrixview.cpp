@@ -128,6 +128,7 @@ QWidget* MatrixView::makeSwitches()
     completer->setFilterMode(Qt::MatchContains);
     m_search->setCompleter(completer);
     connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &MatrixView::goTo);
+    connect(m_search, &QLineEdit::textEdited, this, &MatrixView::updateSearch);
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
         if (!goTo(m_search->text()) && !m_search->completer()->currentCompletion().isEmpty())
             goTo(m_search->completer()->currentCompletion());
@@ -229,7 +230,7 @@ void MatrixView::representationsChanged()
     m_blockCorner.reset();
     m_card->hide();
     rebuild();
-    updateSearch();
+    m_namesOf.reset(); // until a letter is typed
     if (representations() && !m_pendingZoom.isEmpty())
         setZoom(std::exchange(m_pendingZoom, {}));
 }

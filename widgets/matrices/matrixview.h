@@ -169,7 +169,9 @@ private:
     QToolButton* m_matrixButton = nullptr;
     QToolButton* m_neighbourButton = nullptr;
     QLineEdit* m_search = nullptr;
-    QStringListModel* m_names = nullptr;
+    QStringListModel* m_names = nullptr; ///< those that are offered
+    std::shared_ptr<const RepresentationSet>
+        m_namesOf; ///< of which set; null: they are put together when needed
     MatrixCanvas* m_canvas;
     PairCard* m_card;
     NeighbourList* m_neighbours;

@@ -91,6 +91,9 @@ void MatrixView::updateNeighbours()
 
 void MatrixView::updateSearch()
 {
+    if (m_namesOf && m_namesOf == representations())
+        return;
+    m_namesOf = representations();
     QStringList names;
     if (const auto& set = representations())
         for (const ShownGroup& group : set->groups)
