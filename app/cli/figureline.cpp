@@ -4,6 +4,7 @@
 #include "app/cli/observeroptions.h"
 #include "app/cli/styleoptions.h"
 #include "core/base/shellquoting.h"
+#include "core/data/selectionexpression.h"
 #include "core/stats/rules.h"
 #include "core/stats/runselection.h"
 
@@ -137,11 +138,8 @@ void addLook(Words& words, const FigureRequest& request)
         words.add("--phase", toString(*request.filter.phase));
     if (request.counts)
         words.add("--cells", "counts");
-    std::string epochs;
-    for (const std::int32_t epoch : request.filter.epochs)
-        epochs += (epochs.empty() ? "" : ",") + std::to_string(epoch);
-    if (!epochs.empty())
-        words.add("--epochs", epochs);
+    if (!request.filter.epochs.empty())
+        words.add("--epochs", numbersText(request.filter.epochs));
 }
 } // namespace
 

@@ -40,9 +40,11 @@ FigurePart partOf(const PlotView& view)
 {
     FigurePart part;
     if (const auto* confusion = qobject_cast<const ConfusionView*>(&view)) {
-        if (confusion->phase() != Phase::Test) // which is usual
-            part.phase = confusion->phase();
-        part.counts = confusion->showsCounts();
+        const ConfusionChoice& choice = confusion->choice();
+        if (choice.phase != Phase::Test) // which is usual
+            part.phase = choice.phase;
+        part.counts = choice.counts;
+        part.epochs = choice.epochs;
     } else if (const ViewOptions options = view.options(); options.train != options.test
                && view.kind() != ViewKind::MovingAverage && figureHasPhases(figureKindFor(view.kind()))) {
         part.phase = options.train ? Phase::Train : Phase::Test;
@@ -156,6 +158,7 @@ void MainWindow::copyCommand()
         request.style = FigureStyle::Publication; // as the export does
     const FigurePart part = partOf(*active->view());
     request.filter.phase = part.phase;
+    request.filter.epochs = part.epochs;
     request.counts = part.counts;
     const std::string command = figureCommandLine(m_workspace.state(), line);
     if (command.empty())

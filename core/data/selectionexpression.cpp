@@ -125,6 +125,24 @@ Result<std::vector<std::int32_t>> parseNumbers(std::string_view text)
     return std::move(numbers.values);
 }
 
+std::string numbersText(std::span<const std::int32_t> numbers)
+{
+    std::string text;
+    for (std::size_t first = 0; first < numbers.size();) {
+        std::size_t last = first;
+        while (last + 1 < numbers.size()
+               && std::int64_t(numbers[last + 1]) == std::int64_t(numbers[last]) + 1)
+            ++last;
+        if (last == first + 1)
+            last = first; // two are a list
+        text += (text.empty() ? "" : ",") + std::to_string(numbers[first]);
+        if (last > first)
+            text += '-' + std::to_string(numbers[last]);
+        first = last + 1;
+    }
+    return text;
+}
+
 Result<TrialSelection> parseSelection(std::string_view text)
 {
     TrialSelection selection;

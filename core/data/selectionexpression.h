@@ -4,6 +4,8 @@
 #include "core/data/trialselection.h"
 
 #include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,5 +19,7 @@ Result<TrialSelection> parseSelection(std::string_view text);
 
 /// Whole numbers and ranges parted by ',': "1,4-6". Ascending, each once. Fails with Usage.
 Result<std::vector<std::int32_t>> parseNumbers(std::string_view text);
+/// The way back, for numbers that ascend: "1,4-6".
+std::string numbersText(std::span<const std::int32_t> numbers);
 
 } // namespace learnscope

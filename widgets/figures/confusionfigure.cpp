@@ -1,4 +1,5 @@
 #include "core/base/csvtext.h"
+#include "core/data/selectionexpression.h"
 #include "widgets/common/heatscale.h"
 #include "widgets/figures/figurebuilders.h"
 #include "widgets/figures/figurefont.h"
@@ -39,6 +40,12 @@ const Confusion* confusionOf(const FigureInput& input, std::size_t observer)
     return nullptr;
 }
 
+bool isAsked(const FigureRequest& request, std::int32_t epoch)
+{
+    const std::vector<std::int32_t>& asked = request.filter.epochs;
+    return asked.empty() || std::binary_search(asked.begin(), asked.end(), epoch);
+}
+
 /// What is laid out: observers in rows, epochs in columns.
 struct Grid
 {
@@ -60,13 +67,8 @@ std::vector<std::int32_t> epochsOf(const FigureRequest& request, const FigureInp
     for (std::size_t observer = 0; observer < input.curves.observers.size(); ++observer)
         if (const Confusion* confusion = confusionOf(input, observer))
             for (const ConfusionCell& cell : confusion->cells)
-                if (cell.phase == phaseOf(request))
+                if (cell.phase == phaseOf(request) && isAsked(request, cell.epoch))
                     epochs.insert(cell.epoch);
-    const std::vector<std::int32_t>& asked = request.filter.epochs;
-    if (!asked.empty())
-        std::erase_if(epochs, [&](std::int32_t epoch) {
-            return !std::binary_search(asked.begin(), asked.end(), epoch);
-        });
     return {epochs.begin(), epochs.end()};
 }
 
@@ -234,9 +236,11 @@ Result<FigureScene> draw(const FigureRequest& request, const FigureInput& input)
     Grid grid = layOut(request, input);
     FigureScene scene {request.width, request.height};
     if (grid.epochs.empty())
-        return failure(Error::Kind::Mismatch,
-                       "there is nothing to draw: no observer has " + std::string(toString(phaseOf(request)))
-                           + " trials");
+        return failure(
+            Error::Kind::Mismatch,
+            "there is nothing to draw: no observer has " + std::string(toString(phaseOf(request))) + " trials"
+                + (request.filter.epochs.empty() ? std::string()
+                                                 : " in epochs " + numbersText(request.filter.epochs)));
     const double line = lineHeight(grid.font);
     const double rows = double(input.curves.observers.size());
     const double bottom = 2.5 * line + margin;
@@ -313,9 +317,10 @@ std::string confusionCaption(const FigureRequest& request, const FigureInput& in
     for (const ObserverLikeness& likeness : input.analysis->likenesses) {
         if (!isShown(input, likeness.first) || !isShown(input, likeness.second))
             continue;
-        const auto last =
-            std::find_if(likeness.epochs.rbegin(), likeness.epochs.rend(),
-                         [&](const ConfusionComparison& epoch) { return epoch.phase == phaseOf(request); });
+        const auto last = std::find_if(
+            likeness.epochs.rbegin(), likeness.epochs.rend(), [&](const ConfusionComparison& epoch) {
+                return epoch.phase == phaseOf(request) && isAsked(request, epoch.epoch);
+            });
         if (last == likeness.epochs.rend())
             continue;
         const ConfusionSimilarity& pearson = last->similarities.front();
@@ -347,7 +352,7 @@ std::string confusionData(const FigureRequest& request, const FigureInput& input
     for (std::size_t observer = 0; observer < input.curves.observers.size(); ++observer)
         if (const Confusion* confusion = confusionOf(input, observer))
             for (const ConfusionCell& cell : confusion->cells) {
-                if (cell.phase != phaseOf(request))
+                if (cell.phase != phaseOf(request) || !isAsked(request, cell.epoch))
                     continue;
                 const Observer& who = input.curves.observers[observer].observer;
                 csv.add("cell").add(who.name).add(labelOf(who).toStdString()).add("");
@@ -360,7 +365,7 @@ std::string confusionData(const FigureRequest& request, const FigureInput& input
         for (const ConfusionComparison& epoch : likeness.epochs) {
             if (!isShown(input, likeness.first) || !isShown(input, likeness.second))
                 break;
-            if (epoch.phase != phaseOf(request))
+            if (epoch.phase != phaseOf(request) || !isAsked(request, epoch.epoch))
                 continue;
             const Observer& first = input.analysis->observers[likeness.first].curves.observer;
             const Observer& second = input.analysis->observers[likeness.second].curves.observer;

@@ -164,10 +164,7 @@ void FigureDialog::setPart(const FigurePart& part)
 {
     m_phase->setCurrentIndex(!part.phase ? 0 : *part.phase == Phase::Test ? 1 : 2);
     m_cells->setCurrentIndex(part.counts ? 1 : 0);
-    QStringList epochs;
-    for (const std::int32_t epoch : part.epochs)
-        epochs << QString::number(epoch);
-    m_epochs->setText(epochs.join(QLatin1Char(',')));
+    m_epochs->setText(QString::fromStdString(numbersText(part.epochs)));
 }
 
 void FigureDialog::choosePreset(int index)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace learnscope {
@@ -143,16 +144,20 @@ std::vector<ReadoutRow> ConfusionGrid::rowsAt(const ConfusionPlace& place) const
 }
 
 ConfusionGrid confusionGrid(const CurveSet& curves, const Analysis& analysis, Phase phase,
-                            const std::set<std::string>& hidden, const ChartNaming& naming)
+                            const std::vector<std::int32_t>& epochs, const std::set<std::string>& hidden,
+                            const ChartNaming& naming)
 {
     ConfusionGrid grid;
     grid.phase = phase;
-    std::set<std::int32_t> epochs;
+    std::set<std::int32_t> all;
     for (const ObserverAnalysis& observer : analysis.observers)
         for (const ConfusionCell& cell : observer.confusion.cells)
             if (cell.phase == phase && !hidden.contains(observer.curves.observer.name))
-                epochs.insert(cell.epoch);
-    grid.epochs.assign(epochs.begin(), epochs.end());
+                all.insert(cell.epoch);
+    grid.allEpochs.assign(all.begin(), all.end());
+    std::copy_if(all.begin(), all.end(), std::back_inserter(grid.epochs), [&](std::int32_t epoch) {
+        return epochs.empty() || std::binary_search(epochs.begin(), epochs.end(), epoch);
+    });
     for (const ObserverCurves& drawn : curves.observers) {
         const auto [label, style] = naming(drawn.observer); // for all: unknown networks are counted
         const auto found = std::find_if(analysis.observers.begin(), analysis.observers.end(),

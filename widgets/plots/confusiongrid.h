@@ -47,7 +47,8 @@ struct ConfusionGrid
     };
 
     Phase phase = Phase::Test;
-    std::vector<std::int32_t> epochs;
+    std::vector<std::int32_t> epochs; ///< shown
+    std::vector<std::int32_t> allEpochs; ///< that have trials
     std::vector<Row> rows;
 
     bool empty() const { return rows.empty() || epochs.empty(); }
@@ -65,8 +66,9 @@ struct ConfusionGrid
     std::vector<ReadoutRow> rowsAt(const ConfusionPlace& place) const;
 };
 
-/// @p hidden: observers left out.
+/// @p epochs: those to be shown, ascending; empty: all. @p hidden: observers left out.
 ConfusionGrid confusionGrid(const CurveSet& curves, const Analysis& analysis, Phase phase,
-                            const std::set<std::string>& hidden, const ChartNaming& naming);
+                            const std::vector<std::int32_t>& epochs, const std::set<std::string>& hidden,
+                            const ChartNaming& naming);
 
 } // namespace learnscope

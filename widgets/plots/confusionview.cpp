@@ -1,11 +1,13 @@
 #include "widgets/plots/confusionview.h"
 
+#include "widgets/common/flowlayout.h"
 #include "widgets/common/tablesetup.h"
 #include "widgets/common/theme.h"
 #include "widgets/itemmodels/observermodel.h"
 #include "widgets/itemmodels/readoutmodel.h"
 #include "widgets/itemmodels/selectionmodel.h"
 #include "widgets/plots/confusioncanvas.h"
+#include "widgets/plots/epochbox.h"
 #include "widgets/plots/similaritymodel.h"
 
 #include <QCheckBox>
@@ -15,10 +17,11 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QSignalBlocker>
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include <cmath>
+#include <algorithm>
 
 namespace learnscope {
 
@@ -80,6 +83,7 @@ QWidget* ConfusionView::makeSwitches()
         return combo;
     };
     m_phase = box(tr("Phase of the trials"), {tr("Test"), tr("Train")});
+    m_epochs = new EpochBox(row);
     m_numbers = box(tr("Numbers in cells"), {tr("Row shares"), tr("Counts")});
     m_measure = box(tr("Measure of similarity"), {}); // placed above the table
     for (const ConfusionMeasure one : confusionMeasures())
@@ -91,47 +95,39 @@ QWidget* ConfusionView::makeSwitches()
     m_measure->hide();
     m_showsTable = new QCheckBox(tr("Similarity"), row);
     m_showsTable->setToolTip(tr("Show how alike the observers' confusions are"));
-    auto* layout = new QHBoxLayout(row);
+    auto* layout = new FlowLayout(row);
     layout->setContentsMargins({});
     layout->setSpacing(8);
     layout->addWidget(m_phase);
+    layout->addWidget(m_epochs);
     layout->addWidget(m_numbers);
-    layout->addStretch(1);
-    connect(m_phase, &QComboBox::currentIndexChanged, this, [this] {
-        rebuild();
-        Q_EMIT captionChanged();
-    });
-    connect(m_numbers, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_canvas->setCounts(index == 1);
-        Q_EMIT captionChanged();
-    });
-    connect(m_measure, &QComboBox::currentIndexChanged, this, &ConfusionView::refreshSimilarities);
-    connect(m_showsTable, &QCheckBox::toggled, this, [this](bool shown) {
-        m_table->setVisible(shown);
-        m_measure->setVisible(shown);
-        Q_EMIT captionChanged();
-    });
+    connectSwitches();
     return row;
 }
 
-Phase ConfusionView::phase() const
+void ConfusionView::connectSwitches()
 {
-    return m_phase->currentIndex() == 1 ? Phase::Train : Phase::Test;
-}
-
-void ConfusionView::setPhase(Phase phase)
-{
-    m_phase->setCurrentIndex(phase == Phase::Train ? 1 : 0);
-}
-
-void ConfusionView::setCounts(bool counts)
-{
-    m_numbers->setCurrentIndex(counts ? 1 : 0);
-}
-
-bool ConfusionView::showsCounts() const
-{
-    return m_numbers->currentIndex() == 1;
+    const auto edit = [this](auto change) {
+        return [this, change](auto value) {
+            ConfusionChoice choice = m_choice;
+            change(choice, value);
+            setChoice(choice);
+        };
+    };
+    connect(m_phase, &QComboBox::currentIndexChanged, this, edit([](ConfusionChoice& choice, int index) {
+                choice.phase = index == 1 ? Phase::Train : Phase::Test;
+            }));
+    connect(m_epochs, &EpochBox::edited, this,
+            edit([](ConfusionChoice& choice, const std::vector<std::int32_t>& epochs) {
+                choice.epochs = epochs;
+            }));
+    connect(m_numbers, &QComboBox::currentIndexChanged, this,
+            edit([](ConfusionChoice& choice, int index) { choice.counts = index == 1; }));
+    connect(m_measure, &QComboBox::currentIndexChanged, this,
+            edit([this](ConfusionChoice& choice, int) { choice.similarity = measure(); }));
+    connect(m_showsTable, &QCheckBox::toggled, this, edit([this](ConfusionChoice& choice, bool shown) {
+                choice.similarity = shown ? std::optional(measure()) : std::nullopt;
+            }));
 }
 
 ConfusionMeasure ConfusionView::measure() const
@@ -139,30 +135,38 @@ ConfusionMeasure ConfusionView::measure() const
     return confusionMeasures()[static_cast<std::size_t>(std::max(0, m_measure->currentIndex()))];
 }
 
-void ConfusionView::setMeasure(ConfusionMeasure measure)
+void ConfusionView::setChoice(const ConfusionChoice& choice)
 {
-    m_measure->setCurrentIndex(static_cast<int>(measure));
-    m_showsTable->setChecked(true);
+    if (choice == m_choice)
+        return;
+    m_choice = choice;
+    showChoice();
+    m_canvas->setCounts(m_choice.counts);
+    rebuild();
+    Q_EMIT captionChanged();
+    Q_EMIT stateChanged();
 }
 
-QString ConfusionView::subtitle() const
+void ConfusionView::showChoice()
 {
-    const QString shown =
-        tr("%1, %2 by class, pooled over runs")
-            .arg(phaseText(phase()), m_numbers->currentIndex() == 1 ? tr("counts") : tr("shares of answers"));
-    const QString clause = matchingClause(matched());
-    return clause.isEmpty() ? shown : clause + QStringLiteral("; ") + shown;
-}
-
-QString ConfusionView::details() const
-{
-    const std::vector<MatchedPair> pairs = matched();
-    return pairs.empty() ? QString() : matchingText(*analysis(), pairs);
+    const QSignalBlocker phase(m_phase);
+    const QSignalBlocker numbers(m_numbers);
+    const QSignalBlocker measure(m_measure);
+    const QSignalBlocker table(m_showsTable);
+    m_phase->setCurrentIndex(m_choice.phase == Phase::Train ? 1 : 0);
+    m_epochs->setChosen(m_choice.epochs);
+    m_numbers->setCurrentIndex(m_choice.counts ? 1 : 0);
+    const bool comparing = m_choice.similarity.has_value();
+    if (comparing) // otherwise it stays what is chosen next time
+        m_measure->setCurrentIndex(static_cast<int>(*m_choice.similarity));
+    m_showsTable->setChecked(comparing);
+    m_table->setVisible(comparing);
+    m_measure->setVisible(comparing);
 }
 
 std::vector<MatchedPair> ConfusionView::matched() const
 {
-    return analysis() && m_showsTable->isChecked() && phase() == Phase::Test
+    return analysis() && m_choice.similarity && m_choice.phase == Phase::Test
         ? matchedPairs(*analysis(), AnalysisPart::Likenesses)
         : std::vector<MatchedPair>();
 }
@@ -203,20 +207,13 @@ void ConfusionView::showSelection()
 void ConfusionView::rebuild()
 {
     ConfusionGrid grid;
-    QString hint;
-    if (!curves() || curves()->observers.empty())
-        hint = tr("Open trial tables, or drop them here, to see what is taken for what.");
-    else if (!analysis())
-        hint = tr("The statistics are being computed.");
-    else {
-        grid = confusionGrid(*curves(), *analysis(), phase(), hiddenObservers(), naming());
-        hint = tr("The chosen runs have no %1 trials: switch to the other phase.").arg(phaseText(phase()));
-    }
-    if (const QString restricted = restrictionHint(); !restricted.isEmpty())
-        hint = restricted;
-    m_canvas->setHint(hint);
+    if (curves() && analysis())
+        grid = confusionGrid(*curves(), *analysis(), m_choice.phase, m_choice.epochs, hiddenObservers(),
+                             naming());
+    m_epochs->setAvailable(grid.allEpochs);
     m_hiddenThen = hiddenObservers();
     m_canvas->setGrid(std::move(grid));
+    m_canvas->setHint(emptyHint());
     showSelection();
     refreshSimilarities();
     readout()->setRows(m_canvas->cursorCell() ? m_canvas->grid().rowsAt(*m_canvas->cursorCell())
@@ -226,8 +223,8 @@ void ConfusionView::rebuild()
 
 void ConfusionView::refreshSimilarities()
 {
-    m_similarities->setContent(curves() && !curves()->observers.empty() ? analysis() : nullptr, phase(),
-                               measure(), naming());
+    m_similarities->setContent(curves() && !curves()->observers.empty() ? analysis() : nullptr,
+                               m_choice.phase, m_choice.epochs, measure(), naming());
 }
 
 void ConfusionView::point(const std::optional<ConfusionPlace>& place)
@@ -335,49 +332,6 @@ void ConfusionView::contextMenuEvent(QContextMenuEvent* event)
     menu->popup(event->reason() == QContextMenuEvent::Mouse ? event->globalPos()
                                                             : mapToGlobal(rect().center()));
     event->accept();
-}
-
-QString ConfusionView::toText() const
-{
-    const ConfusionGrid& grid = m_canvas->grid();
-    QString text =
-        QStringLiteral("observer\tphase\tepoch\tshown\tanswered\tcount\ttrials\tshare\tlow\thigh\n");
-    for (const ConfusionGrid::Row& row : grid.rows)
-        for (const ConfusionCell& cell : row.confusion->cells) {
-            if (cell.phase != grid.phase)
-                continue;
-            const auto& band = cell.answers.band();
-            text += row.label + QLatin1Char('\t') + phaseText(cell.phase) + QLatin1Char('\t')
-                + QString::number(cell.epoch) + QLatin1Char('\t')
-                + QString::fromStdString(row.labels[cell.truth]) + QLatin1Char('\t')
-                + QString::fromStdString(row.labels[cell.prediction]) + QLatin1Char('\t')
-                + QString::number(cell.answers.counted()) + QLatin1Char('\t')
-                + QString::number(cell.answers.trials()) + QLatin1Char('\t')
-                + QString::number(cell.answers.share(), 'f', 6) + QLatin1Char('\t')
-                + (band ? QString::number(band->low, 'f', 6) : QString()) + QLatin1Char('\t')
-                + (band ? QString::number(band->high, 'f', 6) : QString()) + QLatin1Char('\n');
-        }
-    if (m_similarities->rowCount() > 0)
-        text += QLatin1Char('\n') + m_measure->currentText() + QLatin1Char('\n') + m_similarities->toTsv();
-    if (const QString matching = details(); !matching.isEmpty())
-        text += QLatin1Char('\n') + matching + QLatin1Char('\n');
-    return text;
-}
-
-void ConfusionView::updateAccessibleText()
-{
-    setAccessibleName(title());
-    const QString restricted = isOnlySelected() ? restriction() + QStringLiteral(". ") : QString();
-    const ConfusionGrid& grid = m_canvas->grid();
-    if (const auto& cursor = m_canvas->cursorCell(); cursor && grid.isCell(*cursor))
-        setAccessibleDescription(grid.describe(*cursor));
-    else if (grid.empty())
-        setAccessibleDescription(restricted + m_canvas->hint());
-    else
-        setAccessibleDescription(tr("%1. %2 observers, %3 epochs. Arrow keys read the cells.")
-                                     .arg(restricted + subtitle())
-                                     .arg(grid.rows.size())
-                                     .arg(grid.epochs.size()));
 }
 
 void ConfusionView::resetZoom()

@@ -12,10 +12,22 @@ class QTableView;
 namespace learnscope {
 
 class ConfusionCanvas;
+class EpochBox;
 class SimilarityModel;
 
+/// What a confusion view shows of what is there.
+struct ConfusionChoice
+{
+    Phase phase = Phase::Test;
+    std::vector<std::int32_t> epochs = {}; ///< ascending; empty: all
+    bool counts = false; ///< in cells, instead of shares
+    std::optional<ConfusionMeasure> similarity = {}; ///< of the table below; nothing: there is none
+
+    bool operator==(const ConfusionChoice&) const = default;
+};
+
 /// Who answers what to which class: a matrix for each observer and epoch, and below them a table of how alike
-/// observers are. Switches for phase, numbers and measure stand above.
+/// observers are. Switches for phase, epochs, numbers and measure stand above.
 ///
 /// Mouse: a click on a cell selects its trials, with Shift and Ctrl as in other views; Ctrl and the wheel
 /// zoom. Keys: arrows move from cell to cell and on into the next matrix, with Shift from matrix to matrix,
@@ -36,11 +48,10 @@ public:
 
     ConfusionCanvas* canvas() const noexcept { return m_canvas; }
     SimilarityModel* similarities() const noexcept { return m_similarities; }
-    void setPhase(Phase phase);
-    Phase phase() const;
-    void setCounts(bool counts);
-    bool showsCounts() const;
-    void setMeasure(ConfusionMeasure measure);
+    const ConfusionChoice& choice() const noexcept { return m_choice; }
+    void setChoice(const ConfusionChoice& choice);
+    QJsonObject state() const override;
+    void setState(const QJsonObject& state) override;
 
     void resetZoom() override;
     void zoomIn() override;
@@ -54,8 +65,12 @@ protected:
 
 private:
     QWidget* makeSwitches();
+    void connectSwitches();
+    void showChoice(); ///< in the switches
+    ConfusionMeasure measure() const; ///< the last chosen one where the table is hidden
     ChartNaming naming() const;
-    ConfusionMeasure measure() const;
+    QString epochsText() const; ///< "epochs 2-4"; empty where all are shown
+    QString emptyHint() const;
     /// Those whose similarity the table shows; none while it is hidden, and of training trials.
     std::vector<MatchedPair> matched() const;
     void rebuild();
@@ -70,8 +85,10 @@ private:
     void updateAccessibleText();
 
     ViewKind m_kind;
+    ConfusionChoice m_choice;
     std::set<std::string> m_hiddenThen; ///< when the grid was made
     QComboBox* m_phase = nullptr;
+    EpochBox* m_epochs = nullptr;
     QComboBox* m_numbers = nullptr;
     QComboBox* m_measure = nullptr;
     QCheckBox* m_showsTable = nullptr;

@@ -1,11 +1,13 @@
 #include "widgets/plots/similaritymodel.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace learnscope {
 
 void SimilarityModel::setContent(std::shared_ptr<const Analysis> analysis, Phase phase,
-                                 ConfusionMeasure measure, const ChartNaming& naming)
+                                 const std::vector<std::int32_t>& epochs, ConfusionMeasure measure,
+                                 const ChartNaming& naming)
 {
     beginResetModel();
     m_analysis = std::move(analysis);
@@ -17,7 +19,8 @@ void SimilarityModel::setContent(std::shared_ptr<const Analysis> analysis, Phase
             labels.push_back(naming(observer.curves.observer).first);
         for (const ObserverLikeness& likeness : m_analysis->likenesses)
             for (const ConfusionComparison& epoch : likeness.epochs)
-                if (epoch.phase == phase)
+                if (epoch.phase == phase
+                    && (epochs.empty() || std::binary_search(epochs.begin(), epochs.end(), epoch.epoch)))
                     m_rows.push_back({labels[likeness.first], labels[likeness.second], &epoch});
     }
     endResetModel();

@@ -5,6 +5,7 @@
 
 #include <QAbstractTableModel>
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -32,8 +33,9 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// @p analysis may be null. Labels are taken from @p naming at once.
-    void setContent(std::shared_ptr<const Analysis> analysis, Phase phase, ConfusionMeasure measure,
+    /// @p analysis may be null. @p epochs: ascending; empty: all. Labels are taken from @p naming at once.
+    void setContent(std::shared_ptr<const Analysis> analysis, Phase phase,
+                    const std::vector<std::int32_t>& epochs, ConfusionMeasure measure,
                     const ChartNaming& naming);
     /// With a header, six decimals and empty fields where nothing is; numbers with a point in any locale.
     QString toTsv() const;

@@ -12,6 +12,7 @@
 #include "widgets/figures/figures.h"
 #include "widgets/figures/figurewriter.h"
 #include "widgets/matrices/representationview.h"
+#include "widgets/plots/confusionview.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -137,6 +138,22 @@ private Q_SLOTS:
         m_hidden.clear();
     }
 
+    void drawsTheChosenPartOfConfusions()
+    {
+        ViewCard* card = m_window->views().cards()[0];
+        card->setKind(ViewKind::Confusion);
+        m_window->views().setActive(card);
+        WAIT_UNTIL_IDLE;
+        qobject_cast<ConfusionView*>(card->view())->setChoice({Phase::Train, {1, 3}, true, {}});
+        FigureRequest request;
+        request.filter = {{}, Phase::Train, {1, 3}};
+        request.counts = true;
+        compare(*card, request);
+        const QByteArray data = read(m_folder->filePath(QStringLiteral("figure.csv")));
+        QVERIFY(data.contains(",train,1,") && data.contains(",train,3,"));
+        QVERIFY(!data.contains(",train,2,") && !data.contains(",test,"));
+    }
+
     void isInTheMenusOfEveryView()
     {
         const QAction* action = m_window->actions()[ActionId::CopyCommand];
@@ -175,7 +192,7 @@ private:
     }
 
     /// What the window would export of the card's view.
-    void compare(const ViewCard& card)
+    void compare(const ViewCard& card, FigureRequest request = {})
     {
         m_window->actions()[ActionId::CopyCommand]->trigger();
         QString line = QGuiApplication::clipboard()->text();
@@ -199,7 +216,6 @@ private:
         });
         FigureInput input = figureInput(curves, &m_workspace->observers());
         input.rules = m_workspace->rules();
-        FigureRequest request;
         request.kind = *figureKindFromName(kind.toStdString());
         QVERIFY(completeInput(input, request.kind));
         const auto scene = makeFigure(request, input);

@@ -6,6 +6,7 @@
 #include "app/workspace/workspace.h"
 #include "tests/support/shareddata.h"
 #include "tests/support/trialfile.h"
+#include "widgets/plots/confusionview.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -153,6 +154,11 @@ private:
         case 2:
             return card->setKind(kind);
         case 3:
+            if (auto* confusion = qobject_cast<ConfusionView*>(card->view()); confusion && below(2) == 0)
+                return confusion->setChoice({below(2) == 0 ? Phase::Train : Phase::Test,
+                                             {below(3) + 1},
+                                             below(2) == 0,
+                                             ConfusionMeasure::Spearman});
             return card->view()->setHiddenObservers(
                 below(3) == 0 ? std::set<std::string>()
                               : std::set<std::string> {below(2) == 0 ? "net" : "human"});

@@ -6,6 +6,7 @@
 #include "app/window/viewgrid.h"
 #include "app/workspace/workspace.h"
 #include "tests/support/trialfile.h"
+#include "widgets/plots/confusionview.h"
 
 #include <QAction>
 #include <QTemporaryDir>
@@ -114,6 +115,23 @@ private Q_SLOTS:
         QVERIFY(isSameWork(m_window->undo().session(), before));
         redo();
         QVERIFY(isSameWork(m_window->undo().session(), after));
+        WAIT_UNTIL_IDLE;
+    }
+
+    void takesTheChosenEpochsBack()
+    {
+        ViewCard* card = m_window->views().cards()[0];
+        card->setKind(ViewKind::Confusion);
+        WAIT_UNTIL_IDLE;
+        m_window->undo().history().flush();
+        const ConfusionChoice choice {Phase::Train, {1, 2}, true, ConfusionMeasure::Spearman};
+        const auto shown = [&] { return qobject_cast<ConfusionView*>(card->view())->choice(); };
+        qobject_cast<ConfusionView*>(card->view())->setChoice(choice);
+        QCOMPARE(undoText(), QStringLiteral("Undo settings of a view"));
+        undo();
+        QVERIFY(shown() == ConfusionChoice());
+        redo();
+        QVERIFY(shown() == choice);
         WAIT_UNTIL_IDLE;
     }
 

@@ -69,6 +69,28 @@ private Q_SLOTS:
         QCOMPARE(selection.error().kind, Error::Kind::Usage);
         QCOMPARE(QString::fromStdString(selection.error().message), error);
     }
+
+    void writesNumbersAsTheyAreRead_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("one") << QStringLiteral("7") << QStringLiteral("7");
+        QTest::newRow("two are a list") << QStringLiteral("1-2") << QStringLiteral("1,2");
+        QTest::newRow("range") << QStringLiteral("6,4,5,1") << QStringLiteral("1,4-6");
+        QTest::newRow("ranges") << QStringLiteral("1-3,5-9,11,12") << QStringLiteral("1-3,5-9,11,12");
+        QTest::newRow("negative") << QStringLiteral("-3--1,1") << QStringLiteral("-3--1,1");
+        QTest::newRow("largest") << QStringLiteral("2147483645-2147483647")
+                                 << QStringLiteral("2147483645-2147483647");
+    }
+    void writesNumbersAsTheyAreRead()
+    {
+        QFETCH(QString, typed);
+        const auto numbers = parseNumbers(typed.toStdString());
+        QVERIFY(numbers);
+        QTEST(QString::fromStdString(numbersText(*numbers)), "text");
+        QCOMPARE(*parseNumbers(numbersText(*numbers)), *numbers);
+        QVERIFY(numbersText({}).empty());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestSelectionExpression)

@@ -4,14 +4,21 @@
 #include "widgets/itemmodels/readoutmodel.h"
 #include "widgets/plots/confusioncanvas.h"
 #include "widgets/plots/confusionview.h"
+#include "widgets/plots/epochbox.h"
 #include "widgets/plots/similaritymodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QElapsedTimer>
+#include <QJsonArray>
+#include <QLineEdit>
 #include <QScrollBar>
+#include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace learnscope;
 
@@ -35,6 +42,20 @@ struct Stage : AgreementStage
     {
         QTest::mouseClick(canvas->viewport(), Qt::LeftButton, modifiers,
                           canvas->areaOf(place).center().toPoint());
+    }
+    template<typename Change>
+    void choose(Change change) const
+    {
+        ConfusionChoice choice = confusion()->choice();
+        change(choice);
+        confusion()->setChoice(choice);
+    }
+    EpochBox* epochs() const { return view->findChild<EpochBox*>(); }
+    void type(const QString& text) const
+    {
+        epochs()->lineEdit()->clear();
+        QTest::keyClicks(epochs()->lineEdit(), text);
+        QTest::keyClick(epochs()->lineEdit(), Qt::Key_Return);
     }
     void key(int key, Qt::KeyboardModifiers modifiers = {}) const
     {
@@ -65,7 +86,7 @@ private Q_SLOTS:
         QVERIFY(counted > 0);
         QCOMPARE(grid.matrix(1, 1).counts[1 * 3 + 2], counted);
         QCOMPARE(grid.matrix(1, 1).shown[1], std::uint64_t(5 * 6));
-        stage.confusion()->setPhase(Phase::Train);
+        stage.choose([](ConfusionChoice& choice) { choice.phase = Phase::Train; });
         QVERIFY(stage.canvas->grid().phase == Phase::Train);
         QVERIFY(stage.view->subtitle().contains(QStringLiteral("train")));
     }
@@ -75,7 +96,7 @@ private Q_SLOTS:
         const Stage stage;
         const auto* measures = stage.view->findChild<QComboBox*>(QStringLiteral("measure"));
         QVERIFY(measures && measures->isHidden()); // of use only beside the table
-        stage.confusion()->setMeasure(ConfusionMeasure::Pearson);
+        stage.choose([](ConfusionChoice& choice) { choice.similarity = ConfusionMeasure::Pearson; });
         QVERIFY(!measures->isHidden());
         stage.view->resize(300, 400); // one of two views in a window of 1000 pixels
         stage.view->show();
@@ -96,17 +117,116 @@ private Q_SLOTS:
             }
     }
 
+    void showsTheChosenEpochs_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<std::vector<std::int32_t>>("shown");
+        QTest::addColumn<QString>("box");
+        QTest::addColumn<QString>("subtitle");
+        const auto row = [](const char* typed, std::vector<std::int32_t> shown, const char* box,
+                            const char* subtitle) {
+            QTest::newRow(typed) << QString::fromLatin1(typed) << shown << QString::fromLatin1(box)
+                                 << QString::fromLatin1(subtitle);
+        };
+        row("2", {2}, "Epoch 2", "test, only epoch 2, shares of answers by class, pooled over runs");
+        row("Epoch 3", {3}, "Epoch 3", "test, only epoch 3, shares of answers by class, pooled over runs");
+        row("3,1", {1, 3}, "Epochs 1,3",
+            "test, only epochs 1,3, shares of answers by class, pooled over runs");
+        row("Epochs 2-9", {2, 3}, "Epochs 2-9",
+            "test, only epochs 2-9, shares of answers by class, pooled over runs");
+        row("", {1, 2, 3}, "All epochs", "test, shares of answers by class, pooled over runs");
+        row("seven", {1, 2, 3}, "All epochs", "test, shares of answers by class, pooled over runs");
+        row("3-1", {1, 2, 3}, "All epochs", "test, shares of answers by class, pooled over runs");
+        row("7-9", {}, "Epochs 7-9", "test, only epochs 7-9, shares of answers by class, pooled over runs");
+    }
+
+    void showsTheChosenEpochs()
+    {
+        QFETCH(QString, typed);
+        QFETCH(std::vector<std::int32_t>, shown);
+        const Stage stage;
+        QSignalSpy changes(stage.view.get(), &PlotView::stateChanged);
+        stage.type(typed);
+        const ConfusionGrid& grid = stage.canvas->grid();
+        QCOMPARE(grid.epochs, shown);
+        QCOMPARE(grid.allEpochs, (std::vector<std::int32_t> {1, 2, 3}));
+        QTEST(stage.epochs()->currentText(), "box");
+        QTEST(stage.view->subtitle(), "subtitle");
+        QCOMPARE(changes.count(), shown.size() == 3 ? 0 : 1);
+        QCOMPARE(stage.view->state().isEmpty(), shown.size() == 3);
+        // As text and as similarities, too.
+        const QString text = stage.view->toText();
+        for (const std::int32_t epoch : {1, 2, 3}) {
+            const bool isShown = std::count(shown.begin(), shown.end(), epoch) > 0;
+            QCOMPARE(text.contains(QStringLiteral("\ttest\t%1\t").arg(epoch)), isShown);
+            QCOMPARE(text.contains(QStringLiteral("Humans\tResNet-50\t%1\t").arg(epoch)), isShown);
+        }
+        if (shown.empty()) {
+            QVERIFY(stage.canvas->hint().contains(QStringLiteral("epochs 7-9")));
+            QVERIFY(stage.view->accessibleDescription().contains(QStringLiteral("epochs 7-9")));
+        } else { // what is selected is of the epoch that stands there
+            stage.click({0, int(shown.size()) - 1, 1, 1});
+            QCOMPARE(stage.selection.selection().clauses.at(0).epochs.values,
+                     (std::vector<std::int32_t> {shown.back()}));
+        }
+    }
+
+    void picksAnEpochFromTheList()
+    {
+        const Stage stage;
+        QComboBox* box = stage.epochs();
+        QCOMPARE(box->count(), 4);
+        QCOMPARE(box->itemText(2), QStringLiteral("Epoch 2"));
+        QVERIFY(!box->accessibleName().isEmpty());
+        box->setFocus();
+        for (int step = 0; step < 2; ++step)
+            QTest::keyClick(box, Qt::Key_Down);
+        QCOMPARE(stage.canvas->grid().epochs, (std::vector<std::int32_t> {2}));
+        QTest::keyClick(box, Qt::Key_Up);
+        QTest::keyClick(box, Qt::Key_Up);
+        QCOMPARE(stage.canvas->grid().epochs.size(), std::size_t(3));
+        QTest::keyClicks(box->lineEdit(), QStringLiteral("x"));
+        QTest::keyClick(box, Qt::Key_Escape);
+        QCOMPARE(box->currentText(), QStringLiteral("All epochs"));
+    }
+
+    void keepsWhatIsChosen()
+    {
+        const Stage stage;
+        const ConfusionChoice choice {Phase::Train, {1, 3}, true, ConfusionMeasure::Spearman};
+        QSignalSpy changes(stage.view.get(), &PlotView::stateChanged);
+        stage.confusion()->setChoice(choice);
+        QCOMPARE(changes.count(), 1);
+        const QJsonObject state = stage.view->state();
+        const Stage other;
+        other.view->setState(state);
+        QVERIFY(other.confusion()->choice() == choice);
+        QCOMPARE(other.view->state(), state);
+        QCOMPARE(other.canvas->grid().epochs, (std::vector<std::int32_t> {1, 3}));
+        QVERIFY(other.canvas->grid().phase == Phase::Train);
+        QVERIFY(!other.view->findChild<QTableView*>()->isHidden());
+        other.view->setState(QJsonObject());
+        QVERIFY(other.confusion()->choice() == ConfusionChoice());
+        QVERIFY(other.view->findChild<QTableView*>()->isHidden());
+        other.view->setState(
+            {{QStringLiteral("phase"), 3},
+             {QStringLiteral("epochs"), QJsonArray {QStringLiteral("a"), 2.5, 3, 1e300, 2, 3}},
+             {QStringLiteral("cells"), true},
+             {QStringLiteral("similarity"), QStringLiteral("none")}});
+        QVERIFY(other.confusion()->choice() == (ConfusionChoice {Phase::Test, {2, 3}, false, {}}));
+    }
+
     void saysWhichImagesBothSaw()
     {
         const Stage stage;
         QVERIFY(stage.view->details().isEmpty()); // nobody is compared
-        stage.confusion()->setMeasure(ConfusionMeasure::Pearson);
+        stage.choose([](ConfusionChoice& choice) { choice.similarity = ConfusionMeasure::Pearson; });
         QVERIFY2(stage.view->subtitle().contains(QStringLiteral("test images in each epoch")),
                  qPrintable(stage.view->subtitle()));
         QVERIFY2(stage.view->details().contains(QStringLiteral(", same epoch: ")),
                  qPrintable(stage.view->details()));
         QVERIFY(stage.view->toText().contains(stage.view->details()));
-        stage.confusion()->setPhase(Phase::Train);
+        stage.choose([](ConfusionChoice& choice) { choice.phase = Phase::Train; });
         QVERIFY(stage.view->details().isEmpty());
     }
 
@@ -234,14 +354,14 @@ private Q_SLOTS:
         SimilarityModel* model = stage.confusion()->similarities();
         const QAbstractItemModelTester tester(model);
         QCOMPARE(model->rowCount(), 2 * 3); // humans with two networks in three epochs
-        stage.confusion()->setMeasure(ConfusionMeasure::TotalVariation);
+        stage.choose([](ConfusionChoice& choice) { choice.similarity = ConfusionMeasure::TotalVariation; });
         const ConfusionComparison& first = stage.analysis->likenesses[0].epochs[0];
         QVERIFY(first.phase == Phase::Test);
         QCOMPARE(model->index(0, SimilarityModel::ValueColumn).data().toString(),
                  valueText(first.similarities[3].value, 3));
         QCOMPARE(model->index(0, SimilarityModel::SecondColumn).data().toString(), QStringLiteral("AlexNet"));
         QVERIFY(stage.view->toText().contains(QStringLiteral("total variation")));
-        stage.confusion()->setPhase(Phase::Train);
+        stage.choose([](ConfusionChoice& choice) { choice.phase = Phase::Train; });
         QCOMPARE(model->rowCount(), 6);
     }
 
