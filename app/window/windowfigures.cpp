@@ -107,10 +107,16 @@ FigurePage MainWindow::firstPage() const
     if (const auto kept = pageFromJson(m_workspace.kept().page))
         return *kept;
     std::vector<FigureKind> kinds;
+    std::vector<FigurePart> parts;
     for (const ViewCard* card : m_grid->cards())
-        if (card->view()->hasFigure())
+        if (card->view()->hasFigure()) {
             kinds.push_back(figureKindFor(card->kind()));
-    return makePage(kinds);
+            parts.push_back(partOf(*card->view()));
+        }
+    FigurePage page = makePage(kinds);
+    for (std::size_t panel = 0; panel < parts.size(); ++panel)
+        page.panels[panel].part = std::move(parts[panel]);
+    return page;
 }
 
 /// The composer follows the data; its page and the workspace's are one.
@@ -156,10 +162,7 @@ void MainWindow::copyCommand()
     request.kind = figureKindFor(active->kind());
     if (!figureHasStyle(request.kind, request.style))
         request.style = FigureStyle::Publication; // as the export does
-    const FigurePart part = partOf(*active->view());
-    request.filter.phase = part.phase;
-    request.filter.epochs = part.epochs;
-    request.counts = part.counts;
+    setPart(request, partOf(*active->view()));
     const std::string command = figureCommandLine(m_workspace.state(), line);
     if (command.empty())
         return;

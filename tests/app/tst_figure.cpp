@@ -162,9 +162,10 @@ private Q_SLOTS:
     void drawsAPage()
     {
         const QByteArray page = R"({"learnscope_page": 1,
-            "page": {"width_mm": 120, "height_mm": 70, "panels": [
+            "page": {"width_mm": 120, "height_mm": 140, "panels": [
                 {"kind": "learning-curves", "frame_mm": [2, 2, 56, 56]},
-                {"kind": "runs", "frame_mm": [62, 2, 56, 66], "observers": ["human"]}],
+                {"kind": "runs", "frame_mm": [62, 2, 56, 66], "observers": ["human"]},
+                {"kind": "confusion", "frame_mm": [2, 72, 116, 66], "phase": "train", "cells": "counts", "epochs": [2]}],
                 "key_mm": [2, 60, 58, 8]},
             "tables": [{"file": "../human_classification_data.csv", "sha256": "00"},
                        {"file": "../resnet50_classification_data.csv", "label": "My net",
@@ -184,6 +185,11 @@ private Q_SLOTS:
         const auto record = nlohmann::json::parse(contentOf(file("page.svg.json")).toStdString());
         QCOMPARE(record["figures"][1]["letter"].get<std::string>(), std::string("b"));
         QCOMPARE(record["figures"][1]["observers"][0].get<std::string>(), std::string("human"));
+        QCOMPARE(record["figures"][2]["phase"].get<std::string>(), std::string("train"));
+        QCOMPARE(record["figures"][2]["cells"].get<std::string>(), std::string("counts"));
+        QCOMPARE(record["figures"][2]["epochs"].dump(), std::string("[2]"));
+        QVERIFY(svg.contains("Epoch 2") && !svg.contains("Epoch 1"));
+        QVERIFY(record["caption"].get<std::string>().find("in train trials") != std::string::npos);
         QCOMPARE(record["definitions"]["bootstrap"]["seed"].get<int>(), 9);
         QCOMPARE(record["tables"][0]["repairs"].size(), std::size_t(0));
         QCOMPARE(record["tables"][1]["repairs"][0]["repair"].get<std::string>(), std::string("labels"));

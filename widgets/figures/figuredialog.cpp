@@ -1,9 +1,9 @@
 #include "widgets/figures/figuredialog.h"
 
-#include "core/data/selectionexpression.h"
 #include "widgets/common/colorvision.h"
 #include "widgets/common/theme.h"
 #include "widgets/figures/figureinput.h"
+#include "widgets/figures/figurepartform.h"
 #include "widgets/figures/figurepreview.h"
 #include "widgets/figures/figurerecord.h"
 #include "widgets/figures/figures.h"
@@ -72,8 +72,8 @@ FigureDialog::FigureDialog(FigureInput input, FigureKind kind, QWidget* parent)
 
     m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(kind)));
     setFile(text(toString(kind)));
+    m_part->setKind(kind);
     connectAll();
-    showPartRows();
     updateEnabled();
     resize(980, 660);
     refresh();
@@ -87,13 +87,11 @@ FigureDialog::~FigureDialog()
 void FigureDialog::connectAll()
 {
     const auto changed = [this] {
-        showPartRows();
+        m_part->setKind(this->kind());
         updateEnabled();
         refresh();
     };
-    for (QComboBox* box : {m_phase, m_cells})
-        connect(box, &QComboBox::currentIndexChanged, this, changed);
-    connect(m_epochs, &QLineEdit::textChanged, this, changed);
+    connect(m_part, &FigurePartForm::edited, this, changed);
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this, changed] {
         const QFileInfo info(file());
         for (const FigureKind other : figureKinds())
@@ -153,18 +151,10 @@ void FigureDialog::updateEnabled()
     m_export->setEnabled(m_page && !m_busy);
 }
 
-void FigureDialog::showPartRows()
-{
-    m_form->setRowVisible(m_phase, figureHasPhases(kind()));
-    for (QWidget* ofMatrices : std::initializer_list<QWidget*> {m_cells, m_epochs})
-        m_form->setRowVisible(ofMatrices, kind() == FigureKind::Confusion);
-}
-
 void FigureDialog::setPart(const FigurePart& part)
 {
-    m_phase->setCurrentIndex(!part.phase ? 0 : *part.phase == Phase::Test ? 1 : 2);
-    m_cells->setCurrentIndex(part.counts ? 1 : 0);
-    m_epochs->setText(QString::fromStdString(numbersText(part.epochs)));
+    m_part->setPart(part);
+    refresh();
 }
 
 void FigureDialog::choosePreset(int index)
@@ -195,13 +185,7 @@ FigureRequest FigureDialog::request() const
     request.lineWidth = m_lineWidth->value() < .1 ? 0 : m_lineWidth->value();
     request.palette = static_cast<FigurePalette>(m_palette->currentData().toInt());
     request.networks = m_networks;
-    if (figureHasPhases(request.kind) && m_phase->currentIndex() > 0)
-        request.filter.phase = m_phase->currentIndex() == 1 ? Phase::Test : Phase::Train;
-    if (request.kind == FigureKind::Confusion) {
-        request.counts = m_cells->currentIndex() == 1;
-        if (const QString epochs = m_epochs->text().trimmed(); !epochs.isEmpty())
-            request.filter.epochs = parseNumbers(epochs.toStdString()).value_or(std::vector<std::int32_t> {});
-    }
+    learnscope::setPart(request, m_part->part().value_or(FigurePart()));
     return request;
 }
 
@@ -289,11 +273,8 @@ bool FigureDialog::eventFilter(QObject* watched, QEvent* event)
 
 void FigureDialog::refresh()
 {
-    const QString epochs = kind() == FigureKind::Confusion ? m_epochs->text().trimmed() : QString();
-    if (const auto read = parseNumbers(epochs.toStdString()); !epochs.isEmpty() && !read) {
-        showPage(tl::unexpected(read.error()));
-        return;
-    }
+    if (const auto part = m_part->part(); !part)
+        return showPage(tl::unexpected(part.error()));
     if (!partsForFigure(kind()).isEmpty() && !m_input->analysis)
         m_preview->setPage({}, tr("Computing the statistics..."));
     const auto layout = [request = request()](FigureInput& input,

@@ -21,6 +21,7 @@ class QScrollArea;
 
 namespace learnscope {
 
+class FigurePartForm;
 class FigurePreview;
 
 /// What a user sets in the dialog and would like to find again; the caller keeps it.
@@ -38,16 +39,6 @@ struct FigureDialogSettings
     QString folder; ///< where files go; empty: the current folder
 
     bool operator==(const FigureDialogSettings&) const = default;
-};
-
-/// What of the data is drawn, as far as the kind lets one choose.
-struct FigurePart
-{
-    std::optional<Phase> phase; ///< nothing: what the kind shows by itself
-    bool counts = false; ///< in cells of confusion
-    std::vector<std::int32_t> epochs = {}; ///< of confusion; empty: as many as fit
-
-    bool operator==(const FigurePart&) const = default;
 };
 
 /// Chooses how a figure looks, shows its page in millimetres as it will be written, and writes it. The scene
@@ -86,7 +77,6 @@ private:
     void buildFileRow(QWidget* parent);
     void connectAll();
     void updateEnabled();
-    void showPartRows(); ///< those that the kind lets one choose
     void updateEnding();
     void choosePreset(int index);
     void browse();
@@ -108,10 +98,7 @@ private:
 
     QWidget* m_side = nullptr;
     QComboBox* m_kind = nullptr;
-    QFormLayout* m_form = nullptr;
-    QComboBox* m_phase = nullptr;
-    QComboBox* m_cells = nullptr;
-    QLineEdit* m_epochs = nullptr;
+    FigurePartForm* m_part = nullptr; // a child
     QComboBox* m_style = nullptr;
     QComboBox* m_preset = nullptr;
     QDoubleSpinBox* m_width = nullptr;

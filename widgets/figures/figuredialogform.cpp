@@ -1,5 +1,6 @@
 #include "widgets/figures/figuredialog.h"
 
+#include "widgets/figures/figurepartform.h"
 #include "widgets/figures/figurepreview.h"
 #include "widgets/figures/formparts.h"
 
@@ -25,14 +26,7 @@ void FigureDialog::buildForm(QFormLayout* form)
     m_kind = addChoice(*form, tr("&Figure"));
     for (const FigureKind kind : figureKinds())
         m_kind->addItem(figureTitle(kind), static_cast<int>(kind));
-    m_form = form;
-    m_phase = addChoice(*form, tr("&Phase"), {tr("as usual"), tr("Test"), tr("Train")});
-    m_cells = addChoice(*form, tr("&Matrix cells"), {tr("Row shares"), tr("Counts")});
-    m_epochs = new QLineEdit(m_side);
-    m_epochs->setPlaceholderText(tr("as many as fit"));
-    m_epochs->setToolTip(tr("Epochs that are drawn, such as 1,4-6"));
-    m_epochs->setAccessibleName(tr("Drawn epochs"));
-    form->addRow(tr("&Drawn epochs"), m_epochs);
+    m_part = new FigurePartForm(*form, this);
     m_style = addChoice(*form, tr("&Style"), {tr("Publication"), tr("As published (Huber et al. 2024)")});
     m_preset = addChoice(*form, tr("&Journal"));
     fillWithJournals(*m_preset);

@@ -129,6 +129,11 @@ bool figureHasPhases(FigureKind kind)
     return factsOf(kind).hasPhases;
 }
 
+bool figureHasCells(FigureKind kind)
+{
+    return kind == FigureKind::Confusion;
+}
+
 bool figureHasStyle(FigureKind kind, FigureStyle style)
 {
     return style == FigureStyle::Publication || factsOf(kind).published;

@@ -91,6 +91,12 @@ Json figureJson(const RecordedFigure& figure)
     json["height_mm"] = figure.height;
     if (!figure.observers.empty())
         json["observers"] = figure.observers;
+    if (figure.part.phase)
+        json["phase"] = toString(*figure.part.phase);
+    if (figureHasCells(figure.kind))
+        json["cells"] = figure.part.counts ? "counts" : "shares";
+    if (!figure.part.epochs.empty())
+        json["epochs"] = figure.part.epochs;
     return json;
 }
 
@@ -113,7 +119,13 @@ Json networkJson(const NetworkFacts& facts)
 FigureRecord makeRecord(const FigureRequest& request, const FigureInput& input, const FigureScene& scene)
 {
     FigureRecord record = recordOf(input, scene);
-    record.figures = {{{}, request.kind, request.style, scene.width, scene.height, request.filter.observers}};
+    record.figures = {{{},
+                       request.kind,
+                       request.style,
+                       scene.width,
+                       scene.height,
+                       request.filter.observers,
+                       partOf(request)}};
     record.fontSize = request.fontSize;
     record.lineWidth = request.lineWidth > 0 ? request.lineWidth : curveWidth(request.fontSize);
     record.palette = request.palette;
@@ -129,8 +141,8 @@ FigureRecord makeRecord(const FigurePage& page, const FigureInput& input,
     for (std::size_t index = 0; index < page.panels.size(); ++index) {
         const PagePanel& panel = page.panels[index];
         record.figures.push_back({letterOf(page, index), panel.kind, page.style, panel.frame.width(),
-                                  panel.frame.height(), panel.observers});
-        addMatching(record, matchedTrials(panel.kind, {panel.observers, {}}, input));
+                                  panel.frame.height(), panel.observers, panel.part});
+        addMatching(record, matchedTrials(panel.kind, requestFor(page, index, networks).filter, input));
     }
     record.fontSize = page.fontSize;
     record.lineWidth = page.lineWidth > 0 ? page.lineWidth : curveWidth(page.fontSize);

@@ -38,6 +38,7 @@ struct RecordedFigure
     double width = 0; ///< mm
     double height = 0; ///< mm
     std::vector<std::string> observers = {}; ///< those drawn; empty: all
+    FigurePart part = {};
 
     bool operator==(const RecordedFigure&) const = default;
 };

@@ -33,6 +33,18 @@ Result<FigureStyle> figureStyleFromName(std::string_view name)
     return fromName<FigureStyle>(styleNames, name, "a figure's style");
 }
 
+FigurePart partOf(const FigureRequest& request)
+{
+    return {request.filter.phase, request.counts, request.filter.epochs};
+}
+
+void setPart(FigureRequest& request, const FigurePart& part)
+{
+    request.filter.phase = part.phase;
+    request.filter.epochs = part.epochs;
+    request.counts = part.counts;
+}
+
 Result<double> parseLength(std::string_view text)
 {
     struct Unit

@@ -55,7 +55,8 @@ QString figureTitle(FigureKind kind); ///< in lists: "Learning curves"
 bool figureHasStyle(FigureKind kind, FigureStyle style); ///< the study has no figures of some kinds
 AnalysisParts partsForFigure(FigureKind kind); ///< that it draws beyond the curves
 RepresentationParts representationPartsForFigure(FigureKind kind); ///< that it draws beyond matrices
-bool figureHasPhases(FigureKind kind); ///< FigureFilter::phase means something
+bool figureHasPhases(FigureKind kind); ///< FigurePart::phase means something
+bool figureHasCells(FigureKind kind); ///< FigurePart::counts and epochs mean something
 std::string_view toString(FigureStyle style); ///< "publication", "as-published"
 Result<FigureKind> figureKindFromName(std::string_view name); ///< fails with Usage
 Result<FigureStyle> figureStyleFromName(std::string_view name); ///< fails with Usage
@@ -80,6 +81,16 @@ struct FigureFilter
     std::vector<std::int32_t> epochs = {}; ///< of confusion, ascending; empty: as many as fit
 
     bool operator==(const FigureFilter&) const = default;
+};
+
+/// What of the data is drawn, as far as the kind lets one choose.
+struct FigurePart
+{
+    std::optional<Phase> phase; ///< nothing: what the kind shows by itself
+    bool counts = false; ///< in cells of confusion
+    std::vector<std::int32_t> epochs = {}; ///< of confusion, ascending; empty: as many as fit
+
+    bool operator==(const FigurePart&) const = default;
 };
 
 struct FigureRequest
@@ -115,6 +126,9 @@ struct FigureInput
     /// for.
     std::shared_ptr<const RepresentationSet> representations = nullptr;
 };
+
+FigurePart partOf(const FigureRequest& request);
+void setPart(FigureRequest& request, const FigurePart& part);
 
 /// "6.5 cm", "85mm", "3.35in" or "240 pt" in millimetres; a bare number is millimetres. Fails with Usage.
 Result<double> parseLength(std::string_view text);

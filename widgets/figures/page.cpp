@@ -63,6 +63,7 @@ FigureRequest requestFor(const FigurePage& page, std::size_t panel, const std::v
     request.palette = page.palette;
     request.networks = networks;
     request.filter.observers = page.panels[panel].observers;
+    setPart(request, page.panels[panel].part);
     return request;
 }
 

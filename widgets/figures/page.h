@@ -19,6 +19,7 @@ struct PagePanel
     FigureKind kind = FigureKind::LearningCurves;
     QRectF frame; ///< mm, on the page
     std::vector<std::string> observers = {}; ///< names of those drawn, in any order; empty: all
+    FigurePart part = {};
     std::optional<std::string> letter = {}; ///< nothing: the next of the alphabet; empty: none
 
     bool operator==(const PagePanel&) const = default;

@@ -4,6 +4,7 @@
 #include "widgets/common/colorvision.h"
 #include "widgets/common/theme.h"
 #include "widgets/figures/figureinput.h"
+#include "widgets/figures/figurepartform.h"
 #include "widgets/figures/figurerecord.h"
 #include "widgets/figures/journals.h"
 #include "widgets/figures/pagecanvas.h"
@@ -234,6 +235,7 @@ void PageComposer::fillPanelForm()
     m_remove->setEnabled(isPanel);
     for (QWidget* widget : std::initializer_list<QWidget*> {m_kind, m_letter, m_observers})
         widget->setEnabled(isPanel);
+    m_part->setEnabled(isPanel);
     m_panels->setCurrentRow(isPanel ? element : -1);
     m_x->setValue(frame.left());
     m_y->setValue(frame.top());
@@ -244,6 +246,8 @@ void PageComposer::fillPanelForm()
     if (isPanel) {
         const PagePanel& panel = m_page.panels[std::size_t(element)];
         m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(panel.kind)));
+        m_part->setKind(panel.kind);
+        m_part->setPart(panel.part);
         if (const QString letter = text(letterOf(m_page, std::size_t(element))); letter != m_letter->text())
             m_letter->setText(letter);
         for (const ObserverCurves& curves : m_input->curves.observers) {

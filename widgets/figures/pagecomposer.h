@@ -25,6 +25,7 @@ class QVBoxLayout;
 
 namespace learnscope {
 
+class FigurePartForm;
 class PageCanvas;
 
 /// Composes several figures on one page and writes it. The page is a value: every change of it is a step that
@@ -120,6 +121,7 @@ private:
     QDoubleSpinBox* m_panelHeight = nullptr;
     QLineEdit* m_letter = nullptr;
     QListWidget* m_observers = nullptr;
+    FigurePartForm* m_part = nullptr; // a child
     QComboBox* m_preset = nullptr;
     QDoubleSpinBox* m_width = nullptr;
     QDoubleSpinBox* m_height = nullptr;

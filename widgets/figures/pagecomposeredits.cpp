@@ -1,6 +1,7 @@
 // The part of PageComposer that changes the page.
 #include "widgets/figures/pagecomposer.h"
 
+#include "widgets/figures/figurepartform.h"
 #include "widgets/figures/journals.h"
 #include "widgets/figures/pagearrange.h"
 #include "widgets/figures/pagecanvas.h"
@@ -8,6 +9,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -39,6 +41,13 @@ void PageComposer::connectForms()
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this] { editPanel(alone); });
     for (QDoubleSpinBox* box : {m_x, m_y, m_panelWidth, m_panelHeight})
         connect(box, &QDoubleSpinBox::valueChanged, this, [this] { editPanel(panelForm); });
+    connect(m_part, &FigurePartForm::edited, this, [this] {
+        const Result<FigurePart> part = m_part->part();
+        if (!part || m_error->property("fromPart").toBool())
+            showError(part ? QString() : QString::fromStdString(part.error().message));
+        m_error->setProperty("fromPart", !part);
+        editPanel(panelForm + 2);
+    });
     connect(m_letter, &QLineEdit::textEdited, this, [this] { editPanel(panelForm + 1); });
     // Later, since the step fills the list anew.
     connect(
@@ -83,6 +92,9 @@ void PageComposer::editPanel(int kind)
     PagePanel& panel = page.panels[std::size_t(element)];
     panel.kind = static_cast<FigureKind>(m_kind->currentData().toInt());
     panel.frame = frame;
+    m_part->setKind(panel.kind);
+    if (const Result<FigurePart> part = m_part->part())
+        panel.part = *part;
     if (const std::string letter = m_letter->text().toStdString();
         letter != letterOf(page, std::size_t(element)))
         panel.letter = letter;

@@ -1,6 +1,7 @@
 // The part of PageComposer that builds its controls.
 #include "widgets/figures/pagecomposer.h"
 
+#include "widgets/figures/figurepartform.h"
 #include "widgets/figures/formparts.h"
 #include "widgets/figures/pagecanvas.h"
 
@@ -46,6 +47,7 @@ QWidget* PageComposer::buildPanelsTab()
     m_kind = addChoice(*form, tr("&Figure"));
     for (const FigureKind kind : figureKinds())
         m_kind->addItem(figureTitle(kind), static_cast<int>(kind));
+    m_part = new FigurePartForm(*form, this);
     m_x = addLength(*form, tr("From le&ft"), 0, 1000, tr(" mm"));
     m_y = addLength(*form, tr("From &top"), 0, 1000, tr(" mm"));
     m_panelWidth = addLength(*form, tr("&Width"), 1, 1000, tr(" mm"));

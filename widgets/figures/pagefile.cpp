@@ -6,7 +6,9 @@
 #include "widgets/figures/figureparts.h"
 #include "widgets/figures/jsonreader.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 
@@ -45,6 +47,12 @@ Json pageObject(const FigurePage& page)
         Json entry {{"kind", toString(panel.kind)}, {"frame_mm", rectangleJson(panel.frame)}};
         if (!panel.observers.empty())
             entry["observers"] = panel.observers;
+        if (panel.part.phase)
+            entry["phase"] = toString(*panel.part.phase);
+        if (panel.part.counts)
+            entry["cells"] = "counts";
+        if (!panel.part.epochs.empty())
+            entry["epochs"] = panel.part.epochs;
         if (panel.letter)
             entry["letter"] = *panel.letter;
         json["panels"].push_back(std::move(entry));
@@ -82,16 +90,75 @@ void readRectangle(JsonReader& reader, const Json& value, const std::string& poi
     area = QRectF(sides[0], sides[1], sides[2], sides[3]);
 }
 
+void readNumbers(JsonReader& reader, const Json& list, const std::string& pointer, const char* what,
+                 std::vector<std::int32_t>& numbers)
+{
+    for (std::size_t index = 0; index < list.size(); ++index) {
+        const Json& value = list[index];
+        const auto number = value.is_number_integer() ? value.get<std::int64_t>() : INT64_MAX;
+        if (number != std::int32_t(number))
+            return reader.fail(pointer + "/" + std::to_string(index), what, value);
+        numbers.push_back(std::int32_t(number));
+    }
+}
+
+/// Phase, cells and epochs, where the kind has them.
+FigurePart readPart(JsonReader& reader, const Json& json, const std::string& pointer, FigureKind kind)
+{
+    FigurePart part;
+    const auto refuse = [&](const char* member, const std::string& where) {
+        if (!reader.error() && json.contains(member))
+            reader.fail(pointer + "/" + member, "this member in panels of " + where + " only", json[member]);
+    };
+    if (!figureHasPhases(kind))
+        refuse("phase", "a kind that has phases");
+    if (!figureHasCells(kind))
+        for (const char* member : {"cells", "epochs"})
+            refuse(member, "confusion");
+    const auto oneOf = [](const std::string& word, const char* usual, const char* other) -> Result<bool> {
+        if (word != usual && word != other)
+            return failure(Error::Kind::Syntax,
+                           "expected " + std::string(usual) + " or " + other + ", found '" + word + "'");
+        return word == other;
+    };
+    reader.readWord(json, pointer, "phase", [&](const std::string& word) -> Result<void> {
+        const auto isTrain = oneOf(word, "test", "train");
+        if (!isTrain)
+            return tl::unexpected(isTrain.error());
+        part.phase = *isTrain ? Phase::Train : Phase::Test;
+        return {};
+    });
+    reader.readWord(json, pointer, "cells", [&](const std::string& word) -> Result<void> {
+        const auto counts = oneOf(word, "shares", "counts");
+        if (!counts)
+            return tl::unexpected(counts.error());
+        part.counts = *counts;
+        return {};
+    });
+    if (reader.error() || !json.contains("epochs"))
+        return part;
+    const Json& epochs = json["epochs"];
+    if (!epochs.is_array())
+        reader.fail(pointer + "/epochs", "a list of epochs", epochs);
+    else
+        readNumbers(reader, epochs, pointer + "/epochs", "the number of an epoch", part.epochs);
+    std::sort(part.epochs.begin(), part.epochs.end());
+    part.epochs.erase(std::unique(part.epochs.begin(), part.epochs.end()), part.epochs.end());
+    return part;
+}
+
 PagePanel readPanel(JsonReader& reader, const Json& json, const std::string& pointer)
 {
     PagePanel panel;
-    if (!reader.isObject(json, pointer, {"kind", "frame_mm", "observers", "letter"}))
+    if (!reader.isObject(json, pointer,
+                         {"kind", "frame_mm", "observers", "phase", "cells", "epochs", "letter"}))
         return panel;
     reader.require(json, pointer, "kind");
     reader.readWord(json, pointer, "kind", into(panel.kind, figureKindFromName));
     if (const Json* frame = reader.require(json, pointer, "frame_mm"))
         readRectangle(reader, *frame, pointer + "/frame_mm", panel.frame);
     reader.read(json, pointer, "observers", panel.observers);
+    panel.part = readPart(reader, json, pointer, panel.kind);
     if (json.contains("letter")) {
         panel.letter.emplace();
         reader.read(json, pointer, "letter", *panel.letter);
@@ -153,11 +220,7 @@ void readRuns(JsonReader& reader, const Json& value, const std::string& pointer,
     if (!value.is_array() || value.empty())
         return reader.fail(pointer, expected, value);
     runs.rule = RunSelection::Rule::Listed;
-    for (std::size_t index = 0; index < value.size(); ++index) {
-        if (!value[index].is_number_integer())
-            return reader.fail(pointer + "/" + std::to_string(index), "the number of a run", value[index]);
-        runs.runs.push_back(value[index].get<std::int32_t>());
-    }
+    readNumbers(reader, value, pointer, "the number of a run", runs.runs);
 }
 
 Json tableJson(const PageTable& table, const std::filesystem::path& folder)

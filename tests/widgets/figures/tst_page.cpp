@@ -1,10 +1,14 @@
 #include "tests/widgets/figures/figuretestdata.h"
 #include "widgets/figures/figurefont.h"
+#include "widgets/figures/figureinput.h"
+#include "widgets/figures/figurerecord.h"
 #include "widgets/figures/page.h"
 #include "widgets/figures/pagefile.h"
 
 #include <QFile>
 #include <QTest>
+
+#include <nlohmann/json.hpp>
 
 #include <cmath>
 
@@ -243,6 +247,9 @@ private Q_SLOTS:
         page.sharedAxes = false;
         page.panels[1].observers = {"human", "alexnet"};
         page.panels[2].letter = "";
+        page.panels[0].part.phase = Phase::Train;
+        page.panels.push_back({FigureKind::Confusion, QRectF(2, 2, 60, 60)});
+        page.panels[3].part = {Phase::Test, true, {1, 4, 5, 6}};
         for (PagePanel& panel : page.panels) // page files hold micrometres
             panel.frame = QRectF(panel.frame.toRect());
         page.keyFrame = QRectF(page.keyFrame.toRect());
@@ -281,6 +288,40 @@ private Q_SLOTS:
         QCOMPARE(moved->tables[0].file, std::string("/other/trials/human.csv"));
     }
 
+    void panelsDrawThePartThatIsChosen()
+    {
+        FigureInput data = input();
+        FigurePage page = pageOf({FigureKind::Confusion, FigureKind::Confusion}, 2);
+        page.panels[0].part = {Phase::Train, true, {2, 3}};
+        QVERIFY(addAnalysis(data, partsForPage(page)));
+        const auto scene = layOutPage(page, data);
+        QVERIFY2(scene, scene ? "" : scene.error().toString().c_str());
+        const auto textsIn = [&](const QRectF& frame) {
+            QStringList texts;
+            for (const SceneItem& item : scene->items)
+                if (const auto* text = std::get_if<SceneText>(&item.shape);
+                    text && frame.contains(text->position))
+                    texts << text->text;
+            return texts;
+        };
+        const QStringList first = textsIn(page.panels[0].frame);
+        QVERIFY(first.contains(QStringLiteral("Epoch 2")) && first.contains(QStringLiteral("Epoch 3")));
+        QCOMPARE(first.filter(QStringLiteral("Epoch ")).size(), 2);
+        const Confusion& confusion = data.analysis->observers[0].confusion;
+        QVERIFY(first.contains(QString::number(confusion.matrix(Phase::Train, 2)[0])));
+        const QStringList second = textsIn(page.panels[1].frame);
+        for (int epoch = 1; epoch <= 5; ++epoch)
+            QVERIFY(second.contains(QStringLiteral("Epoch %1").arg(epoch))
+                    || second.contains(QString::number(epoch)));
+        const std::string record = recordJson(makeRecord(page, data, {}, *scene));
+        const auto json = nlohmann::json::parse(record);
+        QCOMPARE(json["figures"][0]["phase"].get<std::string>(), std::string("train"));
+        QCOMPARE(json["figures"][0]["cells"].get<std::string>(), std::string("counts"));
+        QCOMPARE(json["figures"][0]["epochs"].dump(), std::string("[2,3]"));
+        QCOMPARE(json["figures"][1]["cells"].get<std::string>(), std::string("shares"));
+        QVERIFY(!json["figures"][1].contains("epochs") && !json["figures"][1].contains("phase"));
+    }
+
     void errorsNameThePlace_data()
     {
         QTest::addColumn<QString>("from");
@@ -308,6 +349,22 @@ private Q_SLOTS:
             "/rules/lag: lag: expected as-published or common-window, found 'mine'");
         row("newer", "\"learnscope_page\": 1", "\"learnscope_page\": 2",
             "/learnscope_page: expected version 1 of page files, which this program knows, found 2");
+        row("phase", "\"kind\": \"learning-curves\",", "\"kind\": \"learning-curves\", \"phase\": \"both\",",
+            "/page/panels/0/phase: expected test or train, found 'both'");
+        row("phase of a kind without", "\"kind\": \"gap-lag\",",
+            "\"kind\": \"gap-lag\", \"phase\": \"test\",",
+            "/page/panels/1/phase: expected this member in panels of a kind that has phases only");
+        row("cells", "\"kind\": \"gap-lag\",", "\"kind\": \"confusion\", \"cells\": \"sums\",",
+            "/page/panels/1/cells: expected shares or counts, found 'sums'");
+        row("epochs", "\"kind\": \"gap-lag\",", "\"kind\": \"confusion\", \"epochs\": \"1-3\",",
+            "/page/panels/1/epochs: expected a list of epochs, found '1-3'");
+        row("an epoch", "\"kind\": \"gap-lag\",", "\"kind\": \"confusion\", \"epochs\": [1, 2.5],",
+            "/page/panels/1/epochs/1: expected the number of an epoch, found 2.5");
+        row("a large epoch", "\"kind\": \"gap-lag\",",
+            "\"kind\": \"confusion\", \"epochs\": [1, 3000000000],",
+            "/page/panels/1/epochs/1: expected the number of an epoch, found 3000000000");
+        row("epochs of another kind", "\"kind\": \"gap-lag\",", "\"kind\": \"gap-lag\", \"epochs\": [1],",
+            "/page/panels/1/epochs: expected this member in panels of confusion only");
         row("runs", "\"runs\": \"all\"", "\"runs\": \"some\"",
             "/tables/0/runs: expected all, learners or a list of runs, found 'some'");
         row("color", "\"color\": \"#123456\"", "\"color\": \"reddish\"",

@@ -199,6 +199,54 @@ private Q_SLOTS:
         QCOMPARE(composer.page(), twoPanels());
     }
 
+    void choosesPhaseCellsAndEpochs()
+    {
+        PageComposer composer(input(), twoPanels());
+        composer.show();
+        auto* phase = findByName<QComboBox>(composer, QStringLiteral("Phase"));
+        auto* cells = findByName<QComboBox>(composer, QStringLiteral("Matrix cells"));
+        auto* epochs = findByName<QLineEdit>(composer, QStringLiteral("Drawn epochs"));
+        auto* kind = findByName<QComboBox>(composer, QStringLiteral("Figure"));
+        QVERIFY(phase->isVisible() && !cells->isVisible() && !epochs->isVisible());
+        phase->setCurrentIndex(2);
+        QVERIFY(composer.page().panels[0].part.phase == Phase::Train);
+        kind->setCurrentIndex(kind->findData(int(FigureKind::Confusion)));
+        QVERIFY(cells->isVisible() && epochs->isVisible());
+        cells->setCurrentIndex(1);
+        const auto said = [&](const char* words) {
+            for (const QLabel* label : composer.findChildren<QLabel*>())
+                if (label->isVisible() && label->text().contains(QLatin1String(words)))
+                    return true;
+            return false;
+        };
+        epochs->setFocus();
+        QTest::keyClicks(epochs, QStringLiteral("1,"));
+        QVERIFY(said("'' is not understood"));
+        QCOMPARE(epochs->text(), QStringLiteral("1,"));
+        QTest::keyClicks(epochs, QStringLiteral("3-4"));
+        QVERIFY(!said("is not understood"));
+        QCOMPARE(epochs->text(), QStringLiteral("1,3-4")); // as typed
+        const FigurePart part {Phase::Train, true, {1, 3, 4}};
+        QVERIFY(composer.page().panels[0].part == part);
+        QVERIFY(composer.page().panels[1].part == FigurePart());
+        QTRY_VERIFY(composer.isRendered());
+        composer.canvas()->select(1); // the lag has neither
+        QVERIFY(!phase->isVisible() && !cells->isVisible() && !epochs->isVisible());
+        composer.canvas()->select(0);
+        QVERIFY(composer.page().panels[0].part == part);
+        QCOMPARE(epochs->text(), QStringLiteral("1,3,4"));
+        QTest::keyClicks(epochs, QStringLiteral(",x"));
+        findByName<QDoubleSpinBox>(composer, QStringLiteral("From left"))->setValue(5); // is not lost
+        QCOMPARE(composer.page().panels[0].frame.left(), 5.);
+        QVERIFY(composer.page().panels[0].part == part);
+        kind->setCurrentIndex(kind->findData(int(FigureKind::GapLag)));
+        QVERIFY(composer.page().panels[0].part == FigurePart());
+        while (composer.undoStack()->canUndo())
+            composer.undoStack()->undo();
+        QCOMPARE(composer.page(), twoPanels());
+        QCOMPARE(phase->currentIndex(), 0);
+    }
+
     void frameskeepTheirPlacesOnAnotherWidth()
     {
         PageComposer composer(input(), twoPanels());

@@ -1,0 +1,77 @@
+#include "widgets/figures/figurepartform.h"
+
+#include "core/data/selectionexpression.h"
+#include "widgets/figures/formparts.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QSignalBlocker>
+
+#include <initializer_list>
+
+namespace learnscope {
+
+FigurePartForm::FigurePartForm(QFormLayout& form, QObject* parent)
+    : QObject(parent)
+    , m_form(form)
+{
+    m_phase = addChoice(form, tr("&Phase"), {tr("as usual"), tr("Test"), tr("Train")});
+    m_cells = addChoice(form, tr("&Matrix cells"), {tr("Row shares"), tr("Counts")});
+    m_epochs = new QLineEdit(form.parentWidget());
+    m_epochs->setPlaceholderText(tr("as many as fit"));
+    m_epochs->setToolTip(tr("Epochs that are drawn, such as 1,4-6"));
+    m_epochs->setAccessibleName(tr("Drawn epochs"));
+    form.addRow(tr("&Drawn epochs"), m_epochs);
+    for (QComboBox* box : {m_phase, m_cells})
+        connect(box, &QComboBox::currentIndexChanged, this, &FigurePartForm::edited);
+    connect(m_epochs, &QLineEdit::textChanged, this, &FigurePartForm::edited);
+}
+
+void FigurePartForm::setKind(FigureKind kind)
+{
+    m_kind = kind;
+    m_form.setRowVisible(m_phase, figureHasPhases(kind));
+    for (QWidget* ofMatrices : std::initializer_list<QWidget*> {m_cells, m_epochs})
+        m_form.setRowVisible(ofMatrices, figureHasCells(kind));
+}
+
+void FigurePartForm::setPart(const FigurePart& part)
+{
+    const QSignalBlocker quiet(this);
+    m_phase->setCurrentIndex(!part.phase ? 0 : *part.phase == Phase::Test ? 1 : 2);
+    m_cells->setCurrentIndex(part.counts ? 1 : 0);
+    if (const auto typed = epochs(); !typed || *typed != part.epochs) // otherwise it stays as it was typed
+        m_epochs->setText(QString::fromStdString(numbersText(part.epochs)));
+}
+
+Result<std::vector<std::int32_t>> FigurePartForm::epochs() const
+{
+    const QString typed = m_epochs->text().trimmed();
+    if (typed.isEmpty())
+        return std::vector<std::int32_t>();
+    return parseNumbers(typed.toStdString());
+}
+
+Result<FigurePart> FigurePartForm::part() const
+{
+    FigurePart part;
+    if (figureHasPhases(m_kind) && m_phase->currentIndex() > 0)
+        part.phase = m_phase->currentIndex() == 1 ? Phase::Test : Phase::Train;
+    if (!figureHasCells(m_kind))
+        return part;
+    part.counts = m_cells->currentIndex() == 1;
+    auto typed = epochs();
+    if (!typed)
+        return tl::unexpected(typed.error());
+    part.epochs = std::move(*typed);
+    return part;
+}
+
+void FigurePartForm::setEnabled(bool enabled)
+{
+    for (QWidget* widget : std::initializer_list<QWidget*> {m_phase, m_cells, m_epochs})
+        widget->setEnabled(enabled);
+}
+
+} // namespace learnscope
