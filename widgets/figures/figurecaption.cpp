@@ -117,6 +117,11 @@ std::string lagCaption(const FigureRequest& request, const FigureInput& input)
         text += bootstrapSentence(input, points.humans.empty() ? "Bars" : "Bars and band");
     return text + observerList(input) + ".";
 }
+std::string accuracyByEpoch(const std::optional<Phase>& phase)
+{
+    return phase ? "Accuracy in " + std::string(toString(*phase)) + " trials by epoch"
+                 : std::string("Accuracy by epoch");
+}
 } // namespace
 
 std::string figureCaption(const FigureRequest& request, const FigureInput& input)
@@ -129,11 +134,12 @@ std::string figureCaption(const FigureRequest& request, const FigureInput& input
     if (request.kind == FigureKind::ErrorConsistency)
         return consistencyCaption(input) + observerList(input) + ".";
     if (request.kind == FigureKind::Runs)
-        return "Accuracy by epoch. Thin grey lines: single participants or runs; bold: their mean (dashed: "
-               "train, "
-               "solid: test). "
+        return accuracyByEpoch(request.filter.phase)
+            + ". Thin grey lines: single participants or runs; bold: their mean"
+            + (request.filter.phase ? ". " : " (dashed: train, solid: test). ")
             + chanceSentence(input, !published) + observerList(input) + ".";
-    return "Accuracy by epoch, mean over participants or runs; dashed: train, solid: test. "
+    return accuracyByEpoch(request.filter.phase) + ", mean over participants or runs"
+        + (request.filter.phase ? ". " : "; dashed: train, solid: test. ")
         + (!published && hasBands(input) ? bootstrapSentence(input, "Coloured bands") : std::string())
         + chanceSentence(input, true) + observerList(input) + ".";
 }

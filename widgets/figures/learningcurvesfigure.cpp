@@ -21,18 +21,23 @@ QString itemName(const ObserverCurves& curves, const char* phase)
 
 // --- ours -------------------------------------------------------------------------------------------------
 
-std::vector<KeyEntry> phaseKey(double fontSize)
+std::vector<KeyEntry> phaseKey(const FigureRequest& request)
 {
+    const double fontSize = request.fontSize;
     const double scale = fontSize / 7;
     const QColor ink(0x3c414b);
     const SceneMarker filled {Marker::Circle, {}, 3.2 * scale, ink};
     const SceneMarker open {Marker::Circle, {}, 3.2 * scale, Qt::white, 1, ink, .7 * scale};
-    return {{QStringLiteral("test"), SceneLine {{}, ink, 1.1 * scale}, filled},
-            {QStringLiteral("train"), SceneLine {{}, ink, .8 * scale, {2.4, 1.6}}, open},
-            {QStringLiteral("chance"),
-             SceneLine {{}, QColor(0x646b78), .7 * scale, {.8, 1.4}},
-             {},
-             ScenePolygon {{}, QColor(0xe4e5e8)}}};
+    std::vector<KeyEntry> entries;
+    if (request.filter.phase != Phase::Train)
+        entries.push_back({QStringLiteral("test"), SceneLine {{}, ink, 1.1 * scale}, filled});
+    if (request.filter.phase != Phase::Test)
+        entries.push_back({QStringLiteral("train"), SceneLine {{}, ink, .8 * scale, {2.4, 1.6}}, open});
+    entries.push_back({QStringLiteral("chance"),
+                       SceneLine {{}, QColor(0x646b78), .7 * scale, {.8, 1.4}},
+                       {},
+                       ScenePolygon {{}, QColor(0xe4e5e8)}});
+    return entries;
 }
 
 std::vector<KeyEntry> observerKey(const FigureInput& input, double fontSize)
@@ -115,7 +120,7 @@ Result<std::optional<FigureScene>> ours(const FigureRequest& request, const Figu
     const double right = request.width - pageMargin
         - (direct ? labelColumnWidth(directLabels(input, nullptr), font, request.width)
                   : textWidth(QStringLiteral("0"), font));
-    const std::vector<KeyEntry> top = phaseKey(font);
+    const std::vector<KeyEntry> top = phaseKey(request);
     const std::vector<KeyEntry> bottom = direct ? std::vector<KeyEntry>() : observerKey(input, font);
     const double plotTop = pageMargin + keyHeight(top, right - left, font) + 1.2 * scale;
     const double keyRoom = direct ? 0 : keyHeight(bottom, right - left, font) + 1 * scale;

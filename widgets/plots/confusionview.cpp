@@ -8,6 +8,7 @@
 #include "widgets/itemmodels/selectionmodel.h"
 #include "widgets/plots/confusioncanvas.h"
 #include "widgets/plots/epochbox.h"
+#include "widgets/plots/rulemenu.h"
 #include "widgets/plots/similaritymodel.h"
 
 #include <QCheckBox>
@@ -180,6 +181,12 @@ ChartNaming ConfusionView::naming() const
                              observers()->style(place));
         return std::pair(QString::fromStdString(observer.label), styleFor(observer, unknown++));
     };
+}
+
+void ConfusionView::addRuleActions(QMenu& menu)
+{
+    addBandRules({menu, rules(), [this](const AnalysisOptions& wanted) { Q_EMIT rulesRequested(wanted); },
+                  this, analysis().get()});
 }
 
 void ConfusionView::curvesChanged()

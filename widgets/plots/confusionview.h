@@ -53,6 +53,8 @@ public:
     QJsonObject state() const override;
     void setState(const QJsonObject& state) override;
 
+    void addRuleActions(QMenu& menu) override;
+
     void resetZoom() override;
     void zoomIn() override;
     void zoomOut() override;

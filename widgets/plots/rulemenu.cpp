@@ -103,6 +103,7 @@ void addColumnRules(const RuleMenu& into)
     addRuleChoice<bool>(into, text("Epochs"),
                         [](AnalysisOptions& rules) -> bool& { return rules.byColumn.byEpoch; },
                         {{text("Pooled"), false}, {text("Each for itself"), true}});
+    addBandRules(into);
 }
 
 void addTimesRules(const RuleMenu& into)
@@ -111,6 +112,8 @@ void addTimesRules(const RuleMenu& into)
                               [](AnalysisOptions& rules) -> TimesShown& { return rules.timesShown; },
                               {{text("Quantiles by epoch"), TimesShown::Quantiles},
                                {text("Accuracy by speed"), TimesShown::SpeedAccuracy}});
+    if (into.rules.timesShown == TimesShown::SpeedAccuracy) // quantiles have no bands
+        addBandRules(into);
 }
 
 } // namespace learnscope

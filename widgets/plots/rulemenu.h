@@ -43,8 +43,9 @@ void addRuleChoice(const RuleMenu& into, const QString& heading, Value& (*part)(
     }
 }
 
-/// Lag windows: as published or common to all.
+/// How bands over runs are made: plain or expanded percentiles.
 void addBandRules(const RuleMenu& into);
+/// Lag windows: as published or common to all.
 void addLagRules(const RuleMenu& into);
 /// When an object counts as known: exact ids or as published.
 void addSplitRules(const RuleMenu& into);

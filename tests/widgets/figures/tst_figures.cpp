@@ -256,6 +256,26 @@ private Q_SLOTS:
         QVERIFY(makeFigure(lag, input)->caption.find("Window common to all") != std::string::npos);
     }
 
+    void saysWhichPhaseIsDrawn()
+    {
+        const FigureInput input = simulatedInput(2);
+        FigureRequest request;
+        for (const FigureKind kind : {FigureKind::LearningCurves, FigureKind::Runs}) {
+            request.kind = kind;
+            request.filter.phase = {};
+            QVERIFY(makeFigure(request, input)->caption.find("dashed: train") != std::string::npos);
+            request.filter.phase = Phase::Test;
+            const auto test = makeFigure(request, input);
+            QVERIFY(test->caption.starts_with("Accuracy in test trials by epoch"));
+            QVERIFY(test->caption.find("dashed") == std::string::npos);
+            QVERIFY(!textsOf(*test).contains(QStringLiteral("train")));
+            request.filter.phase = Phase::Train;
+            const auto train = makeFigure(request, input);
+            QVERIFY(train->caption.starts_with("Accuracy in train trials by epoch"));
+            QVERIFY(!textsOf(*train).contains(QStringLiteral("test")));
+        }
+    }
+
     void writesTheNumbersItDraws()
     {
         const FigureInput input = simulatedInput(2);
