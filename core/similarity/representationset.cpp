@@ -248,6 +248,10 @@ private:
                 : leader.problem;
             return {};
         }
+        if (auto known = knownTree(leader)) {
+            group.tree = std::move(known);
+            return {};
+        }
         ClusteringOptions options;
         options.linkage = m_set.options.order.linkage;
         options.threads = m_set.options.threads;
@@ -258,6 +262,31 @@ private:
             return say(tree.error(), group.orderProblem);
         group.tree = std::make_shared<const Dendrogram>(std::move(*tree));
         return {};
+    }
+
+    /// The tree that was found of the same items before, however they stood then: cutting it elsewhere takes
+    /// no time. Null where there is none.
+    std::shared_ptr<const Dendrogram> knownTree(const ShownRepresentation& leader) const
+    {
+        const ShownRepresentation* known = knownOf(leader.input);
+        if (!known || m_known->options.order.linkage != m_set.options.order.linkage)
+            return nullptr;
+        const ShownGroup& group = m_known->groups[known->group];
+        if (!group.tree || &m_known->shown[group.leader] != known || known->rows.size() != leader.rows.size())
+            return nullptr;
+        constexpr std::size_t none = std::size_t(-1);
+        ItemOrder placeOfRow(itemCount(leader.input.value), none);
+        for (std::size_t place = 0; place < leader.rows.size(); ++place)
+            placeOfRow[leader.rows[place]] = place;
+        auto tree = std::make_shared<Dendrogram>(*group.tree);
+        for (ItemOrder* items : {&tree->items, &tree->order, &tree->withoutValue})
+            for (std::size_t& item : *items) {
+                item = placeOfRow[known->rows[item]];
+                if (item == none)
+                    return nullptr;
+            }
+        std::sort(tree->withoutValue.begin(), tree->withoutValue.end());
+        return tree;
     }
 
     /// @p places: the old place at each new one.

@@ -3,6 +3,7 @@
 #include "widgets/itemmodels/itemselectionmodel.h"
 #include "widgets/jobs/jobrunner.h"
 #include "widgets/matrices/comparisonview.h"
+#include "widgets/matrices/dendrogramview.h"
 #include "widgets/matrices/dimensionsview.h"
 #include "widgets/matrices/matrixview.h"
 #include "widgets/matrices/mdsmapview.h"
@@ -130,6 +131,7 @@ std::unique_ptr<PlotView> make()
 constexpr std::array representationKinds = {
     RepresentationKindFacts {ViewKind::SimilarityMatrix, {}, make<MatrixView>},
     RepresentationKindFacts {ViewKind::MdsMap, {.maps = true}, make<MdsMapView>},
+    RepresentationKindFacts {ViewKind::Dendrogram, {.trees = true}, make<DendrogramView>},
     RepresentationKindFacts {ViewKind::Scatter, {}, make<ScatterView>},
     RepresentationKindFacts {ViewKind::Dimensions, {}, make<DimensionsView>},
     RepresentationKindFacts {ViewKind::MatrixComparison, {.likenesses = true}, make<ComparisonView>},

@@ -77,6 +77,8 @@ constexpr std::array kindTable = {
                QT_TRANSLATE_NOOP("PlotView", "Similarity matrices"), AnalysisParts {}, nullptr},
     KindFacts {ViewKind::MdsMap, "mds-map", QT_TRANSLATE_NOOP("PlotView", "Map of items"), AnalysisParts {},
                nullptr},
+    KindFacts {ViewKind::Dendrogram, "dendrogram", QT_TRANSLATE_NOOP("PlotView", "Cluster tree"),
+               AnalysisParts {}, nullptr},
     KindFacts {ViewKind::Scatter, "scatter", QT_TRANSLATE_NOOP("PlotView", "Pairs of two matrices"),
                AnalysisParts {}, nullptr},
     KindFacts {ViewKind::Dimensions, "dimensions", QT_TRANSLATE_NOOP("PlotView", "Dimensions"),

@@ -36,6 +36,7 @@ enum class ViewKind {
     ReactionTimes,
     SimilarityMatrix,
     MdsMap,
+    Dendrogram,
     Scatter,
     Dimensions,
     MatrixComparison,

@@ -237,6 +237,46 @@ private Q_SLOTS:
         QCOMPARE(changed.shown[0].matrix->measure(), std::string("euclidean"));
     }
 
+    void cutsTheKnownTreeAnew()
+    {
+        const auto first = drawn(40, 6, 21, upTo(40));
+        const auto second = drawn(40, 5, 22, upTo(40));
+        const std::vector inputs {input("first", first), input("second", second)};
+        RepresentationOptions options;
+        options.order.by = ItemOrdering::Clusters;
+        options.order.clusters = 3;
+        auto known = arrangeRepresentations(inputs, options).value();
+        // A mark that only a tree which is taken over still has.
+        auto marked = std::make_shared<Dendrogram>(*known.groups[0].tree);
+        marked->adjacentSum = -7;
+        known.groups[0].tree = marked;
+        const auto isSameAsFresh = [&](const RepresentationOptions& wanted, bool isTakenOver) {
+            const auto fresh = arrangeRepresentations(inputs, wanted).value();
+            const auto reused = arrangeRepresentations(inputs, wanted, &known).value();
+            const Dendrogram& expected = *fresh.groups[0].tree;
+            const Dendrogram& tree = *reused.groups[0].tree;
+            QCOMPARE(tree.adjacentSum == -7, isTakenOver);
+            QVERIFY(tree.merges == expected.merges);
+            QCOMPARE(tree.items, expected.items);
+            QCOMPARE(tree.order, expected.order);
+            QCOMPARE(reused.groups[0].clusterStarts, fresh.groups[0].clusterStarts);
+            QCOMPARE(reused.shown[0].rows, fresh.shown[0].rows);
+            QCOMPARE(reused.shown[1].rows, fresh.shown[1].rows);
+            QCOMPARE(reused.groups[0].names, fresh.groups[0].names);
+        };
+        options.order.clusters = 9;
+        isSameAsFresh(options, true);
+        options.parts.trees = true;
+        options.order.by = ItemOrdering::Name; // the same items, standing otherwise
+        isSameAsFresh(options, true);
+        options.order.by = ItemOrdering::Clusters;
+        options.order.linkage = Linkage::Ward;
+        isSameAsFresh(options, false);
+        options.order.linkage = Linkage::Average;
+        options.order.leader = "second";
+        isSameAsFresh(options, false);
+    }
+
     void turnsAMapThatComesLaterTowardsOneThatIsKnown()
     {
         const RepresentationInput first = input("first", drawn(25, 6, 11, upTo(25)));
