@@ -145,17 +145,22 @@ void ConfusionCanvas::layOut()
     m_left = metrics.height() * 1.5 + std::min(widest, 80.) + 10;
     const double columns = double(m_grid.epochs.size());
     const double rows = double(m_grid.rows.size());
-    const double byWidth = (viewport()->width() - m_left - 8) / columns - m_gap;
-    const double byHeight = (viewport()->height() - m_top - m_bottom) / rows - m_rowGap;
+    const double width = viewport()->width() - m_left - 8;
+    const double height = viewport()->height() - m_top - m_bottom;
+    // Between matrices; after the last ones only the names of classes need room.
+    const double gaps = (columns - 1) * m_gap;
+    const double rowGaps = (rows - 1) * m_rowGap + metrics.height() + 4;
+    const double byWidth = (width - gaps) / columns;
+    const double byHeight = (height - rowGaps) / rows;
     const double least = std::max(smallestSide, labels * smallestCell);
     m_side = std::clamp(std::min(byWidth, byHeight), least, std::max(least, largestSide)) * m_zoom;
     const auto setRange = [](QScrollBar* bar, double content, double room) {
-        bar->setRange(0, std::max(0, int(std::ceil(content - room))));
+        bar->setRange(0, std::max(0, int(std::ceil(content - room - .01)))); // not for a rounding
         bar->setPageStep(std::max(1, int(room)));
         bar->setSingleStep(20);
     };
-    setRange(horizontalScrollBar(), columns * (m_side + m_gap), viewport()->width() - m_left - 8);
-    setRange(verticalScrollBar(), rows * (m_side + m_rowGap), viewport()->height() - m_top - m_bottom);
+    setRange(horizontalScrollBar(), columns * m_side + gaps, width);
+    setRange(verticalScrollBar(), rows * m_side + rowGaps, height);
 }
 
 QRectF ConfusionCanvas::matrixArea(int row, int column) const

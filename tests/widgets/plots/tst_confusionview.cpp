@@ -401,6 +401,33 @@ private Q_SLOTS:
         QVERIFY(QRectF(canvas->viewport()->rect()).contains(area));
     }
 
+    void scrollsOnlyWhatHasNoRoom()
+    {
+        Stage stage;
+        ConfusionCanvas& canvas = *stage.canvas;
+        const double line = QFontMetricsF(canvas.font()).height();
+        const auto scale = line + 14; // below all matrices
+        int scrolled = 0;
+        int whole = 0;
+        for (int size = 250; size < 700;
+             ++size) { // through all sizes of matrices and where they get too small
+            stage.view->resize(size, size - 20);
+            QCoreApplication::processEvents();
+            const QSize room = canvas.viewport()->size();
+            canvas.horizontalScrollBar()->setValue(0);
+            canvas.verticalScrollBar()->setValue(0);
+            const QRectF last = canvas.areaOf({2, 2, 2, 2});
+            // The last column ends where the view does, the last row with the names of its classes.
+            const bool fitsWidth = last.right() <= room.width() - 8 + .01;
+            const bool fitsHeight = last.bottom() + line + 4 <= room.height() - scale + .01;
+            QCOMPARE(canvas.horizontalScrollBar()->maximum() == 0, fitsWidth);
+            QCOMPARE(canvas.verticalScrollBar()->maximum() == 0, fitsHeight);
+            scrolled += !fitsHeight;
+            whole += fitsHeight && fitsWidth;
+        }
+        QVERIFY(scrolled > 10 && whole > 100);
+    }
+
     void followsTheTheme()
     {
         const Stage stage;
