@@ -14,6 +14,8 @@
 
 namespace learnscope {
 
+class StripOccupancy;
+
 /// A place in a ChartSpec: one point of one curve.
 struct ChartPlace
 {
@@ -81,6 +83,11 @@ public:
     bool isShown(const std::string& observer) const { return m_hidden.count(observer) == 0; }
     const ChartLegend& legend() const noexcept { return m_legend; }
     QRectF pinArea() const noexcept { return m_pinArea; } ///< what unpins when clicked; null while not pinned
+    /// Of the spec, and lines that are not named in every panel.
+    std::vector<ChartKey> keyEntries() const;
+    /// Where the panel's levels of chance and then its references are named, in pixels; null for one that is
+    /// not.
+    std::vector<QRectF> referenceLabels(int panel) const;
     const RunBundle* runsOf(const std::string& observer, Phase phase) const; ///< null where none are drawn
 
 protected:
@@ -130,7 +137,10 @@ private:
     void paintRibbons(QPainter& painter) const;
     void paintRibbon(QPainter& painter, int panel, const ChartRibbon& ribbon) const;
     void paintReferences(QPainter& painter) const;
-    void paintReference(QPainter& painter, int panel, const ChartReference& reference) const;
+    std::vector<ChartReference> referencesOf(int panel) const; // levels of chance among them
+    double pixelOfReference(int panel, const ChartReference& reference) const;
+    void occupy(StripOccupancy& strip, int panel) const;
+    QRectF besideLine(int panel, double y, double width, const std::vector<QRectF>& labels) const;
     void paintLoneBands(QPainter& painter) const;
     void paintRuns(QPainter& painter);
     void paintDenseCurves(QPainter& painter) const;

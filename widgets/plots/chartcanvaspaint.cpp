@@ -80,47 +80,6 @@ void ChartCanvas::paintRibbon(QPainter& painter, int panel, const ChartRibbon& r
     painter.restore();
 }
 
-void ChartCanvas::paintReferences(QPainter& painter) const
-{
-    painter.setFont(m_font);
-    for (std::size_t place = 0; place < m_panels.size(); ++place) {
-        if (m_panels[place].area.isEmpty())
-            continue;
-        const std::vector<double>& chances = m_spec.panels[place].chances;
-        for (const double chance : chances)
-            paintReference(
-                painter, int(place),
-                {chance, chances.size() == 1 ? text("chance") : text("chance %1").arg(chance, 0, 'g', 2)});
-        for (const ChartReference& reference : m_spec.panels[place].references)
-            paintReference(painter, int(place), reference);
-    }
-}
-
-void ChartCanvas::paintReference(QPainter& painter, int panel, const ChartReference& reference) const
-{
-    const QRectF area = plotArea(panel);
-    const QFontMetricsF metrics(m_font);
-    const QPointF at = reference.isVertical ? pixelOf(panel, reference.at, m_values.lower)
-                                            : pixelOf(panel, m_xs.lower, reference.at);
-    const double x = std::round(at.x()) + .5;
-    const double y = std::round(at.y()) + .5;
-    if (reference.isVertical ? x < area.left() || x > area.right() : y < area.top() || y > area.bottom())
-        return;
-    painter.setPen(QPen(m_theme.axis, 1, Qt::DotLine));
-    if (reference.isVertical)
-        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-    else
-        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-    const double advance = metrics.horizontalAdvance(reference.label);
-    const QRectF room = reference.isVertical ? QRectF(x + 3, area.top() + 1, advance, metrics.height())
-                                             : QRectF(area.left(), y + 1, area.width() - 4, metrics.height());
-    if (reference.label.isEmpty() || area.width() < 3 * advance || room.bottom() > area.bottom()
-        || room.right() > area.right())
-        return;
-    painter.setPen(m_theme.mutedText);
-    painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter, reference.label);
-}
-
 void ChartCanvas::paintLoneBands(QPainter& painter) const
 {
     // A band of one epoch has no area: it is drawn as a bar.
@@ -300,7 +259,8 @@ double ChartCanvas::paintKey(QPainter* painter, const QRectF& room) const
     constexpr double length = 22;
     const double middle = std::round(room.center().y()) + .5;
     double x = room.right();
-    for (auto key = m_spec.key.rbegin(); key != m_spec.key.rend(); ++key) {
+    const std::vector<ChartKey> keys = keyEntries();
+    for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
         const double advance = metrics.horizontalAdvance(key->text);
         const double left = x - advance - 6 - length;
         const double textLeft = x - advance;
