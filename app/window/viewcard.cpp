@@ -9,11 +9,12 @@
 #include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QMenu>
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace learnscope {
 
@@ -34,7 +35,7 @@ QWidget* ViewCard::makeHeader(const Actions& actions)
 {
     auto* header = new QWidget(this);
     header->setObjectName(QStringLiteral("cardheader"));
-    m_title = new QLabel(header);
+    m_title = new ElidedLabel({}, header);
     m_title->setObjectName(QStringLiteral("title"));
     m_subtitle = new ElidedLabel({}, header);
     m_subtitle->setObjectName(QStringLiteral("muted"));
@@ -80,16 +81,48 @@ QWidget* ViewCard::makeHeader(const Actions& actions)
     menu->addAction(actions[ActionId::CloseView]);
     m_menu->setMenu(menu);
 
-    auto* layout = new QHBoxLayout(header);
-    layout->setContentsMargins(12, 6, 6, 2);
-    layout->setSpacing(8);
-    layout->addWidget(m_title);
-    layout->addWidget(m_restriction);
-    layout->addWidget(m_subtitle, 1);
-    layout->addWidget(m_maximise);
-    layout->addWidget(m_menu);
-    layout->setSpacing(4);
+    auto* rows = new QVBoxLayout(header);
+    rows->setContentsMargins(12, 6, 6, 2);
+    rows->setSpacing(0);
+    m_firstRow = new QHBoxLayout;
+    m_firstRow->setSpacing(4);
+    m_firstRow->addWidget(m_title);
+    m_firstRow->addWidget(m_restriction);
+    m_firstRow->addStretch();
+    m_firstRow->addWidget(m_maximise);
+    m_firstRow->addWidget(m_menu);
+    rows->addLayout(m_firstRow);
+    rows->addWidget(m_subtitle);
     return header;
+}
+
+/// The subtitle stands after the title where it has room enough to say something, else below it.
+void ViewCard::placeSubtitle()
+{
+    const int lines = height() < 280 ? 1 : 3; // the view is what matters in a low card
+    constexpr int enough = 160; // pixels
+    const int taken = m_title->sizeHint().width()
+        + (m_restriction->isHidden() ? 0 : m_restriction->sizeHint().width()) + m_maximise->sizeHint().width()
+        + m_menu->sizeHint().width() + 18 + 5 * m_firstRow->spacing();
+    const bool isAfter = width() - taken >= std::min(m_subtitle->sizeHint().width(), enough);
+    m_subtitle->setMostLines(isAfter ? 1 : lines);
+    constexpr int place = 2;
+    if (isAfter == (m_firstRow->indexOf(m_subtitle) == place))
+        return;
+    auto* rows = m_subtitle->parentWidget()->layout();
+    if (isAfter) {
+        rows->removeWidget(m_subtitle);
+        m_firstRow->insertWidget(place, m_subtitle, 1);
+    } else {
+        m_firstRow->removeWidget(m_subtitle);
+        rows->addWidget(m_subtitle);
+    }
+}
+
+void ViewCard::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    placeSubtitle();
 }
 
 void ViewCard::place(std::unique_ptr<PlotView> view)
@@ -145,6 +178,7 @@ void ViewCard::updateTitle()
              (m_view->subtitle() + QLatin1Char('\n') + m_view->details()).split(QLatin1Char('\n')))
             details += QStringLiteral("<p>%1</p>").arg(line.toHtmlEscaped()); // as HTML, so that lines break
     m_subtitle->setToolTip(details);
+    placeSubtitle();
 }
 
 void ViewCard::updateIcons()

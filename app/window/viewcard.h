@@ -6,7 +6,7 @@
 
 #include <memory>
 
-class QLabel;
+class QHBoxLayout;
 class QToolButton;
 
 namespace learnscope {
@@ -38,15 +38,18 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeHeader(const Actions& actions);
     void place(std::unique_ptr<PlotView> view);
     void updateTitle();
+    void placeSubtitle();
     void updateIcons();
 
     PlotView* m_view = nullptr;
-    QLabel* m_title = nullptr;
+    QHBoxLayout* m_firstRow = nullptr;
+    ElidedLabel* m_title = nullptr;
     QToolButton* m_restriction = nullptr; ///< hidden where all trials are counted
     ElidedLabel* m_subtitle = nullptr;
     QToolButton* m_maximise = nullptr;
