@@ -7,16 +7,17 @@ using namespace learnscope;
 
 namespace {
 /// Two runs of one epoch: of condition easy 3 of 4 answers are right in each, of hard 1 of 4. Right answers
-/// take 0.1 to 0.4 s, wrong ones half a second more.
+/// take 0.1, 0.2, 0.3 and 0.8 s, wrong ones 1.3 s, and 0.05 s more in the second run.
 FigureInput conditions()
 {
     std::string text = "run,epoch,phase,image_name,ground_truth,prediction,condition,rt\n";
     for (const char* run : {"1", "2"})
         for (int trial = 0; trial < 8; ++trial) {
             const bool right = trial < 3 || trial == 4;
-            const int tenths = (trial < 3 ? trial + 1 : 4) + (right ? 0 : 5);
+            const int tenths = (trial < 3 ? trial + 1 : 8) + (right ? 0 : 5);
             text += std::string(run) + ",1,test,second_gen_p_" + std::to_string(trial) + "_0.png,p,"
-                + (right ? "p" : "q") + (trial < 4 ? ",easy,0." : ",hard,0.") + std::to_string(tenths) + '\n';
+                + (right ? "p" : "q") + (trial < 4 ? ",easy," : ",hard,") + std::to_string(tenths / 10) + '.'
+                + std::to_string(tenths % 10) + (*run == '2' ? "5\n" : "\n");
         }
     const std::vector<Observer> members {
         makeObserver("human.csv", std::make_shared<const TrialTable>(*parseTrials(text, "human")))};
@@ -73,12 +74,17 @@ private Q_SLOTS:
                 && line.split(u',')[names.indexOf(QStringLiteral("answers"))] == QStringLiteral("right"))
                 right = line.split(u',');
         QCOMPARE(right.size(), names.size());
-        // Right answers of either run take .1, .2, .3 and .4 s.
+        // Right answers take .1, .15, .2, .25, .3, .35, .8 and .85 s: numpy.quantile of them, linear.
         QCOMPARE(right[names.indexOf(QStringLiteral("trials"))].toInt(), 8);
         QCOMPARE(right[names.indexOf(QStringLiteral("share"))].toDouble(), .5);
-        QCOMPARE(right[names.indexOf(QStringLiteral("seconds_50"))].toDouble(), .25);
-        // numpy.quantile([.1, .1, .2, .2, .3, .3, .4, .4], .9)
-        QCOMPARE(right[names.indexOf(QStringLiteral("seconds_90"))].toDouble(), .4);
+        const auto seconds = [&](const char* name) {
+            return right[names.indexOf(QLatin1String(name))].toDouble();
+        };
+        QCOMPARE(seconds("seconds_10"), .135);
+        QCOMPARE(seconds("seconds_30"), .205);
+        QCOMPARE(seconds("seconds_50"), .275);
+        QCOMPARE(seconds("seconds_70"), .345);
+        QCOMPARE(seconds("seconds_90"), .815);
     }
 };
 
