@@ -31,7 +31,6 @@ struct Likeness
     std::size_t first = 0;
     std::size_t second = 0;
     ConfusionRdmLikeness measured;
-    double distance = 0;
 };
 
 Result<std::vector<ConfusionRdm>> matricesOf(const Observer& observer, const RunSelection& selection,
@@ -96,14 +95,8 @@ Result<std::vector<Likeness>> likenessesOf(const Confusions& confusions, MatrixM
             const auto measured = compareConfusionRdms(first, second, measure, job);
             if (!measured)
                 return tl::unexpected(measured.error());
-            for (const ConfusionRdmLikeness& likeness : *measured) {
-                const auto in = [&](const std::vector<ConfusionRdm>& matrices) {
-                    return std::find_if(matrices.begin(), matrices.end(), [&](const ConfusionRdm& matrix) {
-                        return matrix.phase == likeness.phase && matrix.epoch == likeness.epoch;
-                    });
-                };
-                result.push_back({order[a], order[b], likeness, confusionDistance(*in(first), *in(second))});
-            }
+            for (const ConfusionRdmLikeness& likeness : *measured)
+                result.push_back({order[a], order[b], likeness});
         }
     return result;
 }
@@ -138,7 +131,7 @@ std::string likenessCsv(const Confusions& confusions, const std::vector<Likeness
     for (const Likeness& likeness : likenesses) {
         csv.add(confusions.observers[likeness.first].name).add(confusions.observers[likeness.second].name);
         csv.add(toString(likeness.measured.phase)).add(likeness.measured.epoch).add(measure);
-        csv.add(likeness.measured.value).add(likeness.measured.pairs).add(likeness.distance);
+        csv.add(likeness.measured.value).add(likeness.measured.pairs).add(likeness.measured.distance);
         csv.endRow();
     }
     return csv.text();
@@ -190,7 +183,7 @@ nlohmann::ordered_json jsonOf(const Confusions& confusions, const std::vector<Li
                                     {"method", arguments.likeness},
                                     {"value", numberOrNull(likeness.measured.value)},
                                     {"n_pairs", likeness.measured.pairs},
-                                    {"distance", numberOrNull(likeness.distance)}});
+                                    {"distance", numberOrNull(likeness.measured.distance)}});
     return json;
 }
 } // namespace

@@ -256,6 +256,7 @@ void MainWindow::setUpView(PlotView* view)
     connect(view, &PlotView::contextMenuAboutToShow, this,
             [this](QMenu* menu) { menu->addAction((*m_actions)[ActionId::CopyCommand]); });
     view->setModels(&m_workspace.observers(), &m_workspace.selection());
+    view->setRunner(&m_workspace.runner());
     connect(view, &PlotView::rulesRequested, &m_workspace, &Workspace::setRules);
     view->setOptions(m_workspace.viewOptions());
     view->setRules(m_workspace.rules());

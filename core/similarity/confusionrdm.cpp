@@ -37,7 +37,7 @@ std::vector<double> dissimilaritiesOf(const std::vector<std::uint64_t>& counts, 
 
 ConfusionRdmLikeness likenessOf(const ConfusionRdm& first, const ConfusionRdm& second, MatrixMeasure measure)
 {
-    ConfusionRdmLikeness likeness {first.phase, first.epoch, NAN, 0};
+    ConfusionRdmLikeness likeness {first.phase, first.epoch, NAN, 0, confusionDistance(first, second)};
     auto pairs = comparedPairs(first.matrix, second.matrix);
     if (!pairs)
         return likeness; // too few pairs of classes that both were shown
@@ -88,6 +88,25 @@ Result<SimilarityMatrix> matrixOfAnswers(const Analysis& analysis, std::string_v
     if (!wanted)
         return failure(Error::Kind::Mismatch, named + " has no trials of two or more classes there");
     return std::move(wanted->matrix);
+}
+
+double confusionDistance(const ConfusionRdm& first, const ConfusionRdm& second)
+{
+    const auto match = matchRows(first.matrix.names(), second.matrix.names());
+    if (!match)
+        return NAN;
+    double sum = 0;
+    std::size_t pairs = 0;
+    for (std::size_t a = 0; a < match->size(); ++a)
+        for (std::size_t b = a + 1; b < match->size(); ++b) {
+            const double difference = first.matrix.at(match->first[a], match->first[b])
+                - second.matrix.at(match->second[a], match->second[b]);
+            if (std::isnan(difference))
+                continue;
+            sum += difference * difference;
+            ++pairs;
+        }
+    return pairs > 0 ? std::sqrt(sum / static_cast<double>(pairs)) : NAN;
 }
 
 Result<std::vector<ConfusionRdmLikeness>> compareConfusionRdms(const std::vector<ConfusionRdm>& first,

@@ -32,6 +32,11 @@ std::vector<ConfusionRdm> confusionRdms(const Confusion& confusion);
 Result<SimilarityMatrix> matrixOfAnswers(const Analysis& analysis, std::string_view observer, Phase phase,
                                          std::optional<std::int32_t> epoch = {});
 
+/// How far two confusion matrices are apart: the root mean squared difference of their dissimilarities, over
+/// the pairs of classes that both have, matched by name. NaN where there is none. Unlike correlations it is
+/// defined for three classes, too, and where all pairs of a matrix are alike.
+double confusionDistance(const ConfusionRdm& first, const ConfusionRdm& second);
+
 /// How alike two observers' matrices of one phase and epoch are.
 struct ConfusionRdmLikeness
 {
@@ -39,6 +44,7 @@ struct ConfusionRdmLikeness
     std::int32_t epoch = 0;
     double value = 0; ///< NaN where it is not defined: too few pairs, or a matrix that is the same for all
     std::uint64_t pairs = 0; ///< of classes that both were shown
+    double distance = 0; ///< confusionDistance()
 };
 
 /// Compares, say, a network with people in every phase and epoch that both have: classes are matched by name.

@@ -5,25 +5,6 @@
 
 namespace learnscope {
 
-double confusionDistance(const ConfusionRdm& first, const ConfusionRdm& second)
-{
-    const auto match = matchRows(first.matrix.names(), second.matrix.names());
-    if (!match)
-        return NAN;
-    double sum = 0;
-    std::size_t pairs = 0;
-    for (std::size_t a = 0; a < match->size(); ++a)
-        for (std::size_t b = a + 1; b < match->size(); ++b) {
-            const double difference = first.matrix.at(match->first[a], match->first[b])
-                - second.matrix.at(match->second[a], match->second[b]);
-            if (std::isnan(difference))
-                continue;
-            sum += difference * difference;
-            ++pairs;
-        }
-    return pairs > 0 ? std::sqrt(sum / static_cast<double>(pairs)) : NAN;
-}
-
 Result<ConfusionTrajectory> confusionTrajectory(std::span<const std::vector<ConfusionRdm>> observers,
                                                 Phase phase, const ScalingOptions& options,
                                                 JobContext& context)

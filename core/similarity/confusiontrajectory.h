@@ -9,11 +9,6 @@
 
 namespace learnscope {
 
-/// How far two confusion matrices are apart: the root mean squared difference of their dissimilarities, over
-/// the pairs of classes that both have, matched by name. NaN where there is none. Unlike correlations it is
-/// defined for three classes, too, and where all pairs of a matrix are alike.
-double confusionDistance(const ConfusionRdm& first, const ConfusionRdm& second);
-
 /// Where an observer is in one epoch.
 struct TrajectoryPoint
 {

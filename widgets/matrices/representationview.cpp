@@ -8,6 +8,7 @@
 #include "widgets/matrices/matrixview.h"
 #include "widgets/matrices/mdsmapview.h"
 #include "widgets/matrices/scatterview.h"
+#include "widgets/matrices/trajectoryview.h"
 
 #include <QActionGroup>
 #include <QMenu>
@@ -29,7 +30,7 @@ void RepresentationView::setRepresentationModels(ItemSelectionModel* items, JobR
     if (m_items)
         m_items->disconnect(this);
     m_items = items;
-    m_runner = runner;
+    setRunner(runner);
     if (!m_items)
         return;
     connect(m_items, &ItemSelectionModel::selectionChanged, this, &RepresentationView::itemsChanged);
@@ -159,6 +160,8 @@ bool isRepresentationView(ViewKind kind)
 
 std::unique_ptr<PlotView> makeView(ViewKind kind)
 {
+    if (kind == ViewKind::RdmTrajectory) // draws trials, with what matrices need
+        return make<TrajectoryView>();
     const RepresentationKindFacts* facts = factsOf(kind);
     return facts ? facts->make() : makePlotView(kind);
 }

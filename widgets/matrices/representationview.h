@@ -9,7 +9,6 @@
 namespace learnscope {
 
 class ItemSelectionModel;
-class JobRunner;
 
 /// A view of representations instead of curves: it draws a RepresentationSet and shares the selected items
 /// with all others of its kind. GUI thread.
@@ -20,7 +19,7 @@ public:
     explicit RepresentationView(QWidget* parent = nullptr);
     ~RepresentationView() override;
 
-    /// Not owned; both outlive the view or are set anew. @p runner does what takes longer than a frame.
+    /// Not owned; both outlive the view or are set anew.
     void setRepresentationModels(ItemSelectionModel* items, JobRunner* runner);
     /// Null or without representations: the empty state. What is looked at stays where it still can.
     void setRepresentations(std::shared_ptr<const RepresentationSet> representations);
@@ -40,7 +39,6 @@ Q_SIGNALS:
 
 protected:
     ItemSelectionModel* items() const noexcept { return m_items; }
-    JobRunner* runner() const noexcept { return m_runner; }
     /// Options as they are; those of an empty set before the first.
     RepresentationOptions representationOptions() const;
     void addOrderActions(QMenu& menu);
@@ -54,7 +52,6 @@ private:
     std::shared_ptr<const RepresentationSet> m_set;
     std::shared_ptr<const ItemPictures> m_pictures = std::make_shared<const ItemPictures>();
     ItemSelectionModel* m_items = nullptr;
-    JobRunner* m_runner = nullptr;
 };
 
 /// What is computed for a kind of view beyond matrices; nothing for views of curves.
@@ -62,7 +59,7 @@ RepresentationParts representationPartsForView(ViewKind kind);
 /// Whether it draws representations.
 bool isRepresentationView(ViewKind kind);
 
-/// A view of any kind, of curves or of representations.
+/// A view of any kind, of trials or of representations.
 std::unique_ptr<PlotView> makeView(ViewKind kind);
 
 } // namespace learnscope

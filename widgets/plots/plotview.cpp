@@ -72,7 +72,10 @@ constexpr std::array kindTable = {
                chart<columnSpec, addColumnRules>},
     KindFacts {ViewKind::ReactionTimes, "reaction-times", QT_TRANSLATE_NOOP("PlotView", "Reaction times"),
                AnalysisParts {AnalysisPart::Times}, chart<reactionTimesSpec, addTimesRules>},
-    // Views of representations are made by makeView().
+    // The following are made by makeView().
+    KindFacts {ViewKind::RdmTrajectory, "rdm-trajectory",
+               QT_TRANSLATE_NOOP("PlotView", "Confusions over learning"),
+               AnalysisParts {AnalysisPart::Confusion}, nullptr},
     KindFacts {ViewKind::SimilarityMatrix, "similarity-matrix",
                QT_TRANSLATE_NOOP("PlotView", "Similarity matrices"), AnalysisParts {}, nullptr},
     KindFacts {ViewKind::MdsMap, "mds-map", QT_TRANSLATE_NOOP("PlotView", "Map of items"), AnalysisParts {},
@@ -161,6 +164,12 @@ void PlotView::setModels(ObserverModel* observers, SelectionModel* selection)
         connect(m_selection, &QObject::destroyed, this, [this] { m_selection = nullptr; });
     }
     curvesChanged();
+}
+
+void PlotView::setRunner(JobRunner* runner)
+{
+    m_runner = runner;
+    runnerChanged();
 }
 
 void PlotView::setCurves(std::shared_ptr<const CurveSet> curves)

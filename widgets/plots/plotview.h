@@ -16,6 +16,7 @@ class QMenu;
 
 namespace learnscope {
 
+class JobRunner;
 class ObserverModel;
 class ReadoutModel;
 class SelectionModel;
@@ -34,6 +35,7 @@ enum class ViewKind {
     ErrorConsistency,
     AccuracyByColumn,
     ReactionTimes,
+    RdmTrajectory,
     SimilarityMatrix,
     MdsMap,
     Dendrogram,
@@ -101,6 +103,8 @@ public:
 
     /// Not owned; either may be null. Without an observer model, styles follow the curves' own observers.
     void setModels(ObserverModel* observers, SelectionModel* selection);
+    /// Does what takes longer than a frame. Not owned; outlives the view or is set anew.
+    void setRunner(JobRunner* runner);
     /// Null or without observers: the empty state. Zoom, hidden observers and a pinned read-out stay.
     void setCurves(std::shared_ptr<const CurveSet> curves);
     const std::shared_ptr<const CurveSet>& curves() const noexcept { return m_curves; }
@@ -152,6 +156,7 @@ Q_SIGNALS:
 protected:
     ObserverModel* observers() const noexcept { return m_observers; }
     SelectionModel* selection() const noexcept { return m_selection; }
+    JobRunner* runner() const noexcept { return m_runner; } ///< null where there is none (yet)
 
     /// Whether what is drawn is of selected trials only: then no part of it stands out as selected.
     bool isOnlySelected() const { return m_curves && m_curves->onlySelected; }
@@ -168,6 +173,7 @@ protected:
     virtual bool hasSomethingToClear() const;
     void copyReadout() const; ///< or all values where nothing stands under the crosshair
 
+    virtual void runnerChanged() { } ///< work can begin
     virtual void curvesChanged() = 0; ///< curves, analysis, rules, options or names: to be built anew
     virtual void lookChanged() = 0; ///< colours, fonts, hidden observers or the selection
 
@@ -183,6 +189,7 @@ private:
     ReadoutModel* m_readout; // a child
     ObserverModel* m_observers = nullptr;
     SelectionModel* m_selection = nullptr;
+    JobRunner* m_runner = nullptr;
 };
 
 /// Null for kinds that draw no curves: makeView() makes those, too.

@@ -1,4 +1,5 @@
 #include "core/similarity/confusiontrajectory.h"
+#include "tests/core/similarity/madeconfusions.h"
 
 #include <QTest>
 
@@ -7,31 +8,12 @@
 using namespace learnscope;
 
 namespace {
-/// Counts of one epoch, row by row.
-void add(Confusion& confusion, Phase phase, std::int32_t epoch, const std::vector<std::uint64_t>& counts)
-{
-    const auto classes = static_cast<std::uint32_t>(confusion.labels.size());
-    for (std::uint32_t truth = 0; truth < classes; ++truth)
-        for (std::uint32_t prediction = 0; prediction < classes; ++prediction)
-            if (counts[truth * classes + prediction] > 0) {
-                ConfusionCell cell;
-                cell.phase = phase;
-                cell.epoch = epoch;
-                cell.truth = truth;
-                cell.prediction = prediction;
-                const std::uint64_t answered = counts[truth * classes + prediction];
-                cell.answers = PooledShare(1);
-                cell.answers.add(0, answered, answered);
-                confusion.cells.push_back(cell);
-            }
-}
-
 Confusion made(const std::vector<std::uint64_t>& early, const std::vector<std::uint64_t>& late)
 {
     Confusion confusion;
     confusion.labels = {"a", "b", "c"};
-    add(confusion, Phase::Test, 1, early);
-    add(confusion, Phase::Test, 2, late);
+    addCounts(confusion, Phase::Test, 1, early);
+    addCounts(confusion, Phase::Test, 2, late);
     return confusion;
 }
 } // namespace
@@ -66,6 +48,8 @@ private Q_SLOTS:
         // Pearson of (.75 .95 .75) and (.8 .9 .75).
         QVERIFY(std::abs(likeness[0].value - .944911182523068) < 1e-9);
         QVERIFY(std::isnan(likeness[1].value)); // all pairs of the first alike
+        for (std::size_t epoch = 0; epoch < 2; ++epoch)
+            QCOMPARE(likeness[epoch].distance, confusionDistance(one[epoch], other[epoch]));
         QCOMPARE(compareConfusionRdms(one, {}, MatrixMeasure::Pearson).value().size(), std::size_t {0});
     }
 
