@@ -6,6 +6,7 @@
 #include "widgets/itemmodels/itemselectionmodel.h"
 #include "widgets/jobs/jobrunner.h"
 #include "widgets/matrices/comparisonview.h"
+#include "widgets/matrices/dendrogramview.h"
 #include "widgets/matrices/dimensionsview.h"
 #include "widgets/matrices/mdsmapview.h"
 #include "widgets/matrices/scattercanvas.h"
@@ -91,6 +92,29 @@ void panMaps(benchmark::State& state)
 }
 BENCHMARK(panMaps)->Unit(benchmark::kMillisecond);
 
+void panTrees(benchmark::State& state)
+{
+    Stage<DendrogramView> stage({.trees = true});
+    double step = 0;
+    for (auto frame : state) {
+        stage.view.canvas()->setSights({{.5 + .1 * std::sin(step += .1), 2}});
+        stage.view.render(&stage.image);
+    }
+}
+BENCHMARK(panTrees)->Unit(benchmark::kMillisecond);
+
+/// What a drag of the cut takes for each number of clusters.
+void dragCut(benchmark::State& state)
+{
+    Stage<DendrogramView> stage({.trees = true});
+    std::size_t clusters = 2;
+    for (auto frame : state) {
+        stage.view.canvas()->setCut(clusters = clusters % 50 + 2);
+        stage.view.render(&stage.image);
+    }
+}
+BENCHMARK(dragCut)->Unit(benchmark::kMillisecond);
+
 void zoomPairs(benchmark::State& state)
 {
     Stage<ScatterView> stage;
@@ -130,6 +154,28 @@ void takeMaps(benchmark::State& state)
     takeSet<MdsMapView>(state, {.maps = true});
 }
 BENCHMARK(takeMaps)->Unit(benchmark::kMillisecond);
+
+void takeTrees(benchmark::State& state)
+{
+    takeSet<DendrogramView>(state, {.trees = true});
+}
+BENCHMARK(takeTrees)->Unit(benchmark::kMillisecond);
+
+/// Another number of clusters of a tree that is known, in a job.
+void cutKnownTree(benchmark::State& state)
+{
+    RepresentationOptions options;
+    options.parts.trees = true;
+    options.order.by = ItemOrdering::Clusters;
+    const std::vector<RepresentationInput> inputs {{"one", "One", features(concepts, 60, 1)},
+                                                   {"two", "Two", features(concepts, 60, 2)}};
+    RepresentationSet known = arrangeRepresentations(inputs, options).value();
+    for (auto round : state) {
+        options.order.clusters = options.order.clusters % 50 + 2;
+        known = arrangeRepresentations(inputs, options, &known).value();
+    }
+}
+BENCHMARK(cutKnownTree)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void takeComparison(benchmark::State& state)
 {

@@ -122,8 +122,8 @@ private Q_SLOTS:
     {
         QFETCH(std::function<void(Workspace&, PlotView&)>, change);
         for (const ViewKind kind : viewKinds()) {
-            if (isRepresentationView(kind))
-                continue; // has no figure
+            if (!makeView(kind)->hasFigure())
+                continue;
             ViewCard* card = m_window->views().cards()[0];
             card->setKind(kind);
             m_window->views().setActive(card);
