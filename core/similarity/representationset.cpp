@@ -3,7 +3,7 @@
 #include "core/base/random.h"
 #include "core/similarity/itemdraws.h"
 #include "core/similarity/itemorder.h"
-#include "core/similarity/oddoneout.h"
+#include "core/similarity/pickeditems.h"
 #include "core/similarity/placedmaps.h"
 
 #include <algorithm>
@@ -20,42 +20,6 @@ constexpr std::array orderingNames = {std::string_view("as-given"), std::string_
 bool isCancelled(const Error& error)
 {
     return error.kind == Error::Kind::Cancelled;
-}
-
-/// Features of @p rows.
-Embedding pickedRows(const Embedding& features, std::span<const std::size_t> rows)
-{
-    std::vector<float> values;
-    values.reserve(rows.size() * features.columns());
-    for (const std::size_t row : rows) {
-        const auto numbers = features.row(row);
-        values.insert(values.end(), numbers.begin(), numbers.end());
-    }
-    return Embedding::make(rows.size(), features.columns(), SharedValues<float>(std::move(values))).value();
-}
-
-bool isAllRows(std::span<const std::size_t> rows, std::size_t count)
-{
-    return rows.size() == count && std::is_sorted(rows.begin(), rows.end());
-}
-
-/// The matrix of @p rows alone.
-SimilarityMatrix pickedItems(const SimilarityMatrix& matrix, std::span<const std::size_t> rows)
-{
-    if (isAllRows(rows, matrix.size()))
-        return matrix;
-    std::vector<float> values;
-    values.reserve(rows.size() * (rows.size() - 1) / 2);
-    std::vector<std::string> names;
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        if (!matrix.names().empty())
-            names.push_back(matrix.names()[rows[row]]);
-        for (std::size_t column = row + 1; column < rows.size(); ++column)
-            values.push_back(static_cast<float>(matrix.at(rows[row], rows[column])));
-    }
-    return SimilarityMatrix::fromCondensed(rows.size(), SharedValues<float>(std::move(values)),
-                                           matrix.meaning(), RowNames(std::move(names)))
-        .value();
 }
 
 std::string itemsText(std::size_t items)
@@ -521,24 +485,6 @@ double ShownRepresentation::at(std::size_t row, std::size_t column) const
     if (!pyramid)
         return std::nan("");
     return double {pyramid->tile(0, {row, row + 1}, {column, column + 1}).front()};
-}
-
-Result<Dissimilarities> matrixOf(const Representation& value, PairMeasure measure, std::uint64_t memory,
-                                 unsigned threads, JobContext& context)
-{
-    if (const auto* matrix = std::get_if<SimilarityMatrix>(&value))
-        return Dissimilarities {*matrix};
-    if (const auto* triplets = std::get_if<Triplets>(&value)) {
-        auto told = matrixFromTriplets(*triplets, context);
-        if (!told)
-            return tl::unexpected(told.error());
-        return Dissimilarities {std::move(told->matrix), told->maskedPairs};
-    }
-    DissimilarityOptions options;
-    options.measure = measure;
-    options.memory = memory;
-    options.threads = threads;
-    return dissimilarities(std::get<Embedding>(value), options, context);
 }
 
 Result<RepresentationSet> arrangeRepresentations(std::span<const RepresentationInput> inputs,

@@ -4,6 +4,7 @@
 #include "widgets/figures/figurecaption.h"
 #include "widgets/figures/figurefont.h"
 #include "widgets/figures/panelchart.h"
+#include "widgets/figures/scenescaling.h"
 
 #include <algorithm>
 #include <array>

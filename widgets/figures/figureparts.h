@@ -105,10 +105,6 @@ double labelColumnWidth(const std::vector<DirectLabel>& labels, double fontSize,
 /// where they do not fit one below the other.
 bool addDirectLabels(FigureScene& scene, const ScenePanel& panel, const std::vector<DirectLabel>& labels,
                      double fontSize, double columnWidth);
-/// Lines of data and key @p factor times as wide, their dashes with them; axes and grid stay.
-void widenLines(FigureScene& scene, double factor);
-/// Everything @p factor times as large.
-void scaleScene(FigureScene& scene, double factor);
 
 QString labelOf(const Observer& observer);
 std::vector<QPointF> meansOf(const std::vector<CurvePoint>& points);

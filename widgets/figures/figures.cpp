@@ -7,6 +7,7 @@
 #include "widgets/figures/figurekinds.h"
 #include "widgets/figures/figureparts.h"
 #include "widgets/figures/matchednote.h"
+#include "widgets/figures/scenescaling.h"
 
 #include <algorithm>
 #include <cmath>

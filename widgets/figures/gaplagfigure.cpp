@@ -3,6 +3,7 @@
 #include "widgets/figures/figurefont.h"
 #include "widgets/figures/figureparts.h"
 #include "widgets/figures/labelplacement.h"
+#include "widgets/figures/scenescaling.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,6 +3,7 @@
 #include "widgets/figures/figurecaption.h"
 #include "widgets/figures/figurefont.h"
 #include "widgets/figures/panelgrid.h"
+#include "widgets/figures/scenescaling.h"
 
 #include <algorithm>
 #include <limits>

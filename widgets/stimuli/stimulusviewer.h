@@ -99,6 +99,10 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    static constexpr int margin = 8; ///< pixels around everything
+    static constexpr int slowest = 1; ///< frames per second
+    static constexpr int fastest = 30;
+
     void build();
     QWidget* buildEmptyPage();
     QWidget* buildViewerPage();

@@ -1,9 +1,9 @@
 #include "core/io/trialreader.h"
 #include "tests/support/shareddata.h"
+#include "tests/widgets/plots/chartstage.h"
 #include "widgets/common/theme.h"
 #include "widgets/itemmodels/observermodel.h"
 #include "widgets/itemmodels/readoutmodel.h"
-#include "widgets/itemmodels/selectionevaluator.h"
 #include "widgets/itemmodels/selectionmodel.h"
 #include "widgets/plots/chartcanvas.h"
 #include "widgets/plots/plotview.h"
@@ -11,8 +11,6 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
-#include <QFile>
-#include <QSignalSpy>
 #include <QTest>
 
 #include <array>
@@ -25,124 +23,6 @@ namespace {
 constexpr std::array curveKinds = {ViewKind::LearningCurves, ViewKind::Gap, ViewKind::Runs,
                                    ViewKind::MovingAverage, ViewKind::DataEfficiency};
 
-/// @p correct: of ten trials, [run][epoch] for test; in training @p more are right, up to all.
-ObserverCurves curvesOf(const std::string& name, const std::vector<std::vector<unsigned>>& correct,
-                        unsigned more = 1)
-{
-    TrialTable::Columns columns;
-    const auto yes = static_cast<std::uint16_t>(columns.labels.codeOf("a"));
-    const auto no = static_cast<std::uint16_t>(columns.labels.codeOf("b"));
-    const auto image = columns.images.codeOf("a.png");
-    for (std::size_t run = 0; run < correct.size(); ++run)
-        for (std::size_t epoch = 0; epoch < correct[run].size(); ++epoch)
-            for (const Phase phase : {Phase::Test, Phase::Train})
-                for (unsigned trial = 0; trial < 10; ++trial) {
-                    const unsigned right = correct[run][epoch] + (phase == Phase::Train ? more : 0);
-                    const std::uint16_t truth = trial % 2 ? yes : no;
-                    columns.run.push_back(static_cast<std::int32_t>(run + 1));
-                    columns.epoch.push_back(static_cast<std::int32_t>(epoch + 1));
-                    columns.phase.push_back(phase);
-                    columns.image.push_back(image);
-                    columns.truth.push_back(truth);
-                    columns.prediction.push_back(trial < right ? truth : (truth == yes ? no : yes));
-                }
-    auto table = std::make_shared<const TrialTable>(*TrialTable::fromColumns(std::move(columns)));
-    CurveOptions options;
-    options.bootstrapDraws = 200;
-    return *computeCurves(makeObserver(name + "_classification_data.csv", table), {}, options);
-}
-
-std::shared_ptr<const CurveSet> setOf(std::vector<ObserverCurves> observers)
-{
-    CurveSet set;
-    set.options.bootstrapDraws = 200;
-    set.observers = std::move(observers);
-    return std::make_shared<const CurveSet>(std::move(set));
-}
-
-std::shared_ptr<const CurveSet> threeObservers()
-{
-    return setOf({curvesOf("human", {{3, 5, 7}, {4, 6, 9}}, 0), curvesOf("resnet50", {{5, 8, 8}, {6, 7, 8}}),
-                  curvesOf("alexnet", {{1, 2, 9}, {1, 1, 2}, {1, 1, 2}}, 2)});
-}
-
-/// A view with its models, shown offscreen.
-struct Stage
-{
-    explicit Stage(ViewKind kind, std::shared_ptr<const CurveSet> curves = threeObservers())
-        : view(makePlotView(kind))
-        , canvas(view->findChild<ChartCanvas*>())
-    {
-        view->resize(600, 400);
-        view->setModels(&observers, &selection);
-        if (curves)
-            for (const ObserverCurves& one : curves->observers)
-                observers.addObserver(one.observer, one.cells);
-        show(std::move(curves));
-        view->show();
-        QApplication::processEvents();
-    }
-
-    /// With the statistics, where the view needs them.
-    void show(std::shared_ptr<const CurveSet> curves) const
-    {
-        std::vector<Observer> all;
-        if (curves)
-            for (const ObserverCurves& one : curves->observers)
-                all.push_back(one.observer);
-        view->setCurves(std::move(curves));
-        if (!viewNeedsAnalysis(view->kind()))
-            return;
-        AnalysisOptions options;
-        options.curves.bootstrapDraws = 0;
-        view->setAnalysis(all.empty() ? nullptr : std::make_shared<const Analysis>(*analyse(all, options)));
-    }
-
-    ObserverModel observers;
-    SelectionModel selection;
-    std::unique_ptr<PlotView> view;
-    ChartCanvas* canvas;
-
-    QCPGraph* graph(const char* name) const
-    {
-        for (QCPGraph* one : view->findChildren<QCPGraph*>())
-            if (one->name() == QLatin1String(name))
-                return one;
-        return nullptr;
-    }
-    std::vector<double> values(const char* name) const
-    {
-        std::vector<double> numbers;
-        if (const QCPGraph* found = graph(name))
-            for (const QCPGraphData& point : *found->data())
-                numbers.push_back(point.value);
-        return numbers;
-    }
-    std::size_t seriesOf(const char* observer, std::optional<Phase> phase) const
-    {
-        const auto& series = canvas->spec().series;
-        for (std::size_t place = 0; place < series.size(); ++place)
-            if (series[place].observer == observer && series[place].phase == phase)
-                return place;
-        qFatal("no such series");
-    }
-    QPoint pixel(const char* observer, std::optional<Phase> phase, std::size_t point) const
-    {
-        return canvas->pixelOf(ChartPlace {seriesOf(observer, phase), point}).toPoint();
-    }
-    QPoint label(const char* observer) const
-    {
-        for (const LegendEntry& entry : canvas->legend().entries())
-            if (entry.observer == observer)
-                return entry.rect.center().toPoint();
-        qFatal("no such label: %s among %d", observer, int(canvas->legend().entries().size()));
-    }
-    void click(const QPoint& position, Qt::KeyboardModifiers modifiers = {}) const
-    {
-        QTest::mouseClick(canvas, Qt::LeftButton, modifiers, position);
-    }
-};
-
 std::vector<double> means(const std::vector<CurvePoint>& points)
 {
     std::vector<double> numbers;
@@ -151,8 +31,6 @@ std::vector<double> means(const std::vector<CurvePoint>& points)
     return numbers;
 }
 } // namespace
-
-Q_DECLARE_METATYPE(learnscope::ViewKind)
 
 class TestPlotView : public QObject
 {
@@ -248,165 +126,6 @@ private Q_SLOTS:
         QCOMPARE(stage.values("alexnet/gap/strong").size(), std::size_t(0));
         QVERIFY(stage.canvas->spec().labels[2].text.contains(QStringLiteral("never above chance")));
         QVERIFY(stage.canvas->spec().labels[1].text.startsWith(QStringLiteral("ΔG ")));
-    }
-
-    void aClickOnAPointSelectsItsTrials_data()
-    {
-        QTest::addColumn<ViewKind>("kind");
-        QTest::addColumn<int>("phase"); // -1 for none
-        QTest::newRow("test curve") << ViewKind::LearningCurves << int(Phase::Test);
-        QTest::newRow("train curve") << ViewKind::LearningCurves << int(Phase::Train);
-        QTest::newRow("gap") << ViewKind::Gap << -1;
-        QTest::newRow("mean of runs") << ViewKind::Runs << int(Phase::Test);
-    }
-
-    void aClickOnAPointSelectsItsTrials()
-    {
-        QFETCH(ViewKind, kind);
-        QFETCH(int, phase);
-        Stage stage(kind);
-        const std::optional<Phase> wanted =
-            phase < 0 ? std::nullopt : std::optional(static_cast<Phase>(phase));
-        stage.click(stage.pixel("alexnet", wanted, 1));
-        QCOMPARE(stage.selection.selection(), trialsOf("alexnet", {}, 2, wanted));
-        QTest::keyClick(stage.view.get(), Qt::Key_Escape);
-        QVERIFY(stage.selection.selection().empty());
-    }
-
-    void clicksAddAndTakeAway()
-    {
-        Stage stage(ViewKind::LearningCurves);
-        const auto of = [](std::vector<std::int32_t> epochs) {
-            TrialSelection selection = trialsOf("alexnet", {}, {}, Phase::Test);
-            selection.clauses.front().epochs = ValueSet<std::int32_t>::only(std::move(epochs));
-            return selection;
-        };
-        stage.click(stage.pixel("alexnet", Phase::Test, 0));
-        stage.click(stage.pixel("alexnet", Phase::Test, 1), Qt::ShiftModifier);
-        stage.click(stage.pixel("alexnet", Phase::Test, 1), Qt::ShiftModifier); // is there already
-        QCOMPARE(stage.selection.selection(), of({1, 2}));
-        QCOMPARE(stage.canvas->selectedPoints().size(), std::size_t(2));
-        stage.click(stage.canvas->pixelOf(0, 1.5, .98).toPoint(), Qt::ShiftModifier); // nothing is there
-        stage.click(stage.pixel("alexnet", Phase::Test, 0), Qt::ControlModifier);
-        QCOMPARE(stage.selection.selection(), of({2}));
-        stage.click(stage.pixel("alexnet", Phase::Test, 2), Qt::ControlModifier);
-        QCOMPARE(stage.selection.selection(), of({2, 3}));
-        stage.click(stage.pixel("alexnet", Phase::Test, 2), Qt::ControlModifier | Qt::ShiftModifier);
-        QCOMPARE(stage.selection.selection(), of({2}));
-    }
-
-    void keysAddAndTakeAway()
-    {
-        Stage stage(ViewKind::LearningCurves);
-        PlotView* view = stage.view.get();
-        QTest::keyClick(view, Qt::Key_Right);
-        QTest::keyClick(view, Qt::Key_Return);
-        QTest::keyClick(view, Qt::Key_Right);
-        QTest::keyClick(view, Qt::Key_Return, Qt::ShiftModifier);
-        QCOMPARE(stage.selection.selection().clauses.size(), std::size_t(1));
-        QCOMPARE(stage.selection.selection().clauses.front().epochs, ValueSet<std::int32_t>::only({1, 2}));
-        QTest::keyClick(view, Qt::Key_Return, Qt::ControlModifier);
-        QCOMPARE(stage.selection.selection().clauses.front().epochs, ValueSet<std::int32_t>::only({1}));
-    }
-
-    void brushesWhatLiesInABox_data()
-    {
-        QTest::addColumn<ViewKind>("kind");
-        QTest::addColumn<TrialSelection>("expected");
-        TrialSelection epochs = trialsOf("alexnet", {}, {}, Phase::Test);
-        epochs.clauses.front().epochs = ValueSet<std::int32_t>::only({1, 2});
-        QTest::newRow("points of curves") << ViewKind::LearningCurves << epochs;
-        TrialSelection runs = epochs;
-        runs.clauses.front().runs = ValueSet<std::int32_t>::only({1, 2, 3});
-        TrialSelection twoRuns = trialsOf("alexnet", {}, 2, Phase::Test);
-        twoRuns.clauses.front().runs = ValueSet<std::int32_t>::only({2, 3});
-        TrialSelection expected = trialsOf("alexnet", {}, 1, Phase::Test);
-        expected.clauses.front().runs = ValueSet<std::int32_t>::only({1, 2, 3});
-        QTest::newRow("points of runs") << ViewKind::Runs << unionOf(expected, twoRuns);
-    }
-    void brushesWhatLiesInABox()
-    {
-        QFETCH(ViewKind, kind);
-        QFETCH(TrialSelection, expected);
-        Stage stage(kind);
-        const QCPRange before = stage.canvas->xRange();
-        const int panel = kind == ViewKind::Runs ? 2 : 0;
-        // AlexNet's runs lie at .1 in epoch 1, and at .2, .1 and .1 in epoch 2.
-        const QPoint from = stage.canvas->pixelOf(panel, 1, kind == ViewKind::Runs ? .15 : .2).toPoint();
-        const QPoint to = stage.canvas->pixelOf(panel, 2.5, .02).toPoint();
-        const auto drag = [&](Qt::KeyboardModifiers modifiers) {
-            const QPoint start(from.x() - 4, from.y());
-            QTest::mousePress(stage.canvas, Qt::LeftButton, modifiers, start);
-            for (const QPoint& place : {(start + to) / 2, to}) {
-                QMouseEvent move(QEvent::MouseMove, place, stage.canvas->mapToGlobal(place), Qt::NoButton,
-                                 Qt::LeftButton, modifiers);
-                QApplication::sendEvent(stage.canvas, &move);
-            }
-            QTest::mouseRelease(stage.canvas, Qt::LeftButton, modifiers, to);
-        };
-        drag(Qt::ShiftModifier);
-        QCOMPARE(stage.selection.selection(), expected);
-        QCOMPARE(stage.canvas->xRange(), before); // nothing is zoomed
-        drag(Qt::ShiftModifier | Qt::ControlModifier);
-        QVERIFY(stage.selection.selection().empty());
-    }
-
-    void ringsSayHowMuchIsSelected()
-    {
-        Stage stage(ViewKind::LearningCurves);
-        SelectionEvaluator evaluator(stage.observers, stage.selection);
-        TrialSelection right = trialsOf("human", {}, {}, Phase::Test);
-        right.clauses.front().correct = ValueSet<bool>::only({true});
-        stage.selection.select(right);
-        QTRY_COMPARE(stage.canvas->selectedPoints().size(), std::size_t(3));
-        QTest::qWait(0);
-        std::vector<double> shares;
-        for (const SelectedPoint& point : stage.canvas->selectedPoints())
-            shares.push_back(point.share);
-        // The share of right answers among all is what the curve itself shows.
-        QCOMPARE(shares, stage.values("human/test"));
-        stage.observers.setCheckedRuns(0, std::vector<std::int32_t> {1});
-        QTRY_COMPARE(stage.canvas->selectedPoints().front().share, .3);
-    }
-
-    void aClickOnNothingClearsTheSelection()
-    {
-        Stage stage(ViewKind::LearningCurves);
-        stage.selection.select(trialsOf("human", {}, 2, Phase::Test));
-        stage.click(stage.canvas->pixelOf(0, 1.5, .98).toPoint());
-        QVERIFY(stage.selection.selection().empty());
-    }
-
-    void aClickOnARunsPointSelectsItsTrials()
-    {
-        Stage stage(ViewKind::Runs);
-        const int panel = 0;
-        const QPoint first = stage.canvas->pixelOf(panel, 1, .3).toPoint(); // run 1, test
-        stage.click(first);
-        QCOMPARE(stage.selection.selection(), trialsOf("human", 1, 1, Phase::Test));
-        const ReadoutRow row = stage.view->readout()->rows().back();
-        QCOMPARE(row.observer, QStringLiteral("Humans, participant 1"));
-        QCOMPARE(row.mean, .3);
-        QCOMPARE(row.n, 10); // trials
-        // Runs 2 and 3 of AlexNet coincide in epoch 3: one click after the other reaches both.
-        const QPoint shared = stage.canvas->pixelOf(2, 3, .2).toPoint();
-        stage.click(shared);
-        QCOMPARE(stage.selection.selection(), trialsOf("alexnet", 2, 3, Phase::Test));
-        stage.click(shared);
-        QCOMPARE(stage.selection.selection(), trialsOf("alexnet", 3, 3, Phase::Test));
-        stage.click(shared);
-        QCOMPARE(stage.selection.selection(), trialsOf("alexnet", 2, 3, Phase::Test));
-    }
-
-    void aSelectionFromElsewhereDimsTheOthers()
-    {
-        Stage stage(ViewKind::LearningCurves);
-        const float before = stage.graph("resnet50/test")->pen().color().alphaF();
-        stage.selection.select(trialsOf("human", {}, 2, Phase::Test));
-        QVERIFY(stage.graph("resnet50/test")->pen().color().alphaF() < before);
-        QCOMPARE(stage.graph("human/test")->pen().color().alphaF(), before);
-        stage.selection.select(trialsOf("not here", {}, 2, Phase::Test));
-        QCOMPARE(stage.graph("resnet50/test")->pen().color().alphaF(), before);
     }
 
     void labelsHideAndShow()
