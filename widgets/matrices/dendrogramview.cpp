@@ -39,7 +39,7 @@ DendrogramView::DendrogramView(QWidget* parent)
     layout->addWidget(makeNotice());
     layout->addWidget(m_canvas, 1);
     setMinimumSize(260, 200);
-    readout()->setTitles({tr("Branch"), tr("Items"), tr("Height"), tr("Items of the branch"), 3});
+    readout()->setTitles({tr("Cluster"), tr("Items"), tr("Height"), tr("Items of the branch"), 3});
     connect(m_canvas, &TreeCanvas::placeHovered, this, &DendrogramView::point);
     connect(m_canvas, &TreeCanvas::placeClicked, this,
             [this](const TreePlace& place, Qt::KeyboardModifiers modifiers) {

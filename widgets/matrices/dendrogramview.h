@@ -73,6 +73,7 @@ private:
     std::optional<std::size_t> currentLeaf(std::size_t group, const ClusterTree& tree) const;
     QString branchText(const TreePlace& place) const; ///< "37 items, cat to dog" or the item's name
     QString clusterText(const TreePlace& place) const; ///< "cluster 3 of 12"; empty without a cut
+    QString clusterNumbers(const TreePlace& place) const; ///< "3 of 12" or "3 to 5 of 12"
     void point(const std::optional<TreePlace>& place);
     void select(const TreePlace& place, Selecting how);
     void moveCursor(int key);

@@ -111,6 +111,12 @@ QString DendrogramView::branchText(const TreePlace& place) const
 
 QString DendrogramView::clusterText(const TreePlace& place) const
 {
+    const QString numbers = clusterNumbers(place);
+    return numbers.isEmpty() ? numbers : tr("cluster %1").arg(numbers);
+}
+
+QString DendrogramView::clusterNumbers(const TreePlace& place) const
+{
     const ClusterTree& tree = *m_canvas->panels()[place.panel].tree;
     const std::size_t clusters = m_canvas->cut();
     if (!tree.canBeCut(clusters))
@@ -122,8 +128,8 @@ QString DendrogramView::clusterText(const TreePlace& place) const
     };
     const auto first = numberOf(branch.begin);
     const auto last = numberOf(branch.end - 1);
-    return first == last ? tr("cluster %1 of %2").arg(first).arg(clusters)
-                         : tr("clusters %1 to %2 of %3").arg(first).arg(last).arg(clusters);
+    return first == last ? tr("%1 of %2").arg(first).arg(clusters)
+                         : tr("%1 to %2 of %3").arg(first).arg(last).arg(clusters);
 }
 
 void DendrogramView::point(const std::optional<TreePlace>& place)
@@ -135,14 +141,14 @@ void DendrogramView::point(const std::optional<TreePlace>& place)
         const TreePanel& panel = m_canvas->panels()[shown->panel];
         const ClusterTree::Branch& branch = panel.tree->branch(shown->branch);
         ReadoutRow row;
-        row.observer = panel.title;
-        row.phase = branchText(*shown);
+        row.observer = tr("%1: %2").arg(panel.title, branchText(*shown));
+        row.phase = clusterNumbers(*shown);
         row.x = double(branch.size());
         row.mean = branch.height;
         row.n = static_cast<qint64>(branch.size());
         row.style = {Theme::of(this).accent, Marker::Circle};
         rows.push_back(row);
-        card.title = branch.isLeaf() ? row.phase : itemsText(branch.size());
+        card.title = branch.isLeaf() ? branchText(*shown) : itemsText(branch.size());
         if (!branch.isLeaf()) {
             QStringList names;
             for (std::size_t leaf = branch.begin; leaf < std::min(branch.end, branch.begin + namedItems);

@@ -78,10 +78,13 @@ void TreeCanvas::paintEvent(QPaintEvent*)
     }
     const bool isShown = m_drag == Drag::None || m_drag == Drag::Press;
     const auto& pointed = m_hover ? m_hover : m_cursor;
-    if (isShown && pointed && !m_card.title.isEmpty()) {
-        painter.setFont(font());
-        paintItemCard(painter, m_card, m_hover ? m_pointer : pixelOf(*pointed), rect(), theme);
-    }
+    if (!isShown || !pointed || m_card.title.isEmpty())
+        return;
+    const QPointF at = m_hover ? m_pointer : pixelOf(*pointed);
+    if (!m_hover && !m_areas[pointed->panel].tree.adjusted(-1, -1, 1, 1).contains(at))
+        return; // the cursor is out of sight
+    painter.setFont(font());
+    paintItemCard(painter, m_card, at, rect(), theme);
 }
 
 void TreeCanvas::paintAll(QPainter& painter)
@@ -218,18 +221,13 @@ void TreeCanvas::paintTree(QPainter& painter, std::size_t panel)
     painter.save();
     painter.setClipRect(m_areas[panel].tree.adjusted(0, 0, 0, 1));
     for (const auto& [look, drawn] : linesOf(panel)) {
-        const QColor own = colorOf(look.cluster);
-        QPen pen(look.isSelected   ? theme.accent
-                     : look.isFine ? mixed(own, theme.surface)
-                                   : own,
-                 look.isSelected ? 2.5 : wide);
+        // What is selected has one colour; the strip below tells its clusters.
+        const QColor own = look.isSelected ? theme.accent : colorOf(look.cluster);
+        QPen pen(look.isFine ? mixed(own, theme.surface) : own,
+                 look.isSelected && !look.isFine ? wide + .75 : wide);
         pen.setCapStyle(Qt::SquareCap);
         painter.setPen(pen);
         painter.drawLines(drawn);
-        if (look.isSelected && look.cluster > 0) { // its cluster stays seen
-            painter.setPen(QPen(own, 1));
-            painter.drawLines(drawn);
-        }
     }
     painter.restore();
 }

@@ -190,7 +190,8 @@ private Q_SLOTS:
         const ReadoutRow row = stage.view->readout()->rows()[0];
         QCOMPARE(row.n, 24);
         QCOMPARE(row.mean, tree.highest());
-        QVERIFY(row.phase.contains(QString::fromStdString(set->groups[0].itemAt(0))));
+        QVERIFY(row.observer.contains(QString::fromStdString(set->groups[0].itemAt(0))));
+        QCOMPARE(row.phase, QStringLiteral("1 to 3 of 3"));
     }
 
     void dragsAndTypesTheCut()
