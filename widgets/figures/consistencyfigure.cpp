@@ -1,6 +1,7 @@
 #include "core/base/csvtext.h"
 #include "core/stats/comparisonorder.h"
 #include "widgets/figures/figurebuilders.h"
+#include "widgets/figures/figurecaption.h"
 #include "widgets/figures/figurefont.h"
 #include "widgets/figures/figureparts.h"
 
@@ -354,7 +355,7 @@ std::string consistencyCaption(const FigureInput& input)
     if (options.curves.bootstrapDraws > 0)
         text += "Coloured band: " + QString::number(options.curves.level * 100, 'g', 6).toStdString()
             + " % percentile bootstrap over images and participants or runs ("
-            + std::to_string(options.curves.bootstrapDraws) + " draws, seed "
+            + groupedNumber(static_cast<std::uint64_t>(options.curves.bootstrapDraws)) + " draws, seed "
             + std::to_string(options.curves.seed) + "). ";
     for (const ObserverComparison* comparison : drawn(input)) {
         std::uint64_t pairs = 0;

@@ -14,7 +14,8 @@
 namespace learnscope {
 
 /// Draws a grid of confusion matrices, those in sight alone, and tells which cell the pointer is at. Names of
-/// observers and epochs stay in sight. GUI thread.
+/// observers and epochs stay in sight. Matrices of a single epoch stand beside each other where that makes
+/// them larger. GUI thread.
 class ConfusionCanvas : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -31,6 +32,8 @@ public:
     void setSelection(const TrialSelection& selection, std::shared_ptr<const SelectedTrials> counted);
     void setCursorCell(const std::optional<ConfusionPlace>& place); ///< brings it into sight
     const std::optional<ConfusionPlace>& cursorCell() const noexcept { return m_cursor; }
+
+    int across() const noexcept { return m_across; } ///< observers beside each other
 
     void setZoom(double zoom); ///< 1: what fits
     double zoom() const noexcept { return m_zoom; }
@@ -54,6 +57,7 @@ protected:
 
 private:
     void layOut();
+    double namesAt(const QRectF& area) const; ///< where the names at the left of a matrix begin
     QRectF matrixArea(int row, int column) const; ///< in the viewport
     void paintMatrix(QPainter& painter, int row, int column) const;
     void paintCells(QPainter& painter, int row, int column, const QRectF& area) const;
@@ -75,6 +79,7 @@ private:
     std::optional<ConfusionPlace> m_cursor;
     bool m_counts = false;
     double m_zoom = 1;
+    int m_across = 1;
     double m_side = 100; ///< of a matrix
     double m_left = 0; ///< width of the column of names
     double m_top = 0; ///< height of the row of epochs

@@ -261,9 +261,12 @@ std::optional<ConfusionPlace> ConfusionView::neighbourOf(const ConfusionPlace& p
             return next;
     }
     // On into the next matrix that way; those without trials are passed by.
-    for (next.row += down, next.column += right; next.row >= 0 && next.row < int(grid.rows.size())
+    const int across = m_canvas->across();
+    const int rows = down * across + (across > 1 ? right : 0);
+    const int columns = across > 1 ? 0 : right;
+    for (next.row += rows, next.column += columns; next.row >= 0 && next.row < int(grid.rows.size())
          && next.column >= 0 && next.column < int(grid.epochs.size());
-         next.row += down, next.column += right) {
+         next.row += rows, next.column += columns) {
         const int others = grid.labelsOf(next.row);
         const auto entered = [&](int at) {
             return at < 0 ? others - 1 : at >= labels ? 0 : std::min(at, others - 1);

@@ -428,6 +428,42 @@ private Q_SLOTS:
         QVERIFY(scrolled > 10 && whole > 100);
     }
 
+    void matricesOfOneEpochFillTheRoom()
+    {
+        Stage stage;
+        stage.view->resize(900, 320);
+        QCoreApplication::processEvents();
+        QCOMPARE(stage.canvas->across(), 1);
+        const double before = stage.canvas->areaOf({0, 1, 0, 0}).width();
+        stage.choose([](ConfusionChoice& choice) { choice.epochs = {2}; });
+        QCOMPARE(stage.canvas->across(), 3);
+        const auto cell = [&](int row) { return stage.canvas->areaOf({row, 0, 2, 1}); };
+        QVERIFY(cell(0).width() > 2 * before);
+        QVERIFY(cell(0).right() < cell(1).left() && cell(1).right() < cell(2).left());
+        QCOMPARE(cell(0).top(), cell(2).top());
+        QVERIFY(stage.canvas->viewport()->rect().contains(cell(2).toAlignedRect()));
+        for (int row = 0; row < 3; ++row) {
+            const ConfusionPlace place {row, 0, 2, 1};
+            QVERIFY(stage.canvas->cellAt(cell(row).center().toPoint()) == std::optional(place));
+            QVERIFY(!stage.canvas->cellAt(stage.canvas->areaOf({row, 0, 1, 0}).center().toPoint()
+                                          - QPoint(int(cell(row).width()), 0))); // where the names are
+            stage.click(place);
+            QVERIFY(stage.selection.selection() == stage.canvas->grid().trialsOf(place));
+        }
+        stage.canvas->setCursorCell(ConfusionPlace {0, 0, 1, 2});
+        stage.key(Qt::Key_Right);
+        QVERIFY(stage.canvas->cursorCell() == std::optional(ConfusionPlace {1, 0, 1, 0}));
+        stage.key(Qt::Key_Right, Qt::ShiftModifier);
+        QVERIFY(stage.canvas->cursorCell() == std::optional(ConfusionPlace {2, 0, 1, 0}));
+        stage.key(Qt::Key_Down, Qt::ShiftModifier); // there is none
+        QVERIFY(stage.canvas->cursorCell() == std::optional(ConfusionPlace {2, 0, 1, 0}));
+        stage.view->resize(340, 900); // where there is more room below
+        QCoreApplication::processEvents();
+        QCOMPARE(stage.canvas->across(), 1);
+        QVERIFY(stage.canvas->cellAt(cell(2).center().toPoint())
+                == std::optional(ConfusionPlace {2, 0, 2, 1}));
+    }
+
     void followsTheTheme()
     {
         const Stage stage;
