@@ -5,6 +5,7 @@
 #include "widgets/itemmodels/readoutmodel.h"
 #include "widgets/itemmodels/representationmodel.h"
 #include "widgets/matrices/itemmarks.h"
+#include "widgets/stimuli/pictureloader.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -31,6 +32,7 @@ constexpr std::array linkages = {Linkage::Average, Linkage::Complete, Linkage::S
 DendrogramView::DendrogramView(QWidget* parent)
     : RepresentationView(parent)
     , m_canvas(new TreeCanvas(this))
+    , m_loader(new PictureLoader(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 0, 8, 4);
@@ -40,6 +42,7 @@ DendrogramView::DendrogramView(QWidget* parent)
     layout->addWidget(m_canvas, 1);
     setMinimumSize(260, 200);
     readout()->setTitles({tr("Cluster"), tr("Items"), tr("Height"), tr("Items of the branch"), 3});
+    connect(m_loader, &PictureLoader::ready, this, [this] { point(m_hovered); });
     connect(m_canvas, &TreeCanvas::placeHovered, this, &DendrogramView::point);
     connect(m_canvas, &TreeCanvas::placeClicked, this,
             [this](const TreePlace& place, Qt::KeyboardModifiers modifiers) {

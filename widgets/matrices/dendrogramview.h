@@ -14,6 +14,8 @@ class QSpinBox;
 
 namespace learnscope {
 
+class PictureLoader;
+
 /// The cluster tree of each group of representations, as that of its leader has it: what is alike joins low.
 /// Where items are ordered by clusters, a cut that is dragged, typed or moved by keys parts all trees, and
 /// with them the matrices, into so many clusters.
@@ -74,6 +76,7 @@ private:
     QString branchText(const TreePlace& place) const; ///< "37 items, cat to dog" or the item's name
     QString clusterText(const TreePlace& place) const; ///< "cluster 3 of 12"; empty without a cut
     QString clusterNumbers(const TreePlace& place) const; ///< "3 of 12" or "3 to 5 of 12"
+    void addPicture(ItemCard& card, const std::string& item);
     void point(const std::optional<TreePlace>& place);
     void select(const TreePlace& place, Selecting how);
     void moveCursor(int key);
@@ -87,6 +90,8 @@ private:
     QComboBox* m_linkage = nullptr;
     QSpinBox* m_clusters = nullptr;
     QCheckBox* m_showsNames = nullptr;
+    PictureLoader* m_loader; ///< a child
+    std::optional<TreePlace> m_hovered;
     QWidget* m_notice = nullptr; ///< that items are in another order
     QLabel* m_noticeText = nullptr;
     std::vector<LeafSight> m_wantedSights; ///< until there are trees

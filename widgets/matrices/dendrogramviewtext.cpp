@@ -3,6 +3,7 @@
 #include "widgets/itemmodels/readoutmodel.h"
 #include "widgets/matrices/dendrogramview.h"
 #include "widgets/matrices/itemmarks.h"
+#include "widgets/stimuli/pictureloader.h"
 
 #include <QCheckBox>
 #include <QJsonArray>
@@ -16,6 +17,7 @@ namespace learnscope {
 namespace {
 constexpr std::size_t mostRows = 10000; // of text, of each table
 constexpr std::size_t namedItems = 4; // of a branch
+constexpr int cardPicture = 128; // px
 
 QString itemsText(std::size_t count)
 {
@@ -132,9 +134,19 @@ QString DendrogramView::clusterNumbers(const TreePlace& place) const
                          : tr("%1 to %2 of %3").arg(first).arg(last).arg(clusters);
 }
 
+void DendrogramView::addPicture(ItemCard& card, const std::string& item)
+{
+    const QString file = pictures().empty() ? QString() : QString::fromStdString(pictures().fileOf(item));
+    if (file.isEmpty() || m_loader->hasFailed(file))
+        return;
+    card.hasPicture = true;
+    card.picture = m_loader->request({file, static_cast<int>(cardPicture * devicePixelRatioF())});
+}
+
 void DendrogramView::point(const std::optional<TreePlace>& place)
 {
-    const auto& shown = place ? place : m_canvas->cursorPlace();
+    m_hovered = place;
+    const auto shown = place ? place : m_canvas->cursorPlace();
     std::vector<ReadoutRow> rows;
     ItemCard card;
     if (shown) {
@@ -149,6 +161,8 @@ void DendrogramView::point(const std::optional<TreePlace>& place)
         row.style = {Theme::of(this).accent, Marker::Circle};
         rows.push_back(row);
         card.title = branch.isLeaf() ? branchText(*shown) : itemsText(branch.size());
+        if (branch.isLeaf())
+            addPicture(card, itemsOf(shown->panel, branch.begin, branch.end).front());
         if (!branch.isLeaf()) {
             QStringList names;
             for (std::size_t leaf = branch.begin; leaf < std::min(branch.end, branch.begin + namedItems);

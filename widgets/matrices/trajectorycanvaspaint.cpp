@@ -3,6 +3,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/matrices/occupancy.h"
 #include "widgets/matrices/trajectorycanvas.h"
+#include "widgets/plots/chartlegend.h"
 #include "widgets/plots/chartspec.h"
 #include "widgets/plots/charttickers.h"
 #include "widgets/stimuli/thumbnailpainting.h"
@@ -207,7 +208,8 @@ void TrajectoryCanvas::paintLabels(QPainter& painter)
     for (std::size_t curve = 0; curve < m_picture.curves.size(); ++curve) {
         const TrajectoryCurve& one = m_picture.curves[curve];
         for (std::size_t mark = one.marks.size(); mark > 0; --mark)
-            if (place(pixelOf(TrajectoryPart::Map, {curve, mark - 1}), one.label, colorOf(one)))
+            if (place(pixelOf(TrajectoryPart::Map, {curve, mark - 1}), one.label,
+                      readableOn(theme.surface, colorOf(one))))
                 break;
     }
     painter.setFont(smallFont(font()));

@@ -81,6 +81,8 @@ public:
     void reveal(const TreePlace& place); ///< moves the sight as little as needed
     void setCard(const ItemCard& card); ///< beside the branch that is pointed at; without a title: none
 
+    const ItemCard& card() const noexcept { return m_card; }
+
     QRectF area(std::size_t panel) const { return m_areas[panel].tree; }
     double xOf(std::size_t panel, double leaf) const; ///< the middle of a leaf, in pixels
     double yOf(std::size_t panel, double height) const;

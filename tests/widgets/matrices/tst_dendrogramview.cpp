@@ -194,6 +194,21 @@ private Q_SLOTS:
         QCOMPARE(row.phase, QStringLiteral("1 to 3 of 3"));
     }
 
+    void showsThePictureOfAnItem()
+    {
+        Stage stage;
+        const MadePictures made(24);
+        stage.view->setPictures(made.pictures);
+        stage.view->setRepresentations(oneTree(24, byClusters(3)));
+        TreeCanvas& canvas = *stage.view->canvas();
+        const double below = canvas.area(0).bottom() + 4;
+        QTest::mouseMove(&canvas, QPointF(canvas.xOf(0, 5), below).toPoint());
+        QTRY_VERIFY(canvas.card().hasPicture);
+        QTRY_VERIFY(!canvas.card().picture.isNull());
+        QTest::mouseMove(&canvas, QPointF(canvas.xOf(0, 5), canvas.area(0).center().y()).toPoint());
+        QTRY_VERIFY(!canvas.card().hasPicture); // a branch has none
+    }
+
     void dragsAndTypesTheCut()
     {
         Stage stage;
