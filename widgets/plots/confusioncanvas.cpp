@@ -11,6 +11,7 @@ namespace learnscope {
 
 namespace {
 constexpr double smallestSide = 54;
+constexpr double tightestSide = 46; // where nothing needs to be scrolled then
 constexpr double largestSide = 260;
 constexpr double smallestCell = 3; // px
 } // namespace
@@ -122,7 +123,8 @@ void ConfusionCanvas::layOut()
             continue;
         best = fits;
         m_across = across;
-        m_side = std::max(fits, least);
+        const double tightest = std::max(tightestSide, labels * smallestCell);
+        m_side = fits >= tightest ? fits : byWidth >= tightest ? std::min(byWidth, least) : least;
         columns = beside;
         gaps = between;
         rows = below;

@@ -422,6 +422,13 @@ private Q_SLOTS:
             const bool fitsHeight = last.bottom() + line + 4 <= room.height() - scale + .01;
             QCOMPARE(canvas.horizontalScrollBar()->maximum() == 0, fitsWidth);
             QCOMPARE(canvas.verticalScrollBar()->maximum() == 0, fitsHeight);
+            // Rather a little smaller than scrolled: no less than 46 pixels with gaps of 12 and of a line
+            // more.
+            if (!fitsWidth || !fitsHeight)
+                QVERIFY(last.left() - canvas.areaOf({0, 0, 0, 0}).left() > 0
+                        && (3 * 46 + 2 * 12 > room.width() - canvas.areaOf({0, 0, 0, 0}).left() - 8
+                            || 3 * 46 + 2 * (line + 12) + line + 4
+                                > room.height() - canvas.areaOf({0, 0, 0, 0}).top() - scale));
             scrolled += !fitsHeight;
             whole += fitsHeight && fitsWidth;
         }
