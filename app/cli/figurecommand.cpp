@@ -171,6 +171,23 @@ Checked<std::vector<Observer>> readObservers(const Arguments& arguments, JobCont
     return observers;
 }
 
+/// Fails (Usage) where a part is chosen that the kind does not let one choose.
+Result<void> checkPart(const Arguments& arguments, FigureKind kind)
+{
+    const auto none = [&](const char* option) {
+        return failure(Error::Kind::Usage,
+                       std::string(option) + ": there is nothing of this in figures of kind "
+                           + std::string(toString(kind)));
+    };
+    if (!arguments.phase.empty() && !figureHasPhases(kind))
+        return none("--phase");
+    if (arguments.cells == "counts" && !figureHasCells(kind))
+        return none("--cells");
+    if (!arguments.epochs.empty() && !figureHasCells(kind))
+        return none("--epochs");
+    return {};
+}
+
 Result<FigureRequest> requestFrom(const Arguments& arguments)
 {
     FigureRequest request;
@@ -192,6 +209,8 @@ Result<FigureRequest> requestFrom(const Arguments& arguments)
         if (!kind)
             return tl::unexpected(kind.error());
         request.kind = *kind;
+        if (const auto fits = checkPart(arguments, *kind); !fits)
+            return tl::unexpected(fits.error());
     }
     const auto style = figureStyleFromName(arguments.style);
     if (!style)

@@ -258,6 +258,11 @@ private Q_SLOTS:
             "no human observer is chosen");
         row("length", "--trials a.csv --out y.pdf --width 85px", 2, "expected a length such as 85mm");
         row("page", "--trials resnet50_classification_data.csv --out y.pdf --width 5mm", 2, "20 to 1000 mm");
+        row("phase of a kind without", "--kind delta --phase train --trials a.csv --out y.pdf", 2,
+            "--phase: there is nothing of this in figures of kind delta");
+        row("cells of another kind", "--kind runs --cells counts --trials a.csv --out y.pdf", 2, "--cells: ");
+        row("epochs of another kind", "--epochs 1-3 --trials a.csv --out y.pdf", 2,
+            "--epochs: there is nothing of this in figures of kind learning-curves");
         row("dpi", "--trials resnet50_classification_data.csv --out y.png --dpi 1", 2, "30 to 2400");
         row("text", "--trials a.csv --out y.pdf --text images", 2, "expected text or outlines");
         row("lag", "--trials a.csv --out y.pdf --lag mine", 2, "expected as-published or common-window");
