@@ -62,6 +62,13 @@ void ChartCanvas::occupy(StripOccupancy& strip, int panel) const
                 break;
         }
     }
+    // Most runs pass above or below: no pixels are computed for them.
+    const QRectF& room = strip.strip();
+    const double most = coordsAt(panel, room.topLeft() - QPointF(0, 2 * clearance)).y();
+    const double least = coordsAt(panel, room.bottomLeft() + QPointF(0, 2 * clearance)).y();
+    const auto isFar = [&](double one, double other) {
+        return (one > most && other > most) || (one < least && other < least);
+    };
     for (const Bundle& bundle : m_bundles) {
         const RunTable& table = bundle.item.table();
         if (bundle.runs.panel != panel || !isShown(bundle.runs.observer)
@@ -69,9 +76,10 @@ void ChartCanvas::occupy(StripOccupancy& strip, int panel) const
             continue;
         for (std::size_t epoch = 1; epoch < table.epochs.size(); ++epoch)
             for (std::size_t run = 0; run < table.runs.size(); ++run)
-                strip.addLine(pixelOf(panel, table.epochs[epoch - 1], double(table.at(epoch - 1, run))),
-                              pixelOf(panel, table.epochs[epoch], double(table.at(epoch, run))),
-                              1 + 2 * clearance);
+                if (!isFar(double(table.at(epoch - 1, run)), double(table.at(epoch, run))))
+                    strip.addLine(pixelOf(panel, table.epochs[epoch - 1], double(table.at(epoch - 1, run))),
+                                  pixelOf(panel, table.epochs[epoch], double(table.at(epoch, run))),
+                                  1 + 2 * clearance);
     }
 }
 

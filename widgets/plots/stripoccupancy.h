@@ -15,6 +15,7 @@ class StripOccupancy
 public:
     explicit StripOccupancy(const QRectF& strip);
 
+    const QRectF& strip() const noexcept { return m_strip; }
     void addLine(const QPointF& from, const QPointF& to, double width); ///< does nothing where one is NaN
     void addBox(const QRectF& box);
     /// The rightmost place of that width on which nothing stands.
