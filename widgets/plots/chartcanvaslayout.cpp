@@ -92,8 +92,12 @@ void ChartCanvas::layOutLegend()
     if (m_spec.labels.empty())
         return;
     if (!m_spec.labelsAreTitles) {
-        const QRectF room(m_plotRoom.right(), m_plotRoom.top() - 4, width() - m_plotRoom.right() - 2,
-                          m_plotRoom.height() + 8);
+        double top = m_plotRoom.bottom(); // of the plots, below the first titles
+        for (const Panel& panel : m_panels)
+            if (!panel.area.isEmpty())
+                top = std::min(top, panel.area.top());
+        const QRectF room(m_plotRoom.right(), top - 4, width() - m_plotRoom.right() - 2,
+                          m_plotRoom.bottom() - top + 8);
         m_legend.addColumn(m_spec.labels, curveEnds(), room);
         return;
     }
@@ -108,6 +112,10 @@ void ChartCanvas::layOutLegend()
 void ChartCanvas::layOutTitles()
 {
     const double line = ChartLegend::lineHeight(m_font);
+    double first = m_plotRoom.bottom();
+    for (const Panel& panel : m_panels)
+        if (!panel.area.isEmpty())
+            first = std::min(first, panel.area.top());
     for (std::size_t place = 0; place < m_panels.size(); ++place) {
         const ChartPanel& panel = m_spec.panels[place];
         const QRectF area = m_panels[place].area;
@@ -118,9 +126,15 @@ void ChartCanvas::layOutTitles()
             std::find_if(m_spec.labels.begin(), m_spec.labels.end(), [&](const ChartLabel& one) {
                 return !panel.observer.empty() && one.observer == panel.observer;
             });
+        // Nothing stands beside the titles of the first row: the last one reaches over the labels.
+        const bool isLast =
+            area.top() == first && std::none_of(m_panels.begin(), m_panels.end(), [&](const Panel& other) {
+                return !other.area.isEmpty() && other.area.left() > area.right();
+            });
+        const double right = isLast ? std::max(area.right(), width() - 4.) : area.right();
         const QString toolTip = label == m_spec.labels.end() ? panel.title : label->toolTip;
         m_legend.addTitle({panel.observer, panel.title, toolTip, panel.style.value_or(ObserverStyle {})},
-                          panel.note, QRectF(area.left(), area.top() - line - 2, area.width(), line));
+                          panel.note, QRectF(area.left(), area.top() - line - 2, right - area.left(), line));
     }
 }
 

@@ -20,7 +20,7 @@ bool crosses(const QRectF& area, const QPointF& from, const QPointF& to)
 }
 } // namespace
 
-/// Levels of chance and other lines are named beside the line, where no curve passes.
+/// Levels of chance and other lines are named beside the line, where no curve passes, and panels above.
 class TestReferenceLabels : public QObject
 {
     Q_OBJECT
@@ -60,6 +60,24 @@ private Q_SLOTS:
         QCOMPARE(free->size(), QSizeF(20, 10));
         strip.addBox(QRectF(0, 9, 100, 3));
         QVERIFY(!strip.lastFree(20));
+    }
+
+    void titlesReachOverTheLabelsOfNarrowPlots()
+    {
+        const AgreementStage stage(
+            ViewKind::Delta, {guessingObserver("human", 2, 3, 1), guessingObserver("resnet50", 2, 3, 2)}, {},
+            0);
+        const auto* canvas = stage.view->findChild<ChartCanvas*>();
+        for (const int width : {230, 400, 900}) {
+            stage.view->resize(width, 300);
+            QCoreApplication::processEvents();
+            const auto& entries = canvas->legend().entries();
+            QCOMPARE(entries.size(), std::size_t(2)); // the title and the network
+            QCOMPARE(entries[0].text, QStringLiteral("Against Humans")); // is not cut
+            QVERIFY(entries[0].rect.right() <= canvas->width());
+            QVERIFY(!entries[0].rect.intersects(entries[1].rect));
+            QVERIFY(entries[0].rect.bottom() <= canvas->plotArea(0).top());
+        }
     }
 
     void standOnNoCurve_data()
