@@ -12,14 +12,16 @@
 #include <QMenu>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <set>
 
 namespace learnscope {
 
 namespace {
 constexpr double zoomStep = 1.5;
 constexpr double itemsAroundFound = 40; // seen at once when an item was searched for
-constexpr std::array clusterCounts = {2, 4, 8, 16, 32, 64};
+constexpr std::array<std::size_t, 6> clusterCounts = {2, 4, 8, 16, 32, 64};
 
 QString menuText(QString text)
 {
@@ -125,8 +127,11 @@ void MatrixView::addClusterCounts(QMenu& menu)
         group->addAction(action);
     };
     add(tr("None"), 0);
-    for (const int count : clusterCounts)
-        add(QString::number(count), static_cast<std::size_t>(count));
+    std::set<std::size_t> counts(clusterCounts.begin(), clusterCounts.end());
+    if (options.order.clusters >= 2) // of any cut that was dragged or typed
+        counts.insert(options.order.clusters);
+    for (const std::size_t count : counts)
+        add(QString::number(count), count);
 }
 
 void MatrixView::addRuleActions(QMenu& menu)

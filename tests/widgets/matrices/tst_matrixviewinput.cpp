@@ -219,6 +219,25 @@ private Q_SLOTS:
         QCOMPARE(requested.count(), 1);
         QCOMPARE(requested[0][0].value<RepresentationOptions>().order.clusters, std::size_t(16));
     }
+
+    void tellsTheNumberOfClustersWhateverItIs()
+    {
+        auto set = std::make_shared<RepresentationSet>(*twoOfOneGroup());
+        set->options.order.clusters = 11; // as a cut of the tree makes them
+        Stage stage(set);
+        QMenu menu;
+        stage.view.addRuleActions(menu);
+        QStringList checked;
+        QStringList numbers;
+        for (const QAction* action : menu.actions()) {
+            if (action->text().toInt() > 0)
+                numbers << action->text();
+            if (action->text().toInt() > 0 && action->isChecked())
+                checked << action->text();
+        }
+        QCOMPARE(checked, QStringList {QStringLiteral("11")});
+        QCOMPARE(numbers.join(QLatin1Char(' ')), QStringLiteral("2 4 8 11 16 32 64"));
+    }
 };
 
 QTEST_MAIN(TestMatrixViewInput)
