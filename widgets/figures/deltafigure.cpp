@@ -1,4 +1,5 @@
 #include "core/base/csvtext.h"
+#include "widgets/figures/epochaxis.h"
 #include "widgets/figures/figurebuilders.h"
 #include "widgets/figures/figurecaption.h"
 #include "widgets/figures/figurefont.h"

@@ -1,10 +1,11 @@
+#include "widgets/figures/epochaxis.h"
 #include "widgets/figures/figurebuilders.h"
-
-#include "core/base/csvtext.h"
 #include "widgets/figures/figurecaption.h"
 #include "widgets/figures/figurefont.h"
 #include "widgets/figures/panelchart.h"
 #include "widgets/figures/scenescaling.h"
+
+#include "core/base/csvtext.h"
 
 #include <algorithm>
 #include <array>

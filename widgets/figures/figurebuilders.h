@@ -77,9 +77,13 @@ Result<FigureScene> mdsMapFigure(const FigureRequest& request, const FigureInput
 Result<FigureScene> matrixComparisonFigure(const FigureRequest& request, const FigureInput& input);
 Result<FigureScene> dendrogramFigure(const FigureRequest& request, const FigureInput& input);
 Result<FigureScene> pairScatterFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> similarityMatrixFigure(const FigureRequest& request, const FigureInput& input);
+Result<FigureScene> dimensionsFigure(const FigureRequest& request, const FigureInput& input);
 std::string mdsMapData(const FigureRequest& request, const FigureInput& input);
 std::string matrixComparisonData(const FigureRequest& request, const FigureInput& input);
 std::string dendrogramData(const FigureRequest& request, const FigureInput& input);
 std::string pairScatterData(const FigureRequest& request, const FigureInput& input);
+std::string similarityMatrixData(const FigureRequest& request, const FigureInput& input);
+std::string dimensionsData(const FigureRequest& request, const FigureInput& input);
 
 } // namespace learnscope

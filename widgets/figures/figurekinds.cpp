@@ -58,6 +58,9 @@ ofRepresentations(FigureKind kind, std::string_view name, const char* title, Rep
 }
 
 constexpr std::array representationTable = {
+    ofRepresentations(FigureKind::SimilarityMatrix, "similarity-matrix",
+                      QT_TRANSLATE_NOOP("Figures", "Similarity matrices"), {}, similarityMatrixFigure,
+                      similarityMatrixData),
     ofRepresentations(FigureKind::MdsMap, "mds-map", QT_TRANSLATE_NOOP("Figures", "MDS map"), {.maps = true},
                       mdsMapFigure, mdsMapData),
     ofRepresentations(FigureKind::MatrixComparison, "matrix-comparison",
@@ -67,6 +70,8 @@ constexpr std::array representationTable = {
                       {.trees = true}, dendrogramFigure, dendrogramData),
     ofRepresentations(FigureKind::Scatter, "scatter", QT_TRANSLATE_NOOP("Figures", "Pairs of two matrices"),
                       {}, pairScatterFigure, pairScatterData),
+    ofRepresentations(FigureKind::Dimensions, "dimensions", QT_TRANSLATE_NOOP("Figures", "Dimensions"), {},
+                      dimensionsFigure, dimensionsData),
 };
 
 template<std::size_t count>

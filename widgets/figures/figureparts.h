@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/figures/axis.h"
+#include "widgets/common/axis.h"
 #include "widgets/figures/figurerequest.h"
 #include "widgets/figures/figurescene.h"
 

@@ -7,6 +7,7 @@
 #include "core/stats/curves.h"
 #include "widgets/common/observerstyle.h"
 #include "widgets/figures/figurepalette.h"
+#include "widgets/matrixpictures/matrixlook.h"
 
 #include <QString>
 
@@ -15,6 +16,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace learnscope {
@@ -34,10 +36,12 @@ enum class FigureKind {
     AccuracyByColumn, ///< by a further column of the tables
     ReactionTimes, ///< quantiles by epoch, or accuracy by speed
     // Of representations:
+    SimilarityMatrix, ///< matrices side by side in one order, and the difference of two
     MdsMap, ///< their items as points
     MatrixComparison, ///< how alike they are to references, with intervals and noise ceiling
     Dendrogram, ///< clusters of the leader's items
     Scatter, ///< all pairs of two matrices, as a density
+    Dimensions, ///< the columns of an embedding with their highest items
 };
 
 enum class FigureStyle {
@@ -76,7 +80,7 @@ struct NetworkFacts
 /// The part of the input that a figure shows.
 struct FigureFilter
 {
-    std::vector<std::string> observers; ///< Observer::name; empty: all
+    std::vector<std::string> observers; ///< Observer::name or RepresentationInput::name; empty: all
     std::optional<Phase> phase; ///< nothing: what the kind shows by itself
     std::vector<std::int32_t> epochs = {}; ///< of confusion, ascending; empty: as many as fit
 
@@ -108,6 +112,11 @@ struct FigureRequest
     bool legend =
         true; ///< as-published: the study leaves it out of some of several figures that need it once
     bool counts = false; ///< confusion: numbers in cells are counts instead of shares
+    MatrixColoring coloring = MatrixColoring::Ranks; ///< of similarity-matrix
+    MatrixColors colors = MatrixColors::Viridis; ///< of similarity-matrix
+    /// Of similarity-matrix: what is drawn as a difference, too, and what is taken away from it, by
+    /// RepresentationInput::name.
+    std::optional<std::pair<std::string, std::string>> difference = {};
 
     bool operator==(const FigureRequest&) const = default;
 };

@@ -1,5 +1,6 @@
 #include "core/base/csvtext.h"
 #include "widgets/common/labelstyle.h"
+#include "widgets/figures/epochaxis.h"
 #include "widgets/figures/figurebuilders.h"
 #include "widgets/figures/figurecaption.h"
 #include "widgets/figures/figurefont.h"

@@ -1,5 +1,5 @@
+#include "widgets/figures/epochaxis.h"
 #include "widgets/figures/figurebuilders.h"
-
 #include "widgets/figures/figurefont.h"
 #include "widgets/figures/figureparts.h"
 #include "widgets/figures/scenescaling.h"

@@ -1,9 +1,9 @@
 #include "widgets/matrices/likenesscanvas.h"
 
+#include "widgets/common/axis.h"
 #include "widgets/common/labelstyle.h"
 #include "widgets/common/look.h"
 #include "widgets/common/theme.h"
-#include "widgets/figures/axis.h"
 #include "widgets/plots/chartspec.h"
 
 #include <QMouseEvent>

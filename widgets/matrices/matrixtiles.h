@@ -1,7 +1,7 @@
 #pragma once
 
 #include "widgets/jobs/runjob.h"
-#include "widgets/matrices/matrixlayer.h"
+#include "widgets/matrixpictures/matrixlayer.h"
 
 #include <QCache>
 #include <QFutureWatcher>

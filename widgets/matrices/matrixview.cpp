@@ -300,14 +300,7 @@ MatrixPanel MatrixView::panelOf(std::size_t index, MatrixLayer::Masked masked) c
     }
     if (const auto pairs = shown.distribution.masked(); pairs > 0)
         panel.facts += tr(" \u00b7 %1 pairs masked").arg(countText(pairs));
-    std::vector<const ShownRepresentation*> alike;
-    for (const std::size_t member : set.groups[shown.group].members)
-        if (set.shown[member].meaning == shown.meaning && !shown.meaning.measure.empty()
-            && set.shown[member].pyramid)
-            alike.push_back(&set.shown[member]);
-    panel.layer = std::make_shared<const MatrixLayer>(
-        *shown.pyramid,
-        MatrixScale::of(shown, alike, m_switches.coloring, m_switches.colors, Theme::of(this).dark), masked);
+    panel.layer = layerOf(set, index, layerLook(masked));
     return panel;
 }
 
@@ -337,37 +330,29 @@ std::optional<MatrixPanel> MatrixView::differencePanel(MatrixLayer::Masked maske
         return {};
     const ShownRepresentation& minuend = representations()->shown[pair->first];
     const ShownRepresentation& subtrahend = representations()->shown[pair->second];
-    // Values that mean different things cannot be subtracted; their ranks can.
-    const bool byRank = m_switches.coloring == MatrixColoring::Ranks || minuend.meaning != subtrahend.meaning;
-    MatrixLayer::Subtraction subtraction {*subtrahend.pyramid, {}, {}, false};
-    if (byRank) {
-        subtraction.minuendRanks = minuend.distribution;
-        subtraction.subtrahendRanks = subtrahend.distribution;
-        subtraction.flips = minuend.meaning.kind != subtrahend.meaning.kind;
-    }
+    ShownDifference difference = differenceOf(minuend, subtrahend, m_switches.coloring);
     MatrixPanel panel;
     panel.group = minuend.group;
     panel.shown = pair->first;
     panel.title =
         QStringLiteral("%1 \u2212 %2")
             .arg(QString::fromStdString(minuend.input.label), QString::fromStdString(subtrahend.input.label));
-    const bool isDissimilarity = minuend.meaning.kind == SimilarityMatrix::Kind::Dissimilarity;
-    panel.facts = isDissimilarity ? tr("red: less alike in the first") : tr("red: more alike in the first");
-    QString meaning =
-        byRank ? tr("difference of ranks") : tr("difference of %1").arg(meaningText(minuend.meaning));
-    const LimitKey key {pair->first, pair->second, byRank};
+    panel.facts = differenceColorsText(minuend);
+    const LimitKey key {pair->first, pair->second, difference.byRank};
     if (!m_limits.contains(key))
-        findLimit(key, subtraction);
+        findLimit(key, difference.subtraction);
     const double limit = m_limits.value(key);
     if (limit == beingComputed) {
         panel.problem = tr("The difference is being computed.");
         return panel;
     }
-    meaning += tr(", 99 of 100 pairs");
-    panel.layer = std::make_shared<const MatrixLayer>(
-        *minuend.pyramid, std::move(subtraction),
-        MatrixScale::ofDifference(limit, byRank, meaning, Theme::of(this).dark), masked);
+    panel.layer = layerOf(minuend, std::move(difference), limit, layerLook(masked));
     return panel;
+}
+
+LayerLook MatrixView::layerLook(MatrixLayer::Masked masked) const
+{
+    return {m_switches.coloring, m_switches.colors, Theme::of(this).dark, masked};
 }
 
 void MatrixView::findLimit(const LimitKey& key, const MatrixLayer::Subtraction& subtraction)

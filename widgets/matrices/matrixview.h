@@ -1,8 +1,8 @@
 #pragma once
 
 #include "widgets/matrices/matrixcanvas.h"
-#include "widgets/matrices/matrixscale.h"
 #include "widgets/matrices/representationview.h"
+#include "widgets/matrixpictures/shownlayers.h"
 
 #include <QHash>
 #include <QPointer>
@@ -60,6 +60,10 @@ public:
     MatrixColoring coloring() const noexcept { return m_switches.coloring; }
     void setColors(MatrixColors colors);
     MatrixColors colors() const noexcept { return m_switches.colors; }
+    const std::optional<std::pair<std::string, std::string>>& difference() const noexcept
+    {
+        return m_switches.difference;
+    }
     /// RepresentationInput::name of what is shown and of what is taken away; nothing: no difference.
     void setDifference(const std::optional<std::pair<std::string, std::string>>& names);
     void setMatrixShown(const std::string& name, bool shown);
@@ -124,6 +128,7 @@ private:
     void rebuild();
     MatrixPanel panelOf(std::size_t shown, MatrixLayer::Masked masked) const;
     std::optional<MatrixPanel> differencePanel(MatrixLayer::Masked masked);
+    LayerLook layerLook(MatrixLayer::Masked masked) const;
     std::optional<std::pair<std::size_t, std::size_t>> differing() const; ///< in RepresentationSet::shown
     void findLimit(const LimitKey& key, const MatrixLayer::Subtraction& subtraction);
     void updateMarks();

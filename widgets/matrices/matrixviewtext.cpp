@@ -31,6 +31,11 @@ void addSentence(QString& text, const std::string& sentence)
         added += QLatin1Char('.');
     text += (text.isEmpty() ? QString() : QStringLiteral(" ")) + added;
 }
+
+QString text(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+}
 } // namespace
 
 QString MatrixView::orderText() const
@@ -190,9 +195,9 @@ QJsonObject MatrixView::state() const
     QJsonObject state = RepresentationView::state();
     const Switches first;
     if (m_switches.coloring != first.coloring)
-        state[coloringKey] = matrixColoringName(m_switches.coloring);
+        state[coloringKey] = text(toString(m_switches.coloring));
     if (m_switches.colors != first.colors)
-        state[colorsKey] = matrixColorsName(m_switches.colors);
+        state[colorsKey] = text(toString(m_switches.colors));
     if (m_switches.difference)
         state[differenceKey] = QJsonArray {QString::fromStdString(m_switches.difference->first),
                                            QString::fromStdString(m_switches.difference->second)};
@@ -210,8 +215,10 @@ QJsonObject MatrixView::state() const
 void MatrixView::setState(const QJsonObject& state)
 {
     Switches switches;
-    switches.coloring = matrixColoringFromName(state[coloringKey].toString()).value_or(switches.coloring);
-    switches.colors = matrixColorsFromName(state[colorsKey].toString()).value_or(switches.colors);
+    switches.coloring =
+        matrixColoringFromName(state[coloringKey].toString().toStdString()).value_or(switches.coloring);
+    switches.colors =
+        matrixColorsFromName(state[colorsKey].toString().toStdString()).value_or(switches.colors);
     const QJsonArray names = state[differenceKey].toArray();
     if (names.size() == 2)
         switches.difference = std::pair(names[0].toString().toStdString(), names[1].toString().toStdString());

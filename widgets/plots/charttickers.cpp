@@ -1,18 +1,11 @@
 #include "widgets/plots/charttickers.h"
 
+#include "widgets/common/axis.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace learnscope {
-
-double niceStep(double step)
-{
-    const double power = std::pow(10., std::floor(std::log10(step)));
-    for (const double factor : {1., 2., 5.})
-        if (factor * power >= step * (1 - 1e-9))
-            return factor * power;
-    return 10 * power;
-}
 
 double EpochTicker::getTickStep(const QCPRange& range)
 {

@@ -59,7 +59,4 @@ private:
     int m_largestCount = 10;
 };
 
-/// The smallest of 1, 2, 5, 10, 20, 50... (times any power of ten) that is not below @p step.
-double niceStep(double step);
-
 } // namespace learnscope

@@ -1,4 +1,4 @@
-#include "widgets/figures/axis.h"
+#include "widgets/figures/epochaxis.h"
 #include "widgets/figures/figurefont.h"
 #include "widgets/figures/figurescene.h"
 

@@ -1,6 +1,6 @@
 #include "tests/support/madeset.h"
-#include "widgets/matrices/matrixlayer.h"
 #include "widgets/matrices/matrixtiles.h"
+#include "widgets/matrixpictures/matrixlayer.h"
 
 #include <QtTest>
 

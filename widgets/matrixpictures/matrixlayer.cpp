@@ -1,4 +1,4 @@
-#include "widgets/matrices/matrixlayer.h"
+#include "widgets/matrixpictures/matrixlayer.h"
 
 #include "core/base/random.h"
 

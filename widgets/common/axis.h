@@ -19,15 +19,14 @@ struct Axis
 /// "−0.05": with as many decimals as steps of @p step need, and a true minus sign.
 QString tickLabel(double value, double step);
 
+/// The smallest step of 1, 2 or 5 times a power of ten that is at least @p wanted, which is above 0.
+double niceStep(double wanted);
+
 /// Ticks at multiples of 1, 2 or 5 times a power of ten within [low, high]: as many as fit, at most
 /// @p maximum (at least 2). low < high.
 void setNiceTicks(Axis& axis, int maximum);
 
 /// The range widened to the next ticks outwards.
 Axis niceAxis(double low, double high, int maximum, const QString& title);
-
-/// An axis for whole epochs @p first to @p last, with room of @p margin epochs at both ends; labels of
-/// @p fontSize pt that never come closer than half an em on @p length mm.
-Axis epochAxis(int first, int last, double margin, double length, double fontSize, const QString& title);
 
 } // namespace learnscope

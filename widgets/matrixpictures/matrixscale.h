@@ -2,6 +2,7 @@
 
 #include "core/similarity/representationset.h"
 #include "widgets/common/heatscale.h"
+#include "widgets/matrixpictures/matrixlook.h"
 
 #include <QString>
 
@@ -12,20 +13,6 @@
 
 namespace learnscope {
 
-/// What of a matrix is coloured.
-enum class MatrixColoring {
-    Ranks, ///< the share of pairs with a smaller value
-    Values, ///< from the smallest to the largest
-    Percentiles, ///< values from the 1st to the 99th percentile
-};
-/// "ranks", "values" or "percentiles": in workspace files
-QString matrixColoringName(MatrixColoring coloring);
-std::optional<MatrixColoring> matrixColoringFromName(QStringView name);
-
-enum class MatrixColors { Viridis, Blues, Diverging };
-/// "viridis", "blues" or "diverging"
-QString matrixColorsName(MatrixColors colors);
-std::optional<MatrixColors> matrixColorsFromName(QStringView name);
 HeatScale heatScaleOf(MatrixColors colors, bool dark);
 
 /// What the numbers of a matrix mean: "1 − Pearson’s r", "Dot product". Never empty.

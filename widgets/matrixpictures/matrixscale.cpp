@@ -1,6 +1,6 @@
-#include "widgets/matrices/matrixscale.h"
+#include "widgets/matrixpictures/matrixscale.h"
 
-#include "widgets/figures/axis.h"
+#include "widgets/common/axis.h"
 #include "widgets/itemmodels/representationmodel.h"
 
 #include <QCoreApplication>
@@ -12,25 +12,12 @@
 namespace learnscope {
 
 namespace {
-constexpr std::array coloringNames = {QLatin1String("ranks"), QLatin1String("values"),
-                                      QLatin1String("percentiles")};
-constexpr std::array colorsNames = {QLatin1String("viridis"), QLatin1String("blues"),
-                                    QLatin1String("diverging")};
 constexpr double lowPercentile = .01;
 constexpr double highPercentile = .99;
 
 QString tr(const char* text)
 {
     return QCoreApplication::translate("MatrixScale", text);
-}
-
-template<typename Enum, std::size_t count>
-std::optional<Enum> fromName(const std::array<QLatin1String, count>& names, QStringView name)
-{
-    for (std::size_t place = 0; place < count; ++place)
-        if (name == names[place])
-            return static_cast<Enum>(place);
-    return {};
 }
 
 struct Range
@@ -80,26 +67,6 @@ QString rankText(const ValueDistribution& distribution)
                                     : tr("rank of %1 pairs").arg(pairs);
 }
 } // namespace
-
-QString matrixColoringName(MatrixColoring coloring)
-{
-    return coloringNames[static_cast<std::size_t>(coloring)];
-}
-
-std::optional<MatrixColoring> matrixColoringFromName(QStringView name)
-{
-    return fromName<MatrixColoring>(coloringNames, name);
-}
-
-QString matrixColorsName(MatrixColors colors)
-{
-    return colorsNames[static_cast<std::size_t>(colors)];
-}
-
-std::optional<MatrixColors> matrixColorsFromName(QStringView name)
-{
-    return fromName<MatrixColors>(colorsNames, name);
-}
 
 HeatScale heatScaleOf(MatrixColors colors, bool dark)
 {

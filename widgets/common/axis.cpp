@@ -1,15 +1,10 @@
-#include "widgets/figures/axis.h"
-
-#include "widgets/figures/figurefont.h"
-#include "widgets/figures/figurescene.h"
+#include "widgets/common/axis.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace learnscope {
 
-namespace {
-/// The smallest step of 1, 2 or 5 times a power of ten that is at least @p wanted.
 double niceStep(double wanted)
 {
     const double power = std::pow(10, std::floor(std::log10(wanted) + 1e-9));
@@ -18,7 +13,6 @@ double niceStep(double wanted)
             return factor * power;
     return 10 * power;
 }
-} // namespace
 
 QString tickLabel(double value, double step)
 {
@@ -55,24 +49,6 @@ Axis niceAxis(double low, double high, int maximum, const QString& title)
     const double step = niceStep((high - low) / std::max(2, maximum - 1));
     Axis axis {std::floor(low / step + 1e-9) * step, std::ceil(high / step - 1e-9) * step, {}, {}, title};
     setNiceTicks(axis, maximum);
-    return axis;
-}
-
-Axis epochAxis(int first, int last, double margin, double length, double fontSize, const QString& title)
-{
-    Axis axis {first - margin, last + margin, {}, {}, title};
-    const double perEpoch = length / (axis.high - axis.low);
-    const double widest =
-        std::max(textWidth(QString::number(first), fontSize), // a minus makes -9 wider than 1
-                 textWidth(QString::number(last), fontSize));
-    const double needed = (widest + .5 * fontSize * millimetresPerPoint) / perEpoch;
-    const int step = needed <= 1 ? 1 : static_cast<int>(std::lround(niceStep(needed)));
-    for (int epoch = first; epoch <= last; ++epoch) {
-        if (epoch % step != 0)
-            continue;
-        axis.ticks.push_back(epoch);
-        axis.labels.push_back(tickLabel(epoch, 1));
-    }
     return axis;
 }
 

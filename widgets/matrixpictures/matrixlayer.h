@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/similarity/rowpyramid.h"
-#include "widgets/matrices/matrixscale.h"
+#include "widgets/matrixpictures/matrixscale.h"
 
 #include <QImage>
 #include <QRect>
