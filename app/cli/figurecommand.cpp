@@ -392,6 +392,7 @@ int runFigure(Arguments arguments)
             if (!set)
                 return reportErrors(set.error());
             input.representations = std::move(*set);
+            applyRepresentationOptions(arguments.representations, *input.representations, *request);
         }
     }
     if (all)

@@ -2,42 +2,18 @@
 
 #include "app/cli/mapoption.h"
 #include "app/cli/observeroptions.h"
+#include "app/cli/representationline.h"
+#include "app/cli/shellwords.h"
 #include "app/cli/styleoptions.h"
-#include "core/base/shellquoting.h"
 #include "core/data/selectionexpression.h"
 #include "core/stats/rules.h"
 #include "core/stats/runselection.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace learnscope {
 
 namespace {
-/// Gathers words, quoted and parted by spaces.
-class Words
-{
-public:
-    void add(std::string_view word) { m_text += (m_text.empty() ? "" : " ") + quotedForShell(word); }
-    void add(std::string_view option, std::string_view value)
-    {
-        add(option);
-        add(value);
-    }
-    void addLength(std::string_view option, double value, std::string_view unit)
-    {
-        std::array<char, 32> digits {};
-        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-        if (value > 0)
-            add(option, std::string(digits.data(), end) + std::string(unit));
-    }
-    const std::string& text() const noexcept { return m_text; }
-
-private:
-    std::string m_text;
-};
-
 /// Empty where all runs are chosen.
 std::string runsText(const OpenObserver& open, bool learnersOnly)
 {
@@ -66,7 +42,7 @@ std::vector<Observer> asRead(const std::vector<OpenObserver>& drawn)
     return observers;
 }
 
-void addMappings(Words& words, const std::vector<OpenObserver>& drawn, const std::vector<Observer>& read)
+void addMappings(ShellWords& words, const std::vector<OpenObserver>& drawn, const std::vector<Observer>& read)
 {
     std::vector<Observer> observers;
     std::vector<std::string> names;
@@ -78,7 +54,7 @@ void addMappings(Words& words, const std::vector<OpenObserver>& drawn, const std
         words.add("--map", text);
 }
 
-void addObservers(Words& words, const std::vector<OpenObserver>& drawn, bool learnersOnly)
+void addObservers(ShellWords& words, const std::vector<OpenObserver>& drawn, bool learnersOnly)
 {
     std::vector<Observer> observers = asRead(drawn);
     addMappings(words, drawn, observers);
@@ -111,7 +87,7 @@ void addObservers(Words& words, const std::vector<OpenObserver>& drawn, bool lea
     }
 }
 
-void addRules(Words& words, const AnalysisOptions& rules, bool isOurStyle)
+void addRules(ShellWords& words, const AnalysisOptions& rules, bool isOurStyle)
 {
     const AnalysisOptions usual;
     for (const Rule& rule : analysisRules())
@@ -122,7 +98,7 @@ void addRules(Words& words, const AnalysisOptions& rules, bool isOurStyle)
             words.add("--" + std::string(rule.name), text);
 }
 
-void addLook(Words& words, const FigureRequest& request)
+void addLook(ShellWords& words, const FigureRequest& request)
 {
     const FigureRequest usual;
     if (request.style != usual.style)
@@ -132,7 +108,7 @@ void addLook(Words& words, const FigureRequest& request)
     if (request.fontSize != usual.fontSize)
         words.addLength("--font-size", request.fontSize, "");
     words.addLength("--line-width", request.lineWidth, "");
-    if (request.palette != usual.palette)
+    if (request.palette != usual.palette && !isOfRepresentations(request.kind))
         words.add("--palette", toString(request.palette));
     if (request.filter.phase)
         words.add("--phase", toString(*request.filter.phase));
@@ -146,26 +122,36 @@ void addLook(Words& words, const FigureRequest& request)
 std::string figureCommandLine(const Session& session, const FigureLine& line)
 {
     const FigureRequest& request = line.request;
+    const bool ofRepresentations = isOfRepresentations(request.kind);
     const auto& asked = request.filter.observers;
+    const std::set<std::string> answering =
+        ofRepresentations ? observersOfAnswers(session.representations) : std::set<std::string>();
     std::vector<OpenObserver> drawn;
-    for (const OpenObserver& open : session.observers)
-        if (const std::string& name = open.observer.name; !open.checkedRuns.empty()
-            && !line.hidden.contains(name)
-            && (asked.empty() || std::find(asked.begin(), asked.end(), name) != asked.end()))
+    for (const OpenObserver& open : session.observers) {
+        const std::string& name = open.observer.name;
+        const bool isDrawn = ofRepresentations ? answering.contains(name)
+                                               : !line.hidden.contains(name)
+                && (asked.empty() || std::find(asked.begin(), asked.end(), name) != asked.end());
+        if (isDrawn && !open.checkedRuns.empty())
             drawn.push_back(open);
-    if (drawn.empty())
+    }
+    if (ofRepresentations ? !hasDrawn(session.representations) : drawn.empty())
         return {};
-    Words words;
+    ShellWords words;
     words.add("learnscope-cli");
     words.add("figure");
     words.add("--kind", toString(request.kind));
-    words.add("--trials");
+    if (!drawn.empty())
+        words.add("--trials");
     for (const OpenObserver& open : drawn)
         words.add(open.observer.file);
     addObservers(words, drawn, session.learnersOnly);
-    if (session.onlySelected)
+    if (session.onlySelected && !drawn.empty())
         words.add("--selection", toJson(session.selection));
-    addRules(words, session.rules, request.style == FigureStyle::Publication);
+    if (!drawn.empty())
+        addRules(words, session.rules, request.style == FigureStyle::Publication);
+    if (ofRepresentations)
+        addRepresentations(words, session.representations, request);
     addLook(words, request);
     words.add("--out", std::string(toString(request.kind)) + ".pdf");
     return words.text();

@@ -32,38 +32,8 @@ tl::unexpected<ErrorList> refused(std::string message)
     return tl::unexpected(ErrorList(Error {Error::Kind::Usage, std::move(message), {}}));
 }
 
-struct Answers
-{
-    std::string observer;
-    Phase phase = Phase::Test;
-    std::optional<std::int32_t> epoch;
-};
-
-Result<Answers> parseAnswers(const std::string& text)
-{
-    Answers answers;
-    const std::size_t first = text.find(':');
-    answers.observer = text.substr(0, first);
-    if (first == std::string::npos)
-        return answers;
-    const std::size_t second = text.find(':', first + 1);
-    const std::string phase = text.substr(first + 1, second - first - 1);
-    const auto wrong =
-        failure(Error::Kind::Usage,
-                "--answers: expected OBSERVER, OBSERVER:test or OBSERVER:train:4, found '" + text + "'");
-    if (phase != "test" && phase != "train")
-        return wrong;
-    answers.phase = phase == "train" ? Phase::Train : Phase::Test;
-    if (second == std::string::npos)
-        return answers;
-    std::int32_t epoch = 0;
-    const char* const end = text.data() + text.size();
-    const auto read = std::from_chars(text.data() + second + 1, end, epoch);
-    if (read.ec != std::errc() || read.ptr != end)
-        return wrong;
-    answers.epoch = epoch;
-    return answers;
-}
+/// How an entry among files says that it is of answers.
+constexpr std::string_view answersPrefix = "answers:";
 
 /// Names that differ from each other, for a set.
 std::string freeName(const std::vector<RepresentationInput>& inputs, const std::string& wanted)
@@ -95,11 +65,18 @@ RepresentationOptions optionsOf(const RepresentationArguments& arguments,
     return options;
 }
 
-/// One input for each file.
-Checked<RepresentationInput> readInput(const RepresentationArguments& arguments, std::size_t place,
-                                       JobContext& job)
+/// Files and answers in their order.
+std::vector<std::string> entriesOf(const RepresentationArguments& arguments)
 {
-    const std::string& file = arguments.files[place];
+    std::vector<std::string> entries = arguments.files;
+    for (const std::string& answers : arguments.answers)
+        entries.push_back(std::string(answersPrefix) + answers);
+    return entries;
+}
+
+Checked<RepresentationInput> readFile(const RepresentationArguments& arguments, const std::string& file,
+                                      std::size_t place, JobContext& job)
+{
     const ArrayChoice choice {valueAt(arguments.datasets, place), valueAt(arguments.namesFiles, place),
                               valueAt(arguments.nameColumns, place)};
     const std::string kind = valueAt(arguments.kinds, place);
@@ -108,7 +85,35 @@ Checked<RepresentationInput> readInput(const RepresentationArguments& arguments,
     if (!read)
         return tl::unexpected(read.error());
     const std::string stem = std::filesystem::path(file).stem().string();
-    return RepresentationInput {stem, stem, std::move(read->front().read.value)};
+    RepresentationInput input {stem, stem, std::move(read->front().read.value)};
+    input.file = file;
+    input.part = choice.dataset;
+    return input;
+}
+
+Checked<RepresentationInput> readAnswers(std::string_view text, const Analysis* analysis)
+{
+    const auto answers = representationOfTrialsFromText(text);
+    if (!answers)
+        return refused("--answers: " + answers.error().message);
+    if (!analysis)
+        return refused("--answers needs --trials");
+    auto matrix = matrixOfAnswers(*analysis, answers->observer, answers->phase, answers->epoch);
+    if (!matrix)
+        return tl::unexpected(ErrorList(matrix.error()));
+    const std::string name = "answers of " + answers->observer;
+    RepresentationInput input {name, name, std::move(*matrix)};
+    input.part = text;
+    return input;
+}
+
+/// The representation of an entry.
+Checked<RepresentationInput> readInput(const RepresentationArguments& arguments, const std::string& entry,
+                                       std::size_t place, const Analysis* analysis, JobContext& job)
+{
+    return entry.starts_with(answersPrefix)
+        ? readAnswers(std::string_view(entry).substr(answersPrefix.size()), analysis)
+        : readFile(arguments, entry, place, job);
 }
 
 Checked<void> checkWords(const RepresentationArguments& arguments, std::size_t count)
@@ -124,6 +129,14 @@ Checked<void> checkWords(const RepresentationArguments& arguments, std::size_t c
     for (const std::size_t place : arguments.references)
         if (place < 1 || place > count)
             return refused("--reference: there is no representation " + std::to_string(place));
+    for (const std::size_t place : arguments.shown)
+        if (place < 1 || place > count)
+            return refused("--show: there is no representation " + std::to_string(place));
+    if (!arguments.difference.empty()
+        && (arguments.difference.size() != 2
+            || *std::max_element(arguments.difference.begin(), arguments.difference.end()) > count
+            || *std::min_element(arguments.difference.begin(), arguments.difference.end()) < 1))
+        return refused("--difference: expected the places of two representations");
     if (arguments.leader < 1 || arguments.leader > count)
         return refused("--leader: there is no representation " + std::to_string(arguments.leader));
     return {};
@@ -140,12 +153,14 @@ void addRepresentationOptions(CLI::App& command, RepresentationArguments& argume
     };
     command
         .add_option("--representations", arguments.files,
-                    "Embeddings, features, matrices or triplets, for figures of representations")
+                    "Embeddings, features, matrices or triplets, for figures of representations; "
+                    "answers:OBSERVER[:PHASE[:EPOCH]] among them is as --answers")
         ->type_name("FILE");
     command
-        .add_option(
-            "--answers", arguments.answers,
-            "The matrix of an observer's answers, of --trials: which classes are taken for each other")
+        .add_option("--answers", arguments.answers,
+                    "The matrix of an observer's answers, of --trials: which classes are taken for each "
+                    "other. They come "
+                    "after --representations")
         ->type_name("OBSERVER[:PHASE[:EPOCH]]");
     const auto placed = [&](const char* name, std::vector<std::string>& values, const char* help) {
         command.add_option(name, values, help)->type_name("[PLACE=]TEXT");
@@ -160,6 +175,22 @@ void addRepresentationOptions(CLI::App& command, RepresentationArguments& argume
         .add_option("--reference", arguments.references,
                     "Which representations the others are held against, by place; the first")
         ->type_name("PLACE");
+    command
+        .add_option(
+            "--show", arguments.shown,
+            "Which representations are drawn, by place; all, for the order and groups they have together")
+        ->type_name("PLACE");
+    command.add_option("--coloring", arguments.coloring, "What of matrices is coloured")
+        ->check(CLI::IsMember({"ranks", "values", "percentiles"}))
+        ->capture_default_str();
+    command.add_option("--colors", arguments.colors, "The colours of matrices")
+        ->check(CLI::IsMember({"viridis", "blues", "diverging"}))
+        ->capture_default_str();
+    command
+        .add_option("--difference", arguments.difference,
+                    "The first of two matrices less the second, drawn beside them, by place")
+        ->type_name("PLACE PLACE")
+        ->expected(2);
     command.add_option("--order", arguments.order, "The order of items")
         ->check(CLI::IsMember({"as-given", "name", "clusters", "column"}))
         ->capture_default_str();
@@ -189,34 +220,34 @@ void addRepresentationOptions(CLI::App& command, RepresentationArguments& argume
         ->capture_default_str();
 }
 
+void applyRepresentationOptions(const RepresentationArguments& arguments, const RepresentationSet& set,
+                                FigureRequest& request)
+{
+    const auto nameAt = [&](std::size_t place) { return set.shown[place - 1].input.name; };
+    request.coloring = matrixColoringFromName(arguments.coloring).value_or(request.coloring);
+    request.colors = matrixColorsFromName(arguments.colors).value_or(request.colors);
+    for (const std::size_t place : arguments.shown)
+        request.filter.observers.push_back(nameAt(place));
+    if (arguments.difference.size() == 2)
+        request.difference = {nameAt(arguments.difference[0]), nameAt(arguments.difference[1])};
+}
+
 Checked<std::shared_ptr<const RepresentationSet>> arrangeFrom(const RepresentationArguments& arguments,
                                                               const Analysis* analysis,
                                                               RepresentationParts parts, unsigned threads,
                                                               JobContext& job)
 {
-    const std::size_t count = arguments.files.size() + arguments.answers.size();
-    if (count == 0)
+    const std::vector<std::string> entries = entriesOf(arguments);
+    if (entries.empty())
         return refused("--representations is required, or --answers with --trials");
-    if (const auto checked = checkWords(arguments, count); !checked)
+    if (const auto checked = checkWords(arguments, entries.size()); !checked)
         return tl::unexpected(checked.error());
     std::vector<RepresentationInput> inputs;
-    for (std::size_t place = 0; place < arguments.files.size(); ++place) {
-        auto input = readInput(arguments, place, job);
+    for (std::size_t place = 0; place < entries.size(); ++place) {
+        auto input = readInput(arguments, entries[place], place, analysis, job);
         if (!input)
             return tl::unexpected(input.error());
         inputs.push_back(std::move(*input));
-    }
-    for (const std::string& text : arguments.answers) {
-        const auto answers = parseAnswers(text);
-        if (!answers)
-            return tl::unexpected(ErrorList(answers.error()));
-        if (!analysis)
-            return refused("--answers needs --trials");
-        auto matrix = matrixOfAnswers(*analysis, answers->observer, answers->phase, answers->epoch);
-        if (!matrix)
-            return tl::unexpected(ErrorList(matrix.error()));
-        const std::string name = "answers of " + answers->observer;
-        inputs.push_back({name, name, std::move(*matrix)});
     }
     for (std::size_t place = 0; place < inputs.size(); ++place) {
         RepresentationInput& input = inputs[place];

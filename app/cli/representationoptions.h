@@ -4,6 +4,7 @@
 #include "core/jobs/jobcontext.h"
 #include "core/similarity/representationset.h"
 #include "core/stats/analysis.h"
+#include "widgets/figures/figurerequest.h"
 
 #include <CLI/App.hpp>
 
@@ -18,7 +19,7 @@ namespace learnscope {
 struct RepresentationArguments
 {
     std::vector<std::string> files;
-    std::vector<std::string> answers; ///< OBSERVER[:PHASE[:EPOCH]]
+    std::vector<std::string> answers; ///< OBSERVER[:PHASE[:EPOCH]]; or among files, after "answers:"
     std::vector<std::string> datasets;
     std::vector<std::string> kinds;
     std::vector<std::string> namesFiles;
@@ -26,6 +27,10 @@ struct RepresentationArguments
     std::vector<std::string> measures;
     std::vector<std::string> labels;
     std::vector<std::size_t> references; ///< places, from 1 on
+    std::vector<std::size_t> shown; ///< as well; empty: all
+    std::vector<std::size_t> difference; ///< two places, or none
+    std::string coloring = "ranks";
+    std::string colors = "viridis";
     std::string order = "as-given";
     std::size_t leader = 1;
     std::size_t column = 1;
@@ -41,6 +46,10 @@ struct RepresentationArguments
 };
 
 void addRepresentationOptions(CLI::App& command, RepresentationArguments& arguments);
+
+/// What of @p set, which arrangeFrom() made, is drawn and how.
+void applyRepresentationOptions(const RepresentationArguments& arguments, const RepresentationSet& set,
+                                FigureRequest& request);
 
 /// Reads the files and puts all into one set with @p parts. @p analysis: of the observers whose answers are
 /// asked for; may be null where none are. All that is wrong with a file is told.

@@ -221,6 +221,7 @@ void MainWindow::connectWorkspace()
             [this] { m_viewer->setStimuli(m_workspace.stimuli()); });
     const Representations* representations = &m_workspace.representations();
     connect(representations, &Representations::setChanged, this, [this] {
+        refreshExport();
         eachRepresentationView([this](RepresentationView& view) {
             view.setRepresentations(m_workspace.representations().set());
         });
@@ -306,8 +307,7 @@ void MainWindow::eachView(const std::function<void(PlotView&)>& act)
 void MainWindow::refreshExport()
 {
     const ViewCard* card = m_grid->active();
-    const bool isPossible = card != nullptr && card->view()->hasFigure() && m_workspace.curves()
-        && !m_workspace.curves()->observers.empty();
+    const bool isPossible = card != nullptr && canDraw(*card->view());
     (*m_actions)[ActionId::ExportFigure]->setEnabled(isPossible);
     (*m_actions)[ActionId::CopyCommand]->setEnabled(isPossible);
 }

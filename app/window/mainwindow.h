@@ -103,6 +103,7 @@ private:
     void showFirstRepresentation();
     void followActiveView();
     void refreshExport();
+    bool canDraw(const PlotView& view) const;
     void chooseCentre();
     void showNewProblems(const QModelIndex& parent, int first, int last);
     void refreshCounts();

@@ -2,6 +2,7 @@
 #include "app/window/mainwindow.h"
 
 #include "app/cli/figureline.h"
+#include "app/cli/representationline.h"
 #include "app/window/statusstrip.h"
 #include "app/window/viewcard.h"
 #include "app/window/viewgrid.h"
@@ -10,7 +11,7 @@
 #include "widgets/figures/figureinput.h"
 #include "widgets/figures/pagecomposer.h"
 #include "widgets/figures/pagefile.h"
-#include "widgets/matrices/representationview.h"
+#include "widgets/matrices/matrixview.h"
 #include "widgets/plots/confusionview.h"
 
 #include <QClipboard>
@@ -32,14 +33,39 @@ FigureInput inputOf(Workspace& workspace)
         workspace.curves() ? figureInput(*workspace.curves(), &workspace.observers()) : FigureInput();
     input.rules = workspace.rules();
     input.analysis = workspace.analysis();
+    input.representations = workspace.representations().set();
     return input;
+}
+
+/// The names of @p indices in @p set.
+std::vector<std::string> namesOf(const RepresentationSet& set, std::span<const std::size_t> indices)
+{
+    std::vector<std::string> names;
+    for (const std::size_t index : indices)
+        names.push_back(set.shown[index].input.name);
+    return names;
+}
+
+/// What of the representations the view shows.
+void takeRepresentations(FigurePart& part, const RepresentationView& view)
+{
+    if (!view.representations())
+        return;
+    part.representations = namesOf(*view.representations(), view.drawnRepresentations());
+    if (const auto* matrices = qobject_cast<const MatrixView*>(&view)) {
+        part.coloring = matrices->coloring();
+        part.colors = matrices->colors();
+        part.difference = matrices->drawnDifference();
+    }
 }
 
 /// What of the data the view shows.
 FigurePart partOf(const PlotView& view)
 {
     FigurePart part;
-    if (const auto* confusion = qobject_cast<const ConfusionView*>(&view)) {
+    if (const auto* representations = qobject_cast<const RepresentationView*>(&view)) {
+        takeRepresentations(part, *representations);
+    } else if (const auto* confusion = qobject_cast<const ConfusionView*>(&view)) {
         const ConfusionChoice& choice = confusion->choice();
         if (choice.phase != Phase::Test) // which is usual
             part.phase = choice.phase;
@@ -65,17 +91,43 @@ void hideObservers(FigureInput& input, const std::set<std::string>& hidden)
                 input.selections.erase(input.selections.begin() + at);
         }
 }
+
+/// Tables that no matrix was computed from are no part of a figure of matrices.
+void keepAnswering(FigureInput& input, const std::set<std::string>& answering)
+{
+    std::set<std::string> others;
+    for (const ObserverCurves& curves : input.curves.observers)
+        if (!answering.contains(curves.observer.name))
+            others.insert(curves.observer.name);
+    hideObservers(input, others);
+}
 } // namespace
+
+/// Whether there is something that a figure of the view would show.
+bool MainWindow::canDraw(const PlotView& view) const
+{
+    if (!view.hasFigure())
+        return false;
+    if (isRepresentationView(view.kind())) {
+        const auto set = m_workspace.representations().set();
+        return set && !set->shown.empty();
+    }
+    return m_workspace.curves() && !m_workspace.curves()->observers.empty();
+}
 
 void MainWindow::exportFigure()
 {
     const ViewCard* active = m_grid->active();
-    FigureInput input = inputOf(m_workspace);
-    if (active == nullptr || input.curves.observers.empty())
+    if (active == nullptr || !canDraw(*active->view()))
         return;
-    hideObservers(input, active->view()->hiddenObservers());
-    if (input.curves.observers.empty())
-        return m_status->showMessage(tr("All observers are hidden in this view"), 5000);
+    FigureInput input = inputOf(m_workspace);
+    if (isRepresentationView(active->kind())) {
+        keepAnswering(input, observersOfAnswers(m_workspace.representations().state()));
+    } else {
+        hideObservers(input, active->view()->hiddenObservers());
+        if (input.curves.observers.empty())
+            return m_status->showMessage(tr("All observers are hidden in this view"), 5000);
+    }
     auto* dialog = new FigureDialog(std::move(input), figureKindFor(active->kind()), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (m_figureSettings)
@@ -109,7 +161,7 @@ FigurePage MainWindow::firstPage() const
     std::vector<FigureKind> kinds;
     std::vector<FigurePart> parts;
     for (const ViewCard* card : m_grid->cards())
-        if (card->view()->hasFigure()) {
+        if (card->view()->hasFigure() && !isRepresentationView(card->kind())) {
             kinds.push_back(figureKindFor(card->kind()));
             parts.push_back(partOf(*card->view()));
         }

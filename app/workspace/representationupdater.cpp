@@ -78,8 +78,12 @@ std::vector<RepresentationInput> RepresentationUpdater::inputs() const
 {
     std::vector<RepresentationInput> inputs;
     for (const OpenRepresentation& open : m_model.all())
-        if (open.isShown && open.value)
-            inputs.push_back({open.name, open.label, *open.value, open.measure, open.isReference});
+        if (open.isShown && open.value) {
+            const RepresentationFile* file = open.file();
+            inputs.push_back({open.name, open.label, *open.value, open.measure, open.isReference,
+                              file != nullptr ? file->path : std::string(),
+                              file != nullptr ? file->dataset : toText(*open.trials())});
+        }
     return inputs;
 }
 

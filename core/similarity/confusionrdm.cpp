@@ -1,6 +1,7 @@
 #include "core/similarity/confusionrdm.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -70,6 +71,43 @@ std::vector<ConfusionRdm> confusionRdms(const Confusion& confusion)
                           static_cast<double>(right) / static_cast<double>(trials)});
     }
     return result;
+}
+
+std::string toText(const RepresentationOfTrials& answers)
+{
+    std::string text = answers.observer + ':' + std::string(toString(answers.phase));
+    if (answers.epoch)
+        text += ':' + std::to_string(*answers.epoch);
+    return text;
+}
+
+Result<RepresentationOfTrials> representationOfTrialsFromText(std::string_view text)
+{
+    // From the end, for names may hold colons, too.
+    RepresentationOfTrials answers;
+    std::string_view rest = text;
+    const auto lastPart = [&rest] { return rest.substr(rest.rfind(':') + 1); };
+    const auto isPhase = [](std::string_view part) { return part == "test" || part == "train"; };
+    if (text.find(':') == std::string_view::npos) {
+        answers.observer = text;
+        return answers;
+    }
+    if (const std::string_view part = lastPart(); !isPhase(part)) {
+        std::int32_t epoch = 0;
+        const auto read = std::from_chars(part.data(), part.data() + part.size(), epoch);
+        if (read.ec == std::errc() && read.ptr == part.data() + part.size() && part.size() < rest.size()) {
+            answers.epoch = epoch;
+            rest.remove_suffix(part.size() + 1);
+        }
+    }
+    const std::string_view phase = lastPart();
+    if (!isPhase(phase) || phase.size() == rest.size())
+        return failure(Error::Kind::Usage,
+                       "expected OBSERVER, OBSERVER:test or OBSERVER:train:4, found '" + std::string(text)
+                           + "'");
+    answers.phase = phase == "train" ? Phase::Train : Phase::Test;
+    answers.observer = rest.substr(0, rest.size() - phase.size() - 1);
+    return answers;
 }
 
 Result<SimilarityMatrix> matrixOfAnswers(const Analysis& analysis, std::string_view observer, Phase phase,

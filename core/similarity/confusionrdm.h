@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,20 @@ struct ConfusionRdm
 
 /// One for each phase and epoch, by phase (test first) and epoch; none with fewer than 2 classes. Any thread.
 std::vector<ConfusionRdm> confusionRdms(const Confusion& confusion);
+
+/// A matrix that is computed from an observer's answers: which classes are taken for each other.
+struct RepresentationOfTrials
+{
+    std::string observer; ///< Observer::name
+    Phase phase = Phase::Test;
+    std::optional<std::int32_t> epoch = {}; ///< nothing: the last one
+
+    bool operator==(const RepresentationOfTrials&) const = default;
+};
+/// "human:test" or "human:test:6"
+std::string toText(const RepresentationOfTrials& answers);
+/// Of such a text, or of the observer's name alone where it holds no colon. Fails with Usage.
+Result<RepresentationOfTrials> representationOfTrialsFromText(std::string_view text);
 
 /// That of one observer of @p analysis, which has the part Confusion, in a phase and epoch; nothing: in the
 /// last one of the phase. Fails (Mismatch) where there is no such observer or epoch. Any thread.

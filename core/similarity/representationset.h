@@ -28,6 +28,8 @@ struct RepresentationInput
     Representation value;
     PairMeasure measure = PairMeasure::Correlation; ///< by which rows of an embedding are compared
     bool isReference = false; ///< human judgements, which others are held against
+    std::string file = {}; ///< it was read from; empty: computed from answers
+    std::string part = {}; ///< which array of the file, or whose answers in which phase and epoch
 };
 
 enum class ItemOrdering { AsGiven, Name, Column, Clusters };

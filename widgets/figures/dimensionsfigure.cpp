@@ -81,7 +81,7 @@ Columns columnsOf(const DimensionsDrawn& drawn, std::size_t rows, double width, 
     const double scale = font / 7;
     Columns columns;
     columns.name = gridPageMargin;
-    columns.nameWidth = textWidth(QStringLiteral("00"), font);
+    columns.nameWidth = textWidth(QStringLiteral("Dimension"), font, true);
     for (std::size_t row = 0; row < rows; ++row)
         columns.nameWidth = std::max(columns.nameWidth, textWidth(drawn.nameOf(drawn.order[row]), font));
     columns.nameWidth = std::min(columns.nameWidth, width * .25);
@@ -142,7 +142,7 @@ void addHeader(FigureScene& scene, const Columns& columns, double baseline, doub
         addText(scene, {elided(text, width, font, true), {x, baseline}, font, ink, true},
                 QStringLiteral("headings"));
     };
-    add(QStringLiteral("Dimension"), columns.name, columns.share - columns.name);
+    add(QStringLiteral("Dimension"), columns.name, columns.nameWidth);
     add(QStringLiteral("Variance"), columns.share, columns.spread - columns.share);
     add(QStringLiteral("Spread"), columns.spread, columns.spreadWidth);
     add(QStringLiteral("Highest items"), columns.items, columns.itemsWidth);

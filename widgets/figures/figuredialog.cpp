@@ -52,7 +52,7 @@ FigureDialog::FigureDialog(FigureInput input, FigureKind kind, QWidget* parent)
     auto* form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setVerticalSpacing(8);
-    buildForm(form);
+    buildForm(form, kind);
     side->addLayout(form);
     side->addStretch();
     m_side->setFixedWidth(280);
@@ -94,7 +94,7 @@ void FigureDialog::connectAll()
     connect(m_part, &FigurePartForm::edited, this, changed);
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this, changed] {
         const QFileInfo info(file());
-        for (const FigureKind other : figureKinds())
+        for (const FigureKind other : kindsLike(kind()))
             if (info.completeBaseName() == text(toString(other))) // a name we gave
                 m_file->setText(QDir::cleanPath(info.path() + QLatin1Char('/') + text(toString(kind()))));
         updateEnding();
@@ -148,6 +148,8 @@ void FigureDialog::updateEnabled()
     m_opaque->setEnabled(!pixels && !m_busy);
     for (QWidget* ours : std::initializer_list<QWidget*> {m_fontSize, m_lineWidth, m_palette})
         ours->setEnabled(!published && !m_busy);
+    if (isOfRepresentations(kind())) // they have colours of their own
+        m_palette->setEnabled(false);
     m_export->setEnabled(m_page && !m_busy);
 }
 

@@ -47,7 +47,8 @@ class FigureDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// Statistics that a kind of figure needs and @p input lacks are computed as part of the job.
+    /// Offers the kinds that are of curves, or of representations, as @p kind is. Statistics that one needs
+    /// and @p input lacks are computed as part of the job.
     FigureDialog(FigureInput input, FigureKind kind, QWidget* parent = nullptr);
     ~FigureDialog() override;
 
@@ -72,7 +73,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void buildForm(QFormLayout* form);
+    void buildForm(QFormLayout* form, FigureKind kind);
     void buildPreview(QWidget* side);
     void buildFileRow(QWidget* parent);
     void connectAll();
@@ -91,6 +92,7 @@ private:
 
     std::shared_ptr<const FigureInput> m_input;
     std::vector<NetworkFacts> m_networks;
+    FigurePart m_part; ///< as it was set; what has a row of its own is there
     FigureRenderer* m_renderer = nullptr; // a child
     std::optional<FigureKind> m_renderedKind; ///< of the newest layout asked for
     std::shared_ptr<const RenderedFigure> m_page; ///< null: there is none to show

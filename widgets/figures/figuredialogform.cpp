@@ -21,10 +21,10 @@
 
 namespace learnscope {
 
-void FigureDialog::buildForm(QFormLayout* form)
+void FigureDialog::buildForm(QFormLayout* form, FigureKind ofKind)
 {
     m_kind = addChoice(*form, tr("&Figure"));
-    for (const FigureKind kind : figureKinds())
+    for (const FigureKind kind : kindsLike(ofKind))
         m_kind->addItem(figureTitle(kind), static_cast<int>(kind));
     m_part = new FigurePartForm(*form, this);
     m_style = addChoice(*form, tr("&Style"), {tr("Publication"), tr("As published (Huber et al. 2024)")});

@@ -82,8 +82,27 @@ Result<void> addAnalysis(FigureInput& input, AnalysisParts parts, JobContext& co
     return {};
 }
 
+Result<void> addRepresentationParts(FigureInput& input, RepresentationParts parts, JobContext& context)
+{
+    if (!input.representations || input.representations->options.parts.contains(parts))
+        return {};
+    const RepresentationSet& known = *input.representations;
+    std::vector<RepresentationInput> inputs;
+    for (const ShownRepresentation& shown : known.shown)
+        inputs.push_back(shown.input);
+    RepresentationOptions options = known.options;
+    options.parts = options.parts | parts;
+    auto set = arrangeRepresentations(inputs, options, &known, context);
+    if (!set)
+        return tl::unexpected(set.error());
+    input.representations = std::make_shared<const RepresentationSet>(std::move(*set));
+    return {};
+}
+
 Result<void> completeInput(FigureInput& input, FigureKind kind, JobContext& context)
 {
+    if (isOfRepresentations(kind))
+        return addRepresentationParts(input, representationPartsForFigure(kind), context);
     return addAnalysis(input, partsForFigure(kind), context);
 }
 

@@ -15,7 +15,11 @@ FigureInput figureInput(const CurveSet& curves, const ObserverModel* observers);
 /// rules. Keeps an analysis that is at hand and fits. Fails as analyse. Any thread.
 Result<void> addAnalysis(FigureInput& input, AnalysisParts parts = AnalysisParts::all(),
                          JobContext& context = JobContext::none());
-/// addAnalysis of what @p kind needs.
+/// Computes @p parts of the representations; what is there is kept. Fails (Cancelled) where the job is
+/// stopped. Any thread.
+Result<void> addRepresentationParts(FigureInput& input, RepresentationParts parts,
+                                    JobContext& context = JobContext::none());
+/// What @p kind needs of either.
 Result<void> completeInput(FigureInput& input, FigureKind kind, JobContext& context = JobContext::none());
 
 } // namespace learnscope

@@ -104,6 +104,11 @@ std::span<const FigureKind> representationFigureKinds()
     return kinds;
 }
 
+std::span<const FigureKind> kindsLike(FigureKind kind)
+{
+    return isOfRepresentations(kind) ? representationFigureKinds() : figureKinds();
+}
+
 bool isOfRepresentations(FigureKind kind)
 {
     return factsOf(kind).isOfRepresentations;

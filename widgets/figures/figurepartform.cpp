@@ -23,7 +23,10 @@ FigurePartForm::FigurePartForm(QFormLayout& form, QObject* parent)
     m_epochs->setToolTip(tr("Epochs that are drawn, such as 1,4-6"));
     m_epochs->setAccessibleName(tr("Drawn epochs"));
     form.addRow(tr("&Drawn epochs"), m_epochs);
-    for (QComboBox* box : {m_phase, m_cells})
+    m_coloring =
+        addChoice(form, tr("Co&loured by"), {tr("Ranks"), tr("Values"), tr("1st to 99th percentile")});
+    m_colors = addChoice(form, tr("Colour &map"), {tr("Viridis"), tr("Blues"), tr("Diverging")});
+    for (QComboBox* box : {m_phase, m_cells, m_coloring, m_colors})
         connect(box, &QComboBox::currentIndexChanged, this, &FigurePartForm::edited);
     connect(m_epochs, &QLineEdit::textChanged, this, &FigurePartForm::edited);
 }
@@ -34,11 +37,17 @@ void FigurePartForm::setKind(FigureKind kind)
     m_form.setRowVisible(m_phase, figureHasPhases(kind));
     for (QWidget* ofMatrices : std::initializer_list<QWidget*> {m_cells, m_epochs})
         m_form.setRowVisible(ofMatrices, figureHasCells(kind));
+    for (QWidget* ofMatrices : std::initializer_list<QWidget*> {m_coloring, m_colors})
+        m_form.setRowVisible(ofMatrices, kind == FigureKind::SimilarityMatrix);
 }
 
 void FigurePartForm::setPart(const FigurePart& part)
 {
     const QSignalBlocker quiet(this);
+    m_representations = part.representations;
+    m_difference = part.difference;
+    m_coloring->setCurrentIndex(static_cast<int>(part.coloring));
+    m_colors->setCurrentIndex(static_cast<int>(part.colors));
     m_phase->setCurrentIndex(!part.phase ? 0 : *part.phase == Phase::Test ? 1 : 2);
     m_cells->setCurrentIndex(part.counts ? 1 : 0);
     if (const auto typed = epochs(); !typed || *typed != part.epochs) // otherwise it stays as it was typed
@@ -58,6 +67,13 @@ Result<FigurePart> FigurePartForm::part() const
     FigurePart part;
     if (figureHasPhases(m_kind) && m_phase->currentIndex() > 0)
         part.phase = m_phase->currentIndex() == 1 ? Phase::Test : Phase::Train;
+    if (isOfRepresentations(m_kind))
+        part.representations = m_representations;
+    if (m_kind == FigureKind::SimilarityMatrix) {
+        part.coloring = static_cast<MatrixColoring>(m_coloring->currentIndex());
+        part.colors = static_cast<MatrixColors>(m_colors->currentIndex());
+        part.difference = m_difference;
+    }
     if (!figureHasCells(m_kind))
         return part;
     part.counts = m_cells->currentIndex() == 1;
@@ -70,7 +86,7 @@ Result<FigurePart> FigurePartForm::part() const
 
 void FigurePartForm::setEnabled(bool enabled)
 {
-    for (QWidget* widget : std::initializer_list<QWidget*> {m_phase, m_cells, m_epochs})
+    for (QWidget* widget : std::initializer_list<QWidget*> {m_phase, m_cells, m_epochs, m_coloring, m_colors})
         widget->setEnabled(enabled);
 }
 

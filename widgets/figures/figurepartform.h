@@ -11,8 +11,8 @@ class QWidget;
 
 namespace learnscope {
 
-/// The rows of a form that choose a FigurePart: phase, numbers in matrix cells and epochs. Only those that
-/// the kind of figure lets one choose are seen. GUI thread.
+/// The rows of a form that choose a FigurePart: phase, numbers in matrix cells, epochs and colours. Only
+/// those that the kind of figure lets one choose are seen. GUI thread.
 class FigurePartForm : public QObject
 {
     Q_OBJECT
@@ -37,6 +37,11 @@ private:
     QComboBox* m_phase = nullptr;
     QComboBox* m_cells = nullptr;
     QLineEdit* m_epochs = nullptr;
+    QComboBox* m_coloring = nullptr;
+    QComboBox* m_colors = nullptr;
+    // As they were set: there is no row for them.
+    std::vector<std::string> m_representations;
+    std::optional<std::pair<std::string, std::string>> m_difference;
 };
 
 } // namespace learnscope

@@ -38,6 +38,19 @@ RecordedTable tableOf(const FigureInput& input, std::size_t index)
     return table;
 }
 
+RecordedRepresentation representationOf(const ShownRepresentation& shown)
+{
+    const RepresentationInput& input = shown.input;
+    RecordedRepresentation recorded {
+        input.name,       input.label, {}, {}, input.part, shown.rows.size(), shown.meaning.measure,
+        input.isReference};
+    if (!input.file.empty()) {
+        recorded.file = std::filesystem::path(input.file).filename().string();
+        recorded.sha256 = sha256OfFile(input.file).value_or(std::string());
+    }
+    return recorded;
+}
+
 FigureRecord recordOf(const FigureInput& input, const FigureScene& scene)
 {
     FigureRecord record;
@@ -46,6 +59,11 @@ FigureRecord recordOf(const FigureInput& input, const FigureScene& scene)
     record.height = scene.height;
     for (std::size_t index = 0; index < input.curves.observers.size(); ++index)
         record.tables.push_back(tableOf(input, index));
+    if (input.representations) {
+        for (const ShownRepresentation& shown : input.representations->shown)
+            record.representations.push_back(representationOf(shown));
+        record.arrangement = input.representations->options;
+    }
     record.rules = input.rules;
     record.rules.curves = input.curves.options;
     record.caption = scene.caption;
@@ -97,6 +115,41 @@ Json figureJson(const RecordedFigure& figure)
         json["cells"] = figure.part.counts ? "counts" : "shares";
     if (!figure.part.epochs.empty())
         json["epochs"] = figure.part.epochs;
+    return json;
+}
+
+Json representationJson(const RecordedRepresentation& one)
+{
+    const auto orNothing = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
+    return {{"name", one.name},
+            {"label", one.label},
+            {"file", orNothing(one.file)},
+            {"sha256", orNothing(one.sha256)},
+            {"part", orNothing(one.part)},
+            {"items", one.items},
+            {"measure", one.measure},
+            {"reference", one.isReference}};
+}
+
+/// What was computed of representations, and how; @p options of what is not drawn are of no account.
+Json arrangementJson(const RepresentationOptions& options)
+{
+    const ItemOrderRule& order = options.order;
+    Json json {{"order", toString(order.by)}, {"leader", order.leader.empty() ? Json() : Json(order.leader)}};
+    if (order.by == ItemOrdering::Column) {
+        json["column"] = order.column + 1;
+        json["descending"] = order.descending;
+    }
+    json["linkage"] = toString(order.linkage);
+    json["clusters"] = order.clusters;
+    if (options.parts.maps)
+        json["map"] = {{"method", toString(options.scaling.method)}, {"seed", options.scaling.seed}};
+    if (options.parts.likenesses)
+        json["comparison"] = {{"measure", toString(options.likeness.measure)},
+                              {"intervals_over", toString(options.likeness.unit)},
+                              {"draws", options.likeness.draws},
+                              {"seed", options.likeness.seed},
+                              {"correction", toString(options.likeness.correction)}};
     return json;
 }
 
@@ -164,6 +217,12 @@ std::string recordJson(const FigureRecord& record)
     json["tables"] = Json::array();
     for (const RecordedTable& table : record.tables)
         json["tables"].push_back(tableJson(table));
+    if (record.arrangement) {
+        json["representations"] = Json::array();
+        for (const RecordedRepresentation& one : record.representations)
+            json["representations"].push_back(representationJson(one));
+        json["arrangement"] = arrangementJson(*record.arrangement);
+    }
     json["networks"] = Json::array();
     for (const NetworkFacts& facts : record.networks)
         json["networks"].push_back(networkJson(facts));

@@ -29,6 +29,21 @@ struct RecordedTable
     bool operator==(const RecordedTable&) const = default;
 };
 
+/// A representation that a figure was drawn from.
+struct RecordedRepresentation
+{
+    std::string name;
+    std::string label;
+    std::string file; ///< its name without folders; empty: computed from answers
+    std::string sha256; ///< as of a table
+    std::string part; ///< RepresentationInput::part
+    std::uint64_t items = 0;
+    std::string measure; ///< what its numbers are
+    bool isReference = false;
+
+    bool operator==(const RecordedRepresentation&) const = default;
+};
+
 /// One figure of a page, or the only one.
 struct RecordedFigure
 {
@@ -55,6 +70,8 @@ struct FigureRecord
     double lineWidth = 0; ///< pt
     FigurePalette palette = FigurePalette::Observers;
     std::vector<RecordedTable> tables;
+    std::vector<RecordedRepresentation> representations = {};
+    std::optional<RepresentationOptions> arrangement = {}; ///< of the representations
     std::vector<NetworkFacts> networks; ///< those given beside the known ones
     AnalysisOptions rules;
     std::vector<std::string> matching = {}; ///< which test images those saw that are compared, in sentences

@@ -35,7 +35,13 @@ Result<FigureStyle> figureStyleFromName(std::string_view name)
 
 FigurePart partOf(const FigureRequest& request)
 {
-    return {request.filter.phase, request.counts, request.filter.epochs};
+    FigurePart part {request.filter.phase, request.counts, request.filter.epochs};
+    if (isOfRepresentations(request.kind))
+        part.representations = request.filter.observers;
+    part.coloring = request.coloring;
+    part.colors = request.colors;
+    part.difference = request.difference;
+    return part;
 }
 
 void setPart(FigureRequest& request, const FigurePart& part)
@@ -43,6 +49,11 @@ void setPart(FigureRequest& request, const FigurePart& part)
     request.filter.phase = part.phase;
     request.filter.epochs = part.epochs;
     request.counts = part.counts;
+    if (isOfRepresentations(request.kind))
+        request.filter.observers = part.representations;
+    request.coloring = part.coloring;
+    request.colors = part.colors;
+    request.difference = part.difference;
 }
 
 Result<double> parseLength(std::string_view text)

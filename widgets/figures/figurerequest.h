@@ -54,6 +54,8 @@ std::span<const FigureKind> figureKinds();
 /// All of representations.
 std::span<const FigureKind> representationFigureKinds();
 bool isOfRepresentations(FigureKind kind);
+/// All of curves, or of representations, as @p kind is.
+std::span<const FigureKind> kindsLike(FigureKind kind);
 std::string_view toString(FigureKind kind); ///< "learning-curves", "gap-lag", "runs"
 QString figureTitle(FigureKind kind); ///< in lists: "Learning curves"
 bool figureHasStyle(FigureKind kind, FigureStyle style); ///< the study has no figures of some kinds
@@ -93,6 +95,10 @@ struct FigurePart
     std::optional<Phase> phase; ///< nothing: what the kind shows by itself
     bool counts = false; ///< in cells of confusion
     std::vector<std::int32_t> epochs = {}; ///< of confusion, ascending; empty: as many as fit
+    std::vector<std::string> representations = {}; ///< RepresentationInput::name; empty: all
+    MatrixColoring coloring = MatrixColoring::Ranks; ///< of similarity-matrix, as the next two
+    MatrixColors colors = MatrixColors::Viridis;
+    std::optional<std::pair<std::string, std::string>> difference = {}; ///< as FigureRequest::difference
 
     bool operator==(const FigurePart&) const = default;
 };

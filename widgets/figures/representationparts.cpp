@@ -10,14 +10,17 @@ namespace learnscope {
 std::vector<std::size_t> shownRepresentations(const FigureRequest& request, const FigureInput& input)
 {
     const auto& names = request.filter.observers;
+    const auto& all = input.representations->shown;
     std::vector<std::size_t> shown;
-    for (std::size_t index = 0; index < input.representations->shown.size(); ++index) {
-        const ShownRepresentation& one = input.representations->shown[index];
-        const bool isAsked =
-            names.empty() || std::find(names.begin(), names.end(), one.input.name) != names.end();
-        if (isAsked && one.problem.empty())
+    for (std::size_t index = 0; index < all.size(); ++index)
+        if (all[index].problem.empty()
+            && (names.empty() || std::find(names.begin(), names.end(), all[index].input.name) != names.end()))
             shown.push_back(index);
-    }
+    if (!names.empty())
+        std::stable_sort(shown.begin(), shown.end(), [&](std::size_t one, std::size_t other) {
+            return std::find(names.begin(), names.end(), all[one].input.name)
+                < std::find(names.begin(), names.end(), all[other].input.name);
+        });
     return shown;
 }
 

@@ -10,7 +10,7 @@ namespace learnscope {
 // What figures of representations have in common.
 
 /// Those that a figure shows, by their place in the set: all, or those whose names FigureFilter::observers
-/// gives, without those that have a problem.
+/// gives, in that order, without those that have a problem.
 std::vector<std::size_t> shownRepresentations(const FigureRequest& request, const FigureInput& input);
 
 /// References are as people are drawn, others have colours and markers of their own.

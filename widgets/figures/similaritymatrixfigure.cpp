@@ -14,6 +14,7 @@ namespace {
 constexpr int mostPixels = 1400; ///< along a side: more than 400 dpi on a column's width
 constexpr QRgb maskedColor = 0xffc9ced6;
 constexpr double smallestMatrix = 12; // mm
+constexpr double gapX = 4; // mm between matrices at 7 pt
 const QColor labelInk(0x3c414b);
 
 /// A matrix, or the difference of two, that is drawn.
@@ -104,7 +105,8 @@ struct MatrixGrid
     double side = 0;
     double stepX = 0;
     double stepY = 0;
-    double labels = 0; ///< mm that names take beside a square and below it; 0: they are not written
+    double labels = 0; ///< mm of the longest name; 0: they are not written
+    double beside = 0; ///< mm left of a square and below it, for names
     double labelSize = 6; ///< pt
     double scale = 1; ///< 1 at 7 pt
     double height = 0; ///< of the page
@@ -138,7 +140,7 @@ MatrixGrid gridOf(const FigureRequest& request, const FigureInput& input,
     MatrixGrid grid;
     grid.scale = font / 7;
     grid.labelSize = font * .85;
-    const double gap = 4 * grid.scale;
+    const double gap = gapX * grid.scale;
     const double across = width - 2 * gridPageMargin;
     const double wanted = 38 * grid.scale;
     grid.columns =
@@ -148,18 +150,18 @@ MatrixGrid gridOf(const FigureRequest& request, const FigureInput& input,
     const double heading = lineHeight(font) * 1.35;
     const double key = 2 * grid.scale + 1.6 * grid.scale + 2 * lineHeight(grid.labelSize);
     const auto fit = [&](double labels) {
-        const double beside = labels > 0 ? labels + grid.scale : 0;
         grid.labels = labels;
-        grid.side = (across - gap * double(grid.columns - 1)) / double(grid.columns) - beside;
+        grid.beside = labels > 0 ? std::max(labels, lineHeight(grid.labelSize)) + grid.scale : 0;
+        grid.side = (across - gap * double(grid.columns - 1)) / double(grid.columns) - grid.beside;
         if (request.height > 0)
             grid.side = std::min(grid.side,
                                  (request.height - 2 * gridPageMargin - grid.scale * 3 * double(rows - 1))
                                          / double(rows)
-                                     - heading - key - beside);
-        grid.left = gridPageMargin + beside;
+                                     - heading - key - grid.beside);
+        grid.left = gridPageMargin + grid.beside;
         grid.top = gridPageMargin + heading;
-        grid.stepX = grid.side + beside + gap;
-        grid.stepY = grid.side + beside + heading + key + grid.scale * 3;
+        grid.stepX = grid.side + grid.beside + gap;
+        grid.stepY = grid.side + grid.beside + heading + key + grid.scale * 3;
         grid.height = request.height > 0 ? request.height
                                          : 2 * gridPageMargin + double(rows) * grid.stepY - grid.scale * 3;
     };
@@ -186,15 +188,20 @@ void addNames(FigureScene& scene, const MatrixGrid& grid, const ShownGroup& grou
                  false,
                  SceneText::Anchor::End},
                 QStringLiteral("labels"));
-        addText(scene,
-                {name,
-                 {area.left() + middle, area.bottom() + .6 * grid.scale},
-                 grid.labelSize,
-                 labelInk,
-                 false,
-                 SceneText::Anchor::End,
-                 -90},
-                QStringLiteral("labels"));
+        SceneText below {name,
+                         {area.left() + middle, area.bottom() + .6 * grid.scale},
+                         grid.labelSize,
+                         labelInk,
+                         false,
+                         SceneText::Anchor::End,
+                         -90};
+        if (grid.labels < step) { // upright names have room side by side
+            below.position = {area.left() + (double(place) + .5) * step,
+                              area.bottom() + .6 * grid.scale + fontExtent(grid.labelSize).ascent};
+            below.anchor = SceneText::Anchor::Middle;
+            below.rotation = 0;
+        }
+        addText(scene, below, QStringLiteral("labels"));
     }
 }
 
@@ -222,7 +229,7 @@ void addScale(FigureScene& scene, const MatrixGrid& grid, const MatrixScale& sca
     for (int step = 0; step < steps; ++step)
         image.setPixel(step, 0,
                        scale.colorOfNumber(scale.low() + (scale.high() - scale.low()) * step / (steps - 1.)));
-    const double top = area.bottom() + (grid.labels > 0 ? grid.labels + grid.scale : 0) + 2 * grid.scale;
+    const double top = area.bottom() + grid.beside + 2 * grid.scale;
     const QRectF bar(area.left(), top, area.width(), 1.6 * grid.scale);
     scene.items.push_back({SceneImage {image, bar}, {}, name, SceneRole::Key});
     const FontExtent extent = fontExtent(grid.labelSize);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/data/representation.h"
-#include "core/data/trialtable.h"
+#include "core/similarity/confusionrdm.h"
 #include "core/similarity/representationset.h"
 
 #include <QAbstractListModel>
@@ -25,16 +25,6 @@ struct RepresentationFile
     std::string nameColumn = {};
 
     bool operator==(const RepresentationFile&) const = default;
-};
-
-/// A matrix that is computed from an observer's answers: which classes are taken for each other.
-struct RepresentationOfTrials
-{
-    std::string observer; ///< Observer::name
-    Phase phase = Phase::Test;
-    std::optional<std::int32_t> epoch = {}; ///< nothing: the last one
-
-    bool operator==(const RepresentationOfTrials&) const = default;
 };
 
 /// One open representation with all that is known of it, as a value: to be saved, and to be put back.

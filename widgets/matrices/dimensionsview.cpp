@@ -176,6 +176,11 @@ const ShownRepresentation* DimensionsView::embedding() const
     return m_index && representations() ? &representations()->shown[*m_index] : nullptr;
 }
 
+std::vector<std::size_t> DimensionsView::drawnRepresentations() const
+{
+    return m_index ? std::vector {*m_index} : std::vector<std::size_t>();
+}
+
 void DimensionsView::representationsChanged()
 {
     m_embeddings->clear();

@@ -44,6 +44,7 @@ public:
     QString details() const override;
     QString toText() const override;
     QSize sizeHint() const override { return {640, 420}; }
+    std::vector<std::size_t> drawnRepresentations() const override;
     QJsonObject state() const override;
     void setState(const QJsonObject& state) override;
     void addRuleActions(QMenu& menu) override;

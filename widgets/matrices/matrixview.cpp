@@ -323,6 +323,11 @@ std::optional<std::pair<std::size_t, std::size_t>> MatrixView::differing() const
     return std::pair(minuend, subtrahend);
 }
 
+std::optional<std::pair<std::string, std::string>> MatrixView::drawnDifference() const
+{
+    return differing() ? m_switches.difference : std::nullopt;
+}
+
 std::optional<MatrixPanel> MatrixView::differencePanel(MatrixLayer::Masked masked)
 {
     const auto pair = differing();

@@ -60,10 +60,9 @@ public:
     MatrixColoring coloring() const noexcept { return m_switches.coloring; }
     void setColors(MatrixColors colors);
     MatrixColors colors() const noexcept { return m_switches.colors; }
-    const std::optional<std::pair<std::string, std::string>>& difference() const noexcept
-    {
-        return m_switches.difference;
-    }
+    /// Of the difference that is drawn: what is shown and what is taken away.
+    std::optional<std::pair<std::string, std::string>> drawnDifference() const;
+    std::vector<std::size_t> drawnRepresentations() const override { return shownMatrices(); }
     /// RepresentationInput::name of what is shown and of what is taken away; nothing: no difference.
     void setDifference(const std::optional<std::pair<std::string, std::string>>& names);
     void setMatrixShown(const std::string& name, bool shown);

@@ -28,7 +28,8 @@ public:
     void setPictures(std::shared_ptr<const ItemPictures> pictures);
     const ItemPictures& pictures() const noexcept { return *m_pictures; }
 
-    bool hasFigure() const override { return false; }
+    /// Those that it draws, in RepresentationSet::shown; empty: all.
+    virtual std::vector<std::size_t> drawnRepresentations() const { return {}; }
     /// Adds the switches that its numbers depend on, each ending in representationOptionsRequested(): the
     /// order of items, for a view that has no other.
     void addRuleActions(QMenu& menu) override;

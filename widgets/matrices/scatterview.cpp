@@ -131,6 +131,12 @@ const ShownRepresentation* ScatterView::compared(int which) const
     return m_compared[which] && representations() ? &representations()->shown[*m_compared[which]] : nullptr;
 }
 
+std::vector<std::size_t> ScatterView::drawnRepresentations() const
+{
+    return m_compared[0] && m_compared[1] ? std::vector {*m_compared[0], *m_compared[1]}
+                                          : std::vector<std::size_t>();
+}
+
 QString ScatterView::nameOf(int which) const
 {
     const ShownRepresentation& shown = *compared(which);

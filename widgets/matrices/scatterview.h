@@ -39,6 +39,7 @@ public:
     QString details() const override;
     QString toText() const override;
     QSize sizeHint() const override { return {520, 420}; }
+    std::vector<std::size_t> drawnRepresentations() const override;
     QJsonObject state() const override;
     void setState(const QJsonObject& state) override;
     QJsonObject zoom() const override;
