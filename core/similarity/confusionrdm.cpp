@@ -101,7 +101,7 @@ Result<RepresentationOfTrials> representationOfTrialsFromText(std::string_view t
         }
     }
     const std::string_view phase = lastPart();
-    if (!isPhase(phase) || phase.size() == rest.size())
+    if (!isPhase(phase) || rest.size() < phase.size() + 2)
         return failure(Error::Kind::Usage,
                        "expected OBSERVER, OBSERVER:test or OBSERVER:train:4, found '" + std::string(text)
                            + "'");

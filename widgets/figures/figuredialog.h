@@ -92,7 +92,6 @@ private:
 
     std::shared_ptr<const FigureInput> m_input;
     std::vector<NetworkFacts> m_networks;
-    FigurePart m_part; ///< as it was set; what has a row of its own is there
     FigureRenderer* m_renderer = nullptr; // a child
     std::optional<FigureKind> m_renderedKind; ///< of the newest layout asked for
     std::shared_ptr<const RenderedFigure> m_page; ///< null: there is none to show

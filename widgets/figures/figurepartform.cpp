@@ -24,8 +24,8 @@ FigurePartForm::FigurePartForm(QFormLayout& form, QObject* parent)
     m_epochs->setAccessibleName(tr("Drawn epochs"));
     form.addRow(tr("&Drawn epochs"), m_epochs);
     m_coloring =
-        addChoice(form, tr("Co&loured by"), {tr("Ranks"), tr("Values"), tr("1st to 99th percentile")});
-    m_colors = addChoice(form, tr("Colour &map"), {tr("Viridis"), tr("Blues"), tr("Diverging")});
+        addChoice(form, tr("&Values"), {tr("Ranks"), tr("As they are"), tr("1st to 99th percentile")});
+    m_colors = addChoice(form, tr("&Gradient"), {tr("Viridis"), tr("Blues"), tr("Diverging")});
     for (QComboBox* box : {m_phase, m_cells, m_coloring, m_colors})
         connect(box, &QComboBox::currentIndexChanged, this, &FigurePartForm::edited);
     connect(m_epochs, &QLineEdit::textChanged, this, &FigurePartForm::edited);

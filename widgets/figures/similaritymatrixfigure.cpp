@@ -23,6 +23,7 @@ struct MatrixDrawn
     std::size_t index = 0; ///< of the representation, or of the minuend
     std::optional<std::size_t> subtrahend;
     std::shared_ptr<const MatrixLayer> layer;
+    bool byRank = false;
 
     const ShownGroup& group(const FigureInput& input) const { return input.representations->groupOf(index); }
 };
@@ -57,7 +58,8 @@ Result<MatrixDrawn> differenceDrawn(const FigureRequest& request, const FigureIn
                            + request.difference->first + "' and '" + request.difference->second + "'");
     ShownDifference difference = differenceOf(shown[*first], shown[*second], request.coloring);
     const double limit = MatrixLayer::differenceLimit(*shown[*first].pyramid, difference.subtraction);
-    return MatrixDrawn {*first, second, layerOf(shown[*first], std::move(difference), limit, look)};
+    const bool byRank = difference.byRank;
+    return MatrixDrawn {*first, second, layerOf(shown[*first], std::move(difference), limit, look), byRank};
 }
 
 Result<std::vector<MatrixDrawn>> matricesOf(const FigureRequest& request, const FigureInput& input)
@@ -68,7 +70,8 @@ Result<std::vector<MatrixDrawn>> matricesOf(const FigureRequest& request, const 
         for (const std::size_t index : shownRepresentations(request, input))
             if (&input.representations->groupOf(index) == &group)
                 if (auto layer = layerOf(*input.representations, index, look))
-                    matrices.push_back({index, {}, std::move(layer)});
+                    matrices.push_back(
+                        {index, {}, std::move(layer), request.coloring == MatrixColoring::Ranks});
     if (request.difference) {
         auto difference = differenceDrawn(request, input, look);
         if (!difference)
@@ -356,7 +359,8 @@ std::string similarityMatrixData(const FigureRequest& request, const FigureInput
     for (const MatrixDrawn& drawn : *matrices) {
         const ShownGroup& group = drawn.group(input);
         const std::string heading = headingOf(input, drawn).toStdString();
-        const std::string coloured = drawn.layer->scale().text().toStdString();
+        const std::string coloured = std::string(drawn.subtrahend ? "difference of " : "")
+            + (drawn.byRank ? "rank" : "value") + (drawn.subtrahend ? "s" : "");
         const double perItem = pixelsPerItem(drawn);
         const QRect pixels = allPixels(drawn);
         const std::vector<double> numbers = drawn.layer->numbers(perItem, pixels);

@@ -5,13 +5,17 @@
 #include "app/window/viewgrid.h"
 #include "app/workspace/workspace.h"
 #include "core/base/shellquoting.h"
+#include "core/io/arrays/writerepresentations.h"
 #include "core/repairs/repairs.h"
+#include "tests/support/madeset.h"
 #include "tests/support/shareddata.h"
 #include "tests/support/trialfile.h"
 #include "widgets/figures/figureinput.h"
 #include "widgets/figures/figures.h"
 #include "widgets/figures/figurewriter.h"
-#include "widgets/matrices/representationview.h"
+#include "widgets/matrices/dimensionsview.h"
+#include "widgets/matrices/matrixview.h"
+#include "widgets/matrices/scatterview.h"
 #include "widgets/plots/confusionview.h"
 
 #include <QAction>
@@ -122,8 +126,8 @@ private Q_SLOTS:
     {
         QFETCH(std::function<void(Workspace&, PlotView&)>, change);
         for (const ViewKind kind : viewKinds()) {
-            if (!makeView(kind)->hasFigure())
-                continue;
+            if (isRepresentationView(kind) || !makeView(kind)->hasFigure())
+                continue; // see below for those
             ViewCard* card = m_window->views().cards()[0];
             card->setKind(kind);
             m_window->views().setActive(card);
@@ -152,6 +156,69 @@ private Q_SLOTS:
         const QByteArray data = read(m_folder->filePath(QStringLiteral("figure.csv")));
         QVERIFY(data.contains(",train,1,") && data.contains(",train,3,"));
         QVERIFY(!data.contains(",train,2,") && !data.contains(",test,"));
+    }
+
+    void drawsTheSameRepresentations_data()
+    {
+        QTest::addColumn<ViewKind>("kind");
+        for (const ViewKind kind : viewKinds())
+            if (isRepresentationView(kind))
+                QTest::newRow(qPrintable(viewId(kind))) << kind;
+    }
+
+    void drawsTheSameRepresentations()
+    {
+        QFETCH(ViewKind, kind);
+        openRepresentations();
+        ViewCard* card = m_window->views().cards()[0];
+        card->setKind(kind);
+        m_window->views().setActive(card);
+        WAIT_UNTIL_IDLE;
+        if (!card->view()->hasFigure())
+            return;
+        FigureRequest request;
+        const auto nameAt = [this](int place) {
+            return m_workspace->representations().model().at(place).name;
+        };
+        if (auto* matrices = qobject_cast<MatrixView*>(card->view())) {
+            matrices->setColoring(MatrixColoring::Values);
+            matrices->setColors(MatrixColors::Blues);
+            matrices->setMatrixShown(nameAt(0), false);
+            matrices->setDifference(std::pair(nameAt(2), nameAt(0)));
+            request.coloring = MatrixColoring::Values;
+            request.colors = MatrixColors::Blues;
+            request.filter.observers = {nameAt(2), nameAt(1)};
+            request.difference = {nameAt(2), nameAt(0)};
+        } else if (auto* scatter = qobject_cast<ScatterView*>(card->view())) {
+            scatter->setCompared(nameAt(2), nameAt(0));
+            request.filter.observers = {nameAt(2), nameAt(0)};
+        } else if (auto* dimensions = qobject_cast<DimensionsView*>(card->view())) {
+            dimensions->setEmbedding(nameAt(2));
+            request.filter.observers = {nameAt(2)};
+        }
+        WAIT_UNTIL_IDLE;
+        compare(*card, request);
+        const QString line = QGuiApplication::clipboard()->text();
+        QVERIFY(line.contains(QStringLiteral("human.csv")));
+        QVERIFY2(!line.contains(QStringLiteral("resnet50.csv")), "no matrix is of these trials");
+    }
+
+    void drawsRepresentationsWithoutTrials()
+    {
+        for (int place = 4; place-- > 0;)
+            m_workspace->removeObserver(place);
+        WAIT_UNTIL_IDLE;
+        const QAction* action = m_window->actions()[ActionId::CopyCommand];
+        ViewCard* card = m_window->views().cards()[0];
+        card->setKind(ViewKind::SimilarityMatrix);
+        m_window->views().setActive(card);
+        QVERIFY(!action->isEnabled());
+        m_workspace->open({features(QStringLiteral("alone.npz"), 3)});
+        WAIT_UNTIL_IDLE;
+        QVERIFY(action->isEnabled());
+        QVERIFY(m_window->actions()[ActionId::ExportFigure]->isEnabled());
+        compare(*card);
+        QVERIFY(!QGuiApplication::clipboard()->text().contains(QStringLiteral("--trials")));
     }
 
     void isInTheMenusOfEveryView()
@@ -186,6 +253,40 @@ private Q_SLOTS:
     }
 
 private:
+    /// 14 items and 5 features, all different.
+    QString features(const QString& name, std::uint64_t seed) const
+    {
+        const QString file = m_folder->filePath(name);
+        if (!writeEmbedding(file.toStdString(), madeFeatures(14, 5, seed, 4)))
+            qFatal("cannot write %s", qPrintable(file));
+        return file;
+    }
+
+    /// Two files with a matrix of answers between them, in one order.
+    void openRepresentations()
+    {
+        Representations& all = m_workspace->representations();
+        m_workspace->open({features(QString::fromUtf8("it's $HOME \u00fc/one.npz"), 1)});
+        WAIT_UNTIL_IDLE;
+        all.addOfTrials({"human", Phase::Train, 2}, "The people's = answers");
+        m_workspace->open({features(QStringLiteral("two.npz"), 2)});
+        WAIT_UNTIL_IDLE;
+        QCOMPARE(all.model().count(), 3);
+        QVERIFY(all.model().at(1).isOfTrials());
+        all.model().setMeasure(0, PairMeasure::Cosine);
+        all.model().setMeasure(2, PairMeasure::Cosine);
+        all.model().setLabel(2, "Two, \"2\"");
+        all.model().setReference(2, true);
+        RepresentationOptions options = all.options();
+        options.order = {ItemOrdering::Clusters, all.model().at(2).name, 0, false, Linkage::Complete, 3};
+        options.scaling.method = ScalingMethod::NonMetric;
+        options.likeness.measure = MatrixMeasure::Pearson;
+        options.likeness.unit = BootstrapUnit::Items;
+        options.likeness.correction = Correction::BenjaminiHochberg;
+        all.setOptions(options);
+        WAIT_UNTIL_IDLE;
+    }
+
     QString table(const QString& name, int learned) const
     {
         return writeTrialFile(m_folder->filePath(name), {.runs = 4, .trials = 36, .learned = learned});
@@ -216,6 +317,7 @@ private:
         });
         FigureInput input = figureInput(curves, &m_workspace->observers());
         input.rules = m_workspace->rules();
+        input.representations = m_workspace->representations().set();
         request.kind = *figureKindFromName(kind.toStdString());
         QVERIFY(completeInput(input, request.kind));
         const auto scene = makeFigure(request, input);

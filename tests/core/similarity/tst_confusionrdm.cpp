@@ -23,6 +23,44 @@ class TestConfusionRdm : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void readsWhichAnswersAreMeant_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("observer"); // empty: it is refused
+        QTest::addColumn<Phase>("phase");
+        QTest::addColumn<int>("epoch"); // 0: the last
+        const auto row = [](const char* text, const char* observer, Phase phase, int epoch) {
+            QTest::newRow(text) << QByteArray(text) << QByteArray(observer) << phase << epoch;
+        };
+        row("human", "human", Phase::Test, 0);
+        row("human:test", "human", Phase::Test, 0);
+        row("human:train:12", "human", Phase::Train, 12);
+        row("a:b:train", "a:b", Phase::Train, 0);
+        row("test:3:test:4", "test:3", Phase::Test, 4);
+        for (const char* text :
+             {"human:tset", "human:3", "human:test:x", "human:test:", ":test", "test:2", ":"})
+            row(text, "", Phase::Test, 0);
+    }
+
+    void readsWhichAnswersAreMeant()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, observer);
+        QFETCH(Phase, phase);
+        QFETCH(int, epoch);
+        const auto answers = representationOfTrialsFromText(text.toStdString());
+        QCOMPARE(bool(answers), !observer.isEmpty());
+        if (!answers) {
+            QCOMPARE(answers.error().kind, Error::Kind::Usage);
+            QVERIFY(QByteArray::fromStdString(answers.error().message).contains(text));
+            return;
+        }
+        QCOMPARE(answers->observer, observer.toStdString());
+        QVERIFY(answers->phase == phase);
+        QCOMPARE(answers->epoch.value_or(0), epoch);
+        QVERIFY(representationOfTrialsFromText(toText(*answers)).value() == *answers);
+    }
+
     void isOneLessTheShareTakenForEachOther()
     {
         const auto matrices = confusionRdms(made({6, 3, 1, 1, 4, 0, 0, 2, 2}, {10, 0, 0, 0, 5, 0, 0, 0, 0}));

@@ -1,10 +1,14 @@
 #include "core/base/random.h"
+#include "widgets/figures/figureinput.h"
 #include "widgets/figures/figurerecord.h"
 #include "widgets/figures/figures.h"
 #include "widgets/figures/figurewriter.h"
+#include "widgets/matrixpictures/matrixscale.h"
 
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -174,6 +178,155 @@ private Q_SLOTS:
                 last = line->points[1].y();
             }
         QVERIFY(std::abs(scene->panels[0].map(0, tree.merges.back().height).y() - last) < 1e-6);
+    }
+
+    void matricesHaveTheColourOfEveryPair()
+    {
+        FigureRequest asked = request(FigureKind::SimilarityMatrix);
+        asked.coloring = MatrixColoring::Values;
+        asked.filter.observers = {"net", "person 2"};
+        asked.difference = {"net", "other"};
+        const FigureInput input = made();
+        const auto rows = rowsOf(figureData(asked, input).value());
+        QCOMPARE(rows.size(), std::size_t(3 * 190));
+        const auto& shown = input.representations->shown;
+        const ShownGroup& group = input.representations->groups[0];
+        std::size_t row = 0;
+        for (std::size_t first = 0; first < 20; ++first)
+            for (std::size_t second = first + 1; second < 20; ++second, ++row) {
+                QCOMPARE(rows[row].at("matrix"), QStringLiteral("A network"));
+                QCOMPARE(rows[row].at("row").toStdString(), group.itemAt(first));
+                QCOMPARE(rows[row].at("column").toStdString(), group.itemAt(second));
+                const double value = shown[4].at(first, second);
+                QVERIFY(std::abs(rows[row].at("number").toDouble() - value) < 1e-5);
+                QCOMPARE(rows[190 + row].at("matrix"), QStringLiteral("person 2"));
+                QVERIFY(std::abs(rows[190 + row].at("number").toDouble() - shown[2].at(first, second))
+                        < 1e-5);
+                const double difference = value - shown[5].at(first, second);
+                QVERIFY(std::abs(rows[380 + row].at("number").toDouble() - difference) < 1e-5);
+                QCOMPARE(rows[380 + row].at("coloured"), QStringLiteral("difference of values"));
+            }
+        const auto scene = makeFigure(asked, input);
+        QVERIFY(scene);
+        std::vector<const SceneImage*> pictures;
+        for (const SceneItem& item : scene->items)
+            if (const auto* image = std::get_if<SceneImage>(&item.shape); image && image->image.height() > 1)
+                pictures.push_back(image);
+        QCOMPARE(pictures.size(), std::size_t(3));
+        const std::vector<const ShownRepresentation*> alike {&shown[4], &shown[5]};
+        const MatrixScale scale =
+            MatrixScale::of(shown[4], alike, MatrixColoring::Values, MatrixColors::Viridis, false);
+        for (const auto& [first, second] : {std::pair(0, 1), std::pair(7, 3), std::pair(19, 18)})
+            QCOMPARE(pictures[0]->image.pixel(second, first),
+                     *scale.colorOf(float(shown[4].at(std::size_t(first), std::size_t(second)))));
+        for (const SceneImage* one : pictures)
+            QVERIFY(std::abs(one->area.width() - one->area.height()) < 1e-9);
+        // Two clusters begin, across and down, each with a light line below a dark one.
+        QCOMPARE(shapes(*scene, [](const SceneItem& item) { return item.name == QLatin1String("clusters"); }),
+                 std::size_t(3 * 2 * 2 * 2));
+        for (const char* words : {"net", "difference", "smallest to the largest", "clusters"})
+            QVERIFY2(QString::fromStdString(scene->caption).contains(QLatin1String(words)),
+                     scene->caption.c_str());
+    }
+
+    void largeMatricesAreReduced()
+    {
+        const Embedding features = drawn(1500, 3);
+        FigureInput input;
+        input.representations = std::make_shared<const RepresentationSet>(
+            arrangeRepresentations(std::vector<RepresentationInput> {{"a", "a", features}}, {}).value());
+        const auto scene = makeFigure(request(FigureKind::SimilarityMatrix), input);
+        QVERIFY(scene);
+        QVERIFY(QString::fromStdString(scene->caption).contains(QLatin1String("mean of neighbouring pairs")));
+        const auto* image = std::get_if<SceneImage>(&scene->items[0].shape);
+        QVERIFY(image && image->image.width() == 1400);
+    }
+
+    void refusesADifferenceOfOthers()
+    {
+        FigureRequest asked = request(FigureKind::SimilarityMatrix);
+        asked.difference = {"net", "nobody"};
+        const auto scene = makeFigure(asked, made());
+        QVERIFY(!scene && scene.error().kind == Error::Kind::Mismatch);
+        QVERIFY(QString::fromStdString(scene.error().message).contains(QLatin1String("nobody")));
+    }
+
+    void dimensionsHaveTheirHighestItems()
+    {
+        FigureRequest asked = request(FigureKind::Dimensions);
+        asked.filter.observers = {"other"};
+        const FigureInput input = made();
+        const auto rows = rowsOf(figureData(asked, input).value());
+        QCOMPARE(rows.size(), std::size_t(5 * 8));
+        const Embedding features = drawn(20, 2);
+        double lastVariance = 1e9;
+        double shares = 0;
+        for (std::size_t place = 0; place < 5; ++place) {
+            const auto& first = rows[8 * place];
+            const auto dimension = first.at("dimension").toULongLong() - 1;
+            double highest = -1e9;
+            double sum = 0;
+            double squares = 0;
+            for (std::size_t item = 0; item < 20; ++item) {
+                const double value = features.row(item)[dimension];
+                highest = std::max(highest, value);
+                sum += value;
+                squares += value * value;
+            }
+            QVERIFY(std::abs(first.at("value").toDouble() - highest) < 1e-6);
+            QVERIFY(std::abs(first.at("mean").toDouble() - sum / 20) < 1e-6);
+            const double variance = (squares - sum * sum / 20) / 19;
+            QVERIFY(std::abs(first.at("variance").toDouble() - variance) < 1e-6);
+            QVERIFY(variance <= lastVariance);
+            lastVariance = variance;
+            shares += first.at("share_of_variance").toDouble();
+        }
+        QVERIFY(std::abs(shares - 1) < 1e-9);
+        asked.height = 20; // for two rows
+        const auto scene = makeFigure(asked, input);
+        QVERIFY(scene);
+        QCOMPARE(
+            shapes(*scene, [](const SceneItem& item) { return item.name == QLatin1String("spread"); }),
+            std::size_t(std::count_if(scene->items.begin(), scene->items.end(), [](const SceneItem& item) {
+                return item.name == QLatin1String("variance");
+            })));
+        QVERIFY(QString::fromStdString(scene->caption).contains(QLatin1String("of them are shown")));
+    }
+
+    void isRecordedWithItsFiles()
+    {
+        FigureInput input = made();
+        auto set = *input.representations;
+        QTemporaryDir folder;
+        const QString name = folder.filePath(QStringLiteral("f.npy"));
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("abc") == 3);
+        file.close();
+        set.shown[4].input.file = name.toStdString();
+        set.shown[5].input.part = "human:test:6";
+        input.representations = std::make_shared<const RepresentationSet>(set);
+        const FigureRequest asked = request(FigureKind::MatrixComparison);
+        const auto json =
+            nlohmann::json::parse(recordJson(makeRecord(asked, input, *makeFigure(asked, input))));
+        const auto& recorded = json.at("representations");
+        QCOMPARE(recorded.size(), std::size_t(6));
+        QCOMPARE(recorded[4].at("file").get<std::string>(), std::string("f.npy"));
+        QCOMPARE(recorded[4].at("sha256").get<std::string>(),
+                 std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+        QCOMPARE(recorded[5].at("part").get<std::string>(), std::string("human:test:6"));
+        QVERIFY(recorded[0].at("reference").get<bool>() && !recorded[4].at("reference").get<bool>());
+        QCOMPARE(json.at("arrangement").at("order").get<std::string>(), std::string("clusters"));
+        QCOMPARE(json.at("arrangement").at("comparison").at("draws").get<int>(), 50);
+    }
+
+    void computesWhatAnotherKindNeeds()
+    {
+        FigureInput input = made({});
+        QVERIFY(!makeFigure(request(FigureKind::MdsMap), input));
+        QVERIFY(completeInput(input, FigureKind::MdsMap));
+        QVERIFY(makeFigure(request(FigureKind::MdsMap), input));
+        QVERIFY(input.representations->options.parts.maps
+                && !input.representations->options.parts.likenesses);
     }
 
     void pairsAreAllCounted()
