@@ -3,7 +3,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/matrices/treecanvas.h"
 #include "widgets/plots/chartspec.h"
-#include "widgets/plots/charttickers.h"
+#include "widgets/common/axis.h"
 #include "widgets/stimuli/thumbnailpainting.h"
 
 #include <QPainter>
