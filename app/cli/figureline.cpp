@@ -112,6 +112,10 @@ void addLook(ShellWords& words, const FigureRequest& request)
         words.add("--palette", toString(request.palette));
     if (request.filter.phase)
         words.add("--phase", toString(*request.filter.phase));
+    if (request.coloring != usual.coloring)
+        words.add("--coloring", toString(request.coloring));
+    if (request.colors != usual.colors)
+        words.add("--colors", toString(request.colors));
     if (request.counts)
         words.add("--cells", "counts");
     if (!request.filter.epochs.empty())

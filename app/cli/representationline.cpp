@@ -103,11 +103,6 @@ void addRepresentations(ShellWords& words, const RepresentationState& state, con
             words.add("--show", std::to_string(place));
     addOrder(words, state.options.order, placeOf(drawn, state.options.order.leader));
     addComputations(words, state.options);
-    const FigureRequest usual;
-    if (request.coloring != usual.coloring)
-        words.add("--coloring", toString(request.coloring));
-    if (request.colors != usual.colors)
-        words.add("--colors", toString(request.colors));
     if (request.difference) {
         words.add("--difference", std::to_string(placeOf(drawn, request.difference->first)));
         words.add(std::to_string(placeOf(drawn, request.difference->second)));

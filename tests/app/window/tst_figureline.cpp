@@ -42,7 +42,7 @@ private Q_SLOTS:
         };
         // A field that is added breaks these two lines: it needs a row below, too.
         [[maybe_unused]] auto [kind, style, width, height, fontSize, lineWidth, palette, networks, filter,
-                               legend, counts] = FigureRequest();
+                               legend, counts, coloring, colors, difference] = FigureRequest();
         [[maybe_unused]] auto [observers, phase, epochs] = filter;
         row("kind", "--kind runs", [](FigureRequest& request) { request.kind = FigureKind::Runs; });
         row("style", "--style as-published",
@@ -57,6 +57,11 @@ private Q_SLOTS:
         row("phase", "--phase train", [](FigureRequest& request) { request.filter.phase = Phase::Train; });
         row("epochs", "--epochs 2,3", [](FigureRequest& request) { request.filter.epochs = {2, 3}; });
         row("counts", "--cells counts", [](FigureRequest& request) { request.counts = true; });
+        row("coloring", "--coloring values",
+            [](FigureRequest& request) { request.coloring = MatrixColoring::Values; });
+        row("colors", "--colors diverging",
+            [](FigureRequest& request) { request.colors = MatrixColors::Diverging; });
+        // A difference needs representations: see TestCopyCommand.
         // Networks come from a file and the key from a set of figures: the window gives neither.
     }
 
