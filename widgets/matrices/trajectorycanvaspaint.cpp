@@ -1,11 +1,11 @@
 // How TrajectoryCanvas paints.
+#include "widgets/common/axis.h"
 #include "widgets/common/markericon.h"
 #include "widgets/common/theme.h"
 #include "widgets/matrices/occupancy.h"
 #include "widgets/matrices/trajectorycanvas.h"
 #include "widgets/plots/chartlegend.h"
 #include "widgets/plots/chartspec.h"
-#include "widgets/plots/charttickers.h"
 #include "widgets/stimuli/thumbnailpainting.h"
 
 #include <QPainter>
