@@ -70,6 +70,7 @@ void ChartView::addRuleActions(QMenu& menu)
         m_recipe.rules({menu, rules(),
                         [this](const AnalysisOptions& wanted) { Q_EMIT rulesRequested(wanted); }, this,
                         analysis().get()});
+    PlotView::addRuleActions(menu);
 }
 
 void ChartView::curvesChanged()

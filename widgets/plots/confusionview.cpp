@@ -187,6 +187,7 @@ void ConfusionView::addRuleActions(QMenu& menu)
 {
     addBandRules({menu, rules(), [this](const AnalysisOptions& wanted) { Q_EMIT rulesRequested(wanted); },
                   this, analysis().get()});
+    PlotView::addRuleActions(menu);
 }
 
 void ConfusionView::curvesChanged()

@@ -285,7 +285,22 @@ void PlotView::setRules(const AnalysisOptions& rules)
     Q_EMIT captionChanged();
 }
 
-void PlotView::addRuleActions(QMenu&) { }
+void PlotView::addRuleActions(QMenu& menu)
+{
+    if (!m_observers)
+        return;
+    menu.addSection(tr("Runs of people"));
+    const std::size_t people = m_observers->humanRuns();
+    QAction* action = menu.addAction(
+        people == 0 ? tr("Learners only")
+                    : tr("Learners only, %1 of %2").arg(m_observers->humanLearners()).arg(people));
+    action->setCheckable(true);
+    action->setChecked(m_observers->learnersOnly());
+    action->setEnabled(people > 0);
+    connect(action, &QAction::triggered, m_observers, &ObserverModel::setLearnersOnly);
+    connect(m_observers, &ObserverModel::checkedRunsChanged, action,
+            [action, observers = m_observers] { action->setChecked(observers->learnersOnly()); });
+}
 
 void PlotView::setOptions(const ViewOptions& options)
 {

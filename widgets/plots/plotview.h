@@ -117,7 +117,8 @@ public:
     /// and what is decided in drawing. Numbers follow with the next curves and analysis.
     void setRules(const AnalysisOptions& rules);
     const AnalysisOptions& rules() const noexcept { return m_rules; }
-    /// Adds the switches of the rules that the view's numbers depend on, each ending in rulesRequested().
+    /// Adds the switches of the rules that the view's numbers depend on, each ending in rulesRequested(). The
+    /// view itself adds the one of all that counts runs of people: which of them, kept by the observer model.
     virtual void addRuleActions(QMenu& menu);
     void setOptions(const ViewOptions& options);
     ViewOptions options() const noexcept { return m_options; }

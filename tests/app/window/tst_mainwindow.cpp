@@ -3,6 +3,7 @@
 #include "app/actions/actions.h"
 #include "app/window/bottomtabs.h"
 #include "app/window/statusstrip.h"
+#include "app/window/undocommands.h"
 #include "app/window/viewcard.h"
 #include "app/window/viewgrid.h"
 #include "app/workspace/demofolder.h"
@@ -129,6 +130,51 @@ private Q_SLOTS:
         WAIT_UNTIL_IDLE;
         QCOMPARE(m_workspace->observers().checkedRuns(0), (std::vector<std::int32_t> {1, 2, 3}));
         QCOMPARE(m_window->views().active()->view()->curves()->observers[0].runs.size(), std::size_t(3));
+    }
+
+    void showsLearnersOnlyByTheMenuOfAView_data()
+    {
+        QTest::addColumn<ViewKind>("kind");
+        for (const ViewKind kind : {ViewKind::LearningCurves, ViewKind::Confusion, ViewKind::RdmTrajectory})
+            QTest::newRow(qPrintable(viewId(kind))) << kind;
+    }
+
+    void showsLearnersOnlyByTheMenuOfAView()
+    {
+        QFETCH(ViewKind, kind);
+        m_workspace->open({writeTrialFile(path("human.csv"), {.runs = 5, .trials = 36, .learned = 3})});
+        WAIT_UNTIL_IDLE;
+        ViewCard* card = m_window->views().active();
+        card->setKind(kind);
+        WAIT_UNTIL_IDLE;
+        History& history = m_window->undo().history();
+        history.flush();
+        QMenu menu;
+        card->view()->addRuleActions(menu);
+        const QList<QAction*> actions = menu.actions();
+        const auto learners = std::find_if(actions.begin(), actions.end(), [](const QAction* action) {
+            return action->text().startsWith(QStringLiteral("Learners only"));
+        });
+        QVERIFY(learners != actions.end());
+        const auto isShown = [&](bool on) {
+            return (*learners)->isChecked() == on && findSwitch("Learners only")->isChecked() == on
+                && card->view()->curves()->observers[0].runs.size() == (on ? 3U : 5U);
+        };
+        QVERIFY(isShown(false));
+        (*learners)->trigger();
+        WAIT_UNTIL_IDLE;
+        QVERIFY(isShown(true));
+        history.flush();
+        QCOMPARE(history.undoText(), QStringLiteral("learners only"));
+        history.undo();
+        WAIT_UNTIL_IDLE;
+        QVERIFY(isShown(false));
+        history.redo();
+        WAIT_UNTIL_IDLE;
+        QVERIFY(isShown(true));
+        findSwitch("Learners only")->click(); // the other switch
+        WAIT_UNTIL_IDLE;
+        QVERIFY(isShown(false));
     }
 
     void givesSwitchesToAllViews()
