@@ -1,4 +1,5 @@
 #include "app/window/workspacefiles.h"
+#include "app/workspace/autosave.h"
 
 #include "app/actions/actions.h"
 #include "app/window/mainwindow.h"
@@ -13,6 +14,7 @@
 #include "tests/support/trialfile.h"
 
 #include <QAction>
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -26,6 +28,7 @@
 #include <csignal>
 #include <memory>
 #include <sys/resource.h>
+#include <unistd.h>
 
 using namespace learnscope;
 
@@ -306,12 +309,20 @@ private Q_SLOTS:
         QTest::addColumn<bool>("full");
         QTest::newRow("no folder can be made there") << QStringLiteral("/dev/null/x/a.learnscope") << false;
         QTest::newRow("the disk is full") << QString() << true;
+        QTest::newRow("the folder is a file") << QStringLiteral("file/a.learnscope") << false;
+        if (geteuid() != 0) // root may write everywhere
+            QTest::newRow("the folder is read-only") << QStringLiteral("locked/a.learnscope") << false;
     }
 
     void goesOnWhereItCannotSave()
     {
         QFETCH(QString, file);
         QFETCH(bool, full);
+        if (!file.isEmpty())
+            file = QDir(m_folder->path()).absoluteFilePath(file); // absolute ones stay as they are
+        write(path("file"), "no folder");
+        QVERIFY(QDir().mkpath(path("locked")));
+        QVERIFY(QFile::setPermissions(path("locked"), QFile::ReadOwner | QFile::ExeOwner));
         fill();
         const QString good = save();
         const QByteArray before = read(good);
@@ -323,13 +334,39 @@ private Q_SLOTS:
         }
         const QString said = m_window->notices().text(QStringLiteral("save"));
         QVERIFY2(said.contains(QStringLiteral("cannot be written")), qPrintable(said));
+        QVERIFY2(said.contains(file.isEmpty() ? good : file), qPrintable(said));
         QCOMPARE(read(good), before);
+        QCOMPARE(read(path("file")), QByteArray("no folder"));
+        QCOMPARE(m_window->files().file(), good);
         QVERIFY(!m_window->undo().history().isClean());
+        QVERIFY(m_window->isWindowModified());
         QCOMPARE(m_workspace->observers().observer(0).label, std::string("People"));
         m_window->files().saveTo(good);
         WAIT_UNTIL_IDLE;
         QVERIFY(m_window->undo().history().isClean());
         QVERIFY(m_window->notices().text(QStringLiteral("save")).isEmpty());
+    }
+
+    void saysWhereNoCopyCanBeKept()
+    {
+        write(path("file"), "no folder");
+        fill();
+        const auto take = [this] { return Autosave::Copy {m_window->files().session(), {}}; };
+        Autosave autosave(path("file/recovery"), take, m_workspace->hashes());
+        std::vector<Error> said;
+        int ended = 0;
+        connect(&autosave, &Autosave::failed, this, [&](const Error& error) { said.push_back(error); });
+        connect(&autosave, &Autosave::written, this, [&] { ++ended; });
+        const QString before = QString::fromStdString(text());
+        autosave.write();
+        QTRY_VERIFY(!said.empty());
+        QCOMPARE(ended, 0);
+        const QString text = QString::fromStdString(said[0].toString());
+        QVERIFY2(text.contains(QStringLiteral("cannot be written")) && text.contains(path("file/recovery")),
+                 qPrintable(text));
+        QCOMPARE(read(path("file")), QByteArray("no folder"));
+        QCOMPARE(QString::fromStdString(this->text()), before);
+        QVERIFY(m_window->isWindowModified());
     }
 
     void opensAWorkspaceThatIsDropped()
