@@ -22,13 +22,15 @@ struct Entry
 constexpr const char* drawing = "learnscope";
 constexpr const char* matrices = "learnscope-matrices";
 
-constexpr std::array<Entry, 9> entries = {{
+constexpr std::array<Entry, 11> entries = {{
+    {"align", "Apply a transform to features", matrices},
     {"compare", "Compare similarity matrices, models with observers, or with cka two sets of features",
      matrices},
     {"demo", "Tour the demo data: tables, figures and a picture of the window", drawing},
     {"figure", "Draw a figure for print: PDF, SVG, PNG or TIFF", drawing},
     {"mds", "Place items on a map by their dissimilarities, and print its stress", matrices},
     {"order", "Order items by clusters, name, a column of features or another matrix", matrices},
+    {"probe", "Train transforms of features under which they tell odd-one-out choices", matrices},
     {"rdm", "Compute the similarity matrix of items from features, triplets or trials", matrices},
     {"stimuli", "List, show or make stimuli", drawing},
     {"triplets", "Judge odd-one-out choices by an embedding, simulate or split them", matrices},

@@ -4,8 +4,8 @@ namespace learnscope {
 
 std::vector<AddCommand> matrixCommands()
 {
-    return {addRdmCommand,   addCompareCommand, addTripletsCommand,
-            addOrderCommand, addMdsCommand,     addVersionCommand};
+    return {addRdmCommand, addCompareCommand, addTripletsCommand, addOrderCommand,
+            addMdsCommand, addProbeCommand,   addAlignCommand,    addVersionCommand};
 }
 
 } // namespace learnscope

@@ -97,6 +97,34 @@ void multiplyColumns(const ColumnStretch& first, const ColumnStretch& second, st
                 static_cast<int>(outStride));
 }
 
+namespace {
+template<typename Real, typename Product>
+void multiplyWith(Product product, const Factor<Real>& first, const Factor<Real>& second, Real* out,
+                  std::size_t outStride)
+{
+    useOneThread();
+    const auto way = [](const Factor<Real>& factor) {
+        return factor.isTransposed ? CblasTrans : CblasNoTrans;
+    };
+    product(CblasRowMajor, way(first), way(second),
+            static_cast<int>(first.isTransposed ? first.columns : first.rows),
+            static_cast<int>(second.isTransposed ? second.rows : second.columns),
+            static_cast<int>(first.isTransposed ? first.rows : first.columns), Real(1), first.first,
+            static_cast<int>(first.stride), second.first, static_cast<int>(second.stride), Real(0), out,
+            static_cast<int>(outStride));
+}
+} // namespace
+
+void multiply(const Factor<float>& first, const Factor<float>& second, float* out, std::size_t outStride)
+{
+    multiplyWith(cblas_sgemm, first, second, out, outStride);
+}
+
+void multiply(const Factor<double>& first, const Factor<double>& second, double* out, std::size_t outStride)
+{
+    multiplyWith(cblas_dgemm, first, second, out, outStride);
+}
+
 bool factorCholesky(std::span<double> matrix, std::size_t size)
 {
     const int order = static_cast<int>(size);

@@ -34,6 +34,21 @@ struct ColumnStretch
 void multiplyColumns(const ColumnStretch& first, const ColumnStretch& second, std::size_t rows, float* out,
                      std::size_t outStride);
 
+/// A matrix as a product reads it: row by row, its rows @p stride numbers apart.
+template<typename Real>
+struct Factor
+{
+    const Real* first; ///< its first number
+    std::size_t rows;
+    std::size_t columns;
+    std::size_t stride;
+    bool isTransposed = false; ///< the product is with its transpose
+};
+
+/// out = first * second, row by row, each transposed where it says so. Runs on the calling thread alone.
+void multiply(const Factor<float>& first, const Factor<float>& second, float* out, std::size_t outStride);
+void multiply(const Factor<double>& first, const Factor<double>& second, double* out, std::size_t outStride);
+
 /// Replaces the lower triangle of a positive definite matrix, row by row, with its Cholesky factor L (the
 /// matrix is L L'). False where it is not positive definite.
 bool factorCholesky(std::span<double> matrix, std::size_t size);
