@@ -138,10 +138,10 @@ Result<ProbeSweep> ProbeSweep::open(const std::filesystem::path& folder, const S
         const Json now = identityOf(wanted);
         for (const auto& [key, value] : now.items())
             if (!before.contains(key) || before.at(key) != value)
-                return tl::unexpected(Error {
-                    Error::Kind::Mismatch,
-                    "the folder holds a sweep with another value of '" + key + "'; use another folder for this one",
-                    {path.string()}});
+                return tl::unexpected(Error {Error::Kind::Mismatch,
+                                             "the folder holds a sweep with another value of '" + key
+                                                 + "'; use another folder for this one",
+                                             {path.string()}});
         return sweep;
     }
     if (const auto written = writeFileAtomically(path, wanted.dump(2) + '\n'); !written)
@@ -216,7 +216,8 @@ Result<std::vector<float>> ProbeSweep::weightsOf(double lambda, std::size_t fold
         return tl::unexpected(read.error());
     const Embedding& rows = read->value;
     if (rows.rows() * rows.columns() != size)
-        return tl::unexpected(Error {Error::Kind::Mismatch, "holds weights of another size", {path.string()}});
+        return tl::unexpected(
+            Error {Error::Kind::Mismatch, "holds weights of another size", {path.string()}});
     std::vector<float> weights;
     for (std::size_t row = 0; row < rows.rows(); ++row)
         weights.insert(weights.end(), rows.row(row).begin(), rows.row(row).end());
@@ -247,8 +248,9 @@ Result<SweepRecord> ProbeSweep::train(const Embedding& features, const Standardi
                                   warm, {}, context);
     if (!probe)
         return tl::unexpected(probe.error());
-    const SweepRecord record {lambda,         fold,        probe->train,       probe->validation,
-                              probe->descent.iterations, probe->seconds, probe->norm, probe->fromIdentity};
+    const SweepRecord record {
+        lambda,         fold,        probe->train,       probe->validation, probe->descent.iterations,
+        probe->seconds, probe->norm, probe->fromIdentity};
     const std::size_t rows = probe->parameters.size() / columns;
     // The weights first: where there is a record, they are there as well.
     const auto weights = Embedding::make(rows, columns, SharedValues<float>(std::move(probe->parameters)));
@@ -264,7 +266,8 @@ Result<SweepRecord> ProbeSweep::train(const Embedding& features, const Standardi
                        {"seconds", record.seconds},
                        {"norm", record.norm},
                        {"from_identity", record.fromIdentity}};
-    if (const auto written = writeFileAtomically(unitPath(lambda, fold, ".json"), json.dump(2) + '\n'); !written)
+    if (const auto written = writeFileAtomically(unitPath(lambda, fold, ".json"), json.dump(2) + '\n');
+        !written)
         return tl::unexpected(written.error());
     return record;
 }
@@ -293,9 +296,9 @@ Result<void> ProbeSweep::run(const Embedding& features, const Triplets& triplets
             const auto known = recordOf(m_settings.lambdas[strength], fold);
             if (!known)
                 return tl::unexpected(known.error());
-            const auto record = *known ? Result<SweepRecord>(**known)
-                                       : train(features, *standardisation, (*splits)[fold], fold, strength,
-                                               threads, context);
+            const auto record = *known
+                ? Result<SweepRecord>(**known)
+                : train(features, *standardisation, (*splits)[fold], fold, strength, threads, context);
             if (!record)
                 return tl::unexpected(record.error());
             if (done)
