@@ -1,9 +1,9 @@
 // How TreeCanvas paints trees.
+#include "widgets/common/axis.h"
 #include "widgets/common/labelstyle.h"
 #include "widgets/common/theme.h"
 #include "widgets/matrices/treecanvas.h"
 #include "widgets/plots/chartspec.h"
-#include "widgets/common/axis.h"
 #include "widgets/stimuli/thumbnailpainting.h"
 
 #include <QPainter>
