@@ -120,17 +120,21 @@ struct MatrixGrid
     }
 };
 
-/// Names are written where those of every matrix have room.
+/// Whether names of the items have room beside a square of that many mm.
+bool hasNames(const ShownGroup& group, double side, double labelSize)
+{
+    constexpr std::size_t mostNames = 200; // more never have room on a page
+    return group.items <= mostNames && side / double(group.items) >= lineHeight(labelSize) * .8;
+}
+
+/// What names take beside the squares, where any have room.
 double labelRoom(const FigureInput& input, const std::vector<MatrixDrawn>& matrices, double side,
                  double labelSize)
 {
-    constexpr std::size_t mostNames = 200; // more never have room on a page
     double widest = 0;
     for (const MatrixDrawn& drawn : matrices) {
         const ShownGroup& group = drawn.group(input);
-        if (group.items > mostNames || side / double(group.items) < lineHeight(labelSize) * .8)
-            return 0;
-        for (std::size_t place = 0; place < group.items; ++place)
+        for (std::size_t place = 0; hasNames(group, side, labelSize) && place < group.items; ++place)
             widest = std::max(widest, textWidth(QString::fromStdString(group.itemAt(place)), labelSize));
     }
     return std::min(widest, side * .4);
@@ -175,7 +179,7 @@ MatrixGrid gridOf(const FigureRequest& request, const FigureInput& input,
 
 void addNames(FigureScene& scene, const MatrixGrid& grid, const ShownGroup& group, const QRectF& area)
 {
-    if (grid.labels <= 0)
+    if (grid.labels <= 0 || !hasNames(group, area.height(), grid.labelSize))
         return;
     const double step = area.height() / double(group.items);
     const double toMiddle = fontExtent(grid.labelSize).capHeight / 2;
@@ -218,8 +222,8 @@ void addClusterLines(FigureScene& scene, const ShownGroup& group, const QRectF& 
             const QPointF from =
                 isAcross ? QPointF(area.left(), area.top() + at) : QPointF(area.left() + at, area.top());
             const QPointF to = isAcross ? QPointF(area.right(), from.y()) : QPointF(from.x(), area.bottom());
-            scene.items.push_back({SceneLine {{from, to}, Qt::white, .9 * scale}, {}, name});
-            scene.items.push_back({SceneLine {{from, to}, QColor(0x1b1e24), .35 * scale}, {}, name});
+            scene.items.push_back({SceneLine {{from, to}, Qt::white, .7 * scale}, {}, name});
+            scene.items.push_back({SceneLine {{from, to}, QColor(0x1b1e24), .3 * scale}, {}, name});
         }
 }
 
