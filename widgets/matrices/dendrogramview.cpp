@@ -9,7 +9,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -434,13 +433,6 @@ void DendrogramView::keyPressEvent(QKeyEvent* event)
         break;
     }
     RepresentationView::keyPressEvent(event);
-}
-
-void DendrogramView::contextMenuEvent(QContextMenuEvent* event)
-{
-    if (event->reason() != QContextMenuEvent::Mouse) // the mouse's comes when no drag was meant
-        showMenu(mapToGlobal(rect().center()));
-    event->accept();
 }
 
 void DendrogramView::showMenu(const QPoint& globalPosition)

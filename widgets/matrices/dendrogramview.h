@@ -56,7 +56,7 @@ protected:
     void lookChanged() override;
     bool hasSomethingToClear() const override;
     void keyPressEvent(QKeyEvent* event) override;
-    void contextMenuEvent(QContextMenuEvent* event) override;
+    void showMenu(const QPoint& globalPosition) override;
 
 private:
     static constexpr std::size_t mostTrees = 4; ///< below each other: more would be too low
@@ -82,7 +82,6 @@ private:
     void moveCursor(int key);
     void zoomTo(const TreePlace& place);
     void moveCut(int by);
-    void showMenu(const QPoint& globalPosition);
     void updateAccessibleText();
 
     TreeCanvas* m_canvas = nullptr;

@@ -91,7 +91,7 @@ protected:
     void lookChanged() override;
     bool hasSomethingToClear() const override;
     void keyPressEvent(QKeyEvent* event) override;
-    void contextMenuEvent(QContextMenuEvent* event) override;
+    void showMenu(const QPoint& globalPosition) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
@@ -144,7 +144,6 @@ private:
     void fillDifferenceMenu(QMenu& menu);
     void fillMatrixMenu(QMenu& menu);
     void addClusterCounts(QMenu& menu);
-    void showMenu(const QPoint& globalPosition);
     void hover(const std::optional<MatrixPair>& pair, const QPoint& position);
     void point(const std::optional<MatrixPair>& pair);
     void showCard(const MatrixPair& pair, const QPoint& position);

@@ -6,7 +6,6 @@
 #include "widgets/stimuli/pictureloader.h"
 
 #include <QActionGroup>
-#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
@@ -138,13 +137,6 @@ void MatrixView::addRuleActions(QMenu& menu)
 {
     addOrderActions(menu);
     addClusterCounts(menu);
-}
-
-void MatrixView::contextMenuEvent(QContextMenuEvent* event)
-{
-    if (event->reason() != QContextMenuEvent::Mouse) // the mouse's comes when its button goes up
-        showMenu(mapToGlobal(rect().center()));
-    event->accept();
 }
 
 void MatrixView::showMenu(const QPoint& globalPosition)

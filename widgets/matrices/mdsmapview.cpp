@@ -7,7 +7,6 @@
 #include <QActionGroup>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMenu>
@@ -390,13 +389,6 @@ void MdsMapView::keyPressEvent(QKeyEvent* event)
         break;
     }
     RepresentationView::keyPressEvent(event);
-}
-
-void MdsMapView::contextMenuEvent(QContextMenuEvent* event)
-{
-    if (event->reason() != QContextMenuEvent::Mouse) // the mouse's comes when no drag was meant
-        showMenu(mapToGlobal(rect().center()));
-    event->accept();
 }
 
 void MdsMapView::showMenu(const QPoint& globalPosition)

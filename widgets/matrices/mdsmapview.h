@@ -51,7 +51,7 @@ protected:
     void lookChanged() override;
     bool hasSomethingToClear() const override;
     void keyPressEvent(QKeyEvent* event) override;
-    void contextMenuEvent(QContextMenuEvent* event) override;
+    void showMenu(const QPoint& globalPosition) override;
 
 private:
     static constexpr std::size_t mostMaps = 12; ///< side by side: more would be too small
@@ -68,7 +68,6 @@ private:
     void select(const MapPlace& place, Selecting how);
     void moveCursor(const QPointF& direction);
     void changePanel(int by);
-    void showMenu(const QPoint& globalPosition);
     void updateAccessibleText();
 
     MapCanvas* m_canvas = nullptr;

@@ -11,6 +11,7 @@
 #include "widgets/matrices/trajectoryview.h"
 
 #include <QActionGroup>
+#include <QContextMenuEvent>
 #include <QMenu>
 
 #include <algorithm>
@@ -57,6 +58,13 @@ void RepresentationView::setPictures(std::shared_ptr<const ItemPictures> picture
 bool RepresentationView::hasSomethingToClear() const
 {
     return m_items && !m_items->items().empty();
+}
+
+void RepresentationView::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (event->reason() != QContextMenuEvent::Mouse) // the mouse's comes when its button goes up
+        showMenu(mapToGlobal(rect().center()));
+    event->accept();
 }
 
 RepresentationOptions RepresentationView::representationOptions() const

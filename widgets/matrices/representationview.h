@@ -47,6 +47,9 @@ protected:
     virtual void representationsChanged() = 0; ///< the set or its pictures: to be built anew
     virtual void itemsChanged() = 0; ///< other items are selected, or another one is looked at
     void curvesChanged() override { }
+    /// Opens the menu, for a view whose canvas says when the mouse asks for it; the keyboard does so here.
+    virtual void showMenu(const QPoint&) { }
+    void contextMenuEvent(QContextMenuEvent* event) override;
     bool hasSomethingToClear() const override; ///< of a view without a cursor: items are selected
 
 private:

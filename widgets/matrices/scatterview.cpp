@@ -9,7 +9,6 @@
 #include "widgets/matrices/pairlistmodel.h"
 
 #include <QComboBox>
-#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -447,13 +446,6 @@ void ScatterView::keyPressEvent(QKeyEvent* event)
         break;
     }
     RepresentationView::keyPressEvent(event);
-}
-
-void ScatterView::contextMenuEvent(QContextMenuEvent* event)
-{
-    if (event->reason() != QContextMenuEvent::Mouse) // the mouse's comes when no drag was meant
-        showMenu(mapToGlobal(rect().center()));
-    event->accept();
 }
 
 void ScatterView::showMenu(const QPoint& globalPosition)

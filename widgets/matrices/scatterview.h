@@ -61,7 +61,7 @@ protected:
     void lookChanged() override;
     bool hasSomethingToClear() const override;
     void keyPressEvent(QKeyEvent* event) override;
-    void contextMenuEvent(QContextMenuEvent* event) override;
+    void showMenu(const QPoint& globalPosition) override;
 
 private:
     QWidget* makeSwitches();
@@ -77,7 +77,6 @@ private:
     void choose(const DensityCell& cell, Selecting how);
     void takePairs(const std::vector<PairAt>& pairs, Selecting how);
     void moveCursor(int right, int up);
-    void showMenu(const QPoint& globalPosition);
     void updateAccessibleText();
     static QString rangeText(double low, double high); ///< "0.31 to 0.32"
     static void cancel(QPointer<QFutureWatcherBase>& watcher);

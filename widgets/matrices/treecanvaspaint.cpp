@@ -137,7 +137,9 @@ void TreeCanvas::paintAxis(QPainter& painter, std::size_t panel) const
     painter.setFont(smallFont(font()));
     if (highest > 0) {
         const double ticks = std::clamp(area.tree.height() / (2.2 * line), 1., 6.);
-        const double step = niceStep(highest / ticks);
+        double step = niceStep(highest / ticks);
+        while (step > highest) // one number says nothing of the scale
+            step = niceStep(step / 2.1);
         const int decimals = decimalsOf(step);
         for (int tick = 0; tick * step <= highest * (1 + 1e-9); ++tick) {
             const double y = std::round(yOf(panel, tick * step)) + .5;
@@ -154,8 +156,9 @@ void TreeCanvas::paintAxis(QPainter& painter, std::size_t panel) const
     painter.translate(area.axis.left() + line / 2, area.axis.center().y());
     painter.rotate(-90);
     const double room = area.axis.height();
-    painter.drawText(QRectF(-room / 2, -line / 2, room, line), Qt::AlignCenter,
-                     QFontMetricsF(font()).elidedText(m_panels[panel].heightTitle, Qt::ElideRight, room));
+    const QString& title = m_panels[panel].heightTitle;
+    if (QFontMetricsF(font()).horizontalAdvance(title) <= room) // the subtitle says it, too
+        painter.drawText(QRectF(-room / 2, -line / 2, room, line), Qt::AlignCenter, title);
     painter.restore();
 }
 

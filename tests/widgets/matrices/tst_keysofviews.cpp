@@ -1,8 +1,10 @@
 #include "widgets/itemmodels/readoutmodel.h"
 #include "widgets/matrices/representationview.h"
 
+#include <QApplication>
 #include <QClipboard>
-#include <QGuiApplication>
+#include <QContextMenuEvent>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace learnscope;
@@ -42,6 +44,22 @@ private Q_SLOTS:
             QTest::keyClick(view.get(), Qt::Key(key));
         QVERIFY(view->accessibleDescription().size() > 10);
         QVERIFY(view->zoom().isEmpty());
+    }
+
+    void openTheMenuInEveryView_data() { pinAndCopyInEveryView_data(); }
+    void openTheMenuInEveryView()
+    {
+        QFETCH(int, kind);
+        const auto view = makeView(static_cast<ViewKind>(kind));
+        view->resize(400, 300);
+        QSignalSpy shown(view.get(), &PlotView::contextMenuAboutToShow);
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, view->rect().center(),
+                                view->mapToGlobal(view->rect().center()));
+        QCoreApplication::sendEvent(view.get(), &event);
+        QCOMPARE(shown.count(), 1);
+        QVERIFY(event.isAccepted());
+        for (QWidget* menu : QApplication::topLevelWidgets())
+            menu->close();
     }
 };
 
